@@ -1,0 +1,56 @@
+"""newsgraph: news articles in; full-text search now, a graph and related articles with reasons on the same ground.
+
+Names are loaded when they are first used, so that `newsgraph --help` costs no engine.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsgraph.answers import Hit, IngestReport, SearchResult, Stats
+    from newsgraph.archive import Archive, open_archive
+    from newsgraph.article import Article, ArticleId, Zone, ZoneKind
+    from newsgraph.errors import NewsgraphError
+    from newsgraph.raw import RawArticle, Rejection
+
+__all__ = [
+    "Archive",
+    "Article",
+    "ArticleId",
+    "Hit",
+    "IngestReport",
+    "NewsgraphError",
+    "RawArticle",
+    "Rejection",
+    "SearchResult",
+    "Stats",
+    "Zone",
+    "ZoneKind",
+    "open_archive",
+]
+
+_HOME = {
+    "Archive": "archive",
+    "Article": "article",
+    "ArticleId": "article",
+    "Hit": "answers",
+    "IngestReport": "answers",
+    "NewsgraphError": "errors",
+    "RawArticle": "raw",
+    "Rejection": "raw",
+    "SearchResult": "answers",
+    "Stats": "answers",
+    "Zone": "article",
+    "ZoneKind": "article",
+    "open_archive": "archive",
+}
+
+
+def __getattr__(name: str) -> object:
+    """PEP 562: the front door opens a room when somebody asks for what is in it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'newsgraph' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"newsgraph.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,52 @@
+"""Which page does this URL name? One form for every way of writing it."""
+
+import re
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+
+# Parameters that say how the reader came, never what the page is: campaign and click ids of the common trackers.
+TRACKING = re.compile(
+    r"^(utm_.*|fbclid|gclid|dclid|msclkid|yclid|mc_cid|mc_eid|igshid|ocid|cmpid|_ga|ref_src|ncid|smid|spm|icid|"
+    r"ns_(mchannel|source|campaign|linkname|fee)|wt\.mc_id|at_(medium|campaign|custom\d))$",
+    re.IGNORECASE,
+)
+
+
+def canonical_url(url: str) -> str:
+    """The URL without what does not choose the page: `https://host/path?sorted=query`.
+
+    Scheme folded to https, host lower-cased without `www.` and default port, fragment and tracking parameters
+    dropped, a trailing slash cut. Gives "" where `url` has no host (a file path, an opaque guid).
+    """
+    parts = _split(url)
+    host = host_of(url)
+    if parts is None or not host:
+        return ""
+    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k))
+    tail = f"?{urlencode(query)}" if query else ""
+    return f"https://{host}{_port(parts)}{parts.path.rstrip('/') or '/'}{tail}"
+
+
+def host_of(url: str) -> str:
+    """The host, lower case, without `www.`; "" where there is none. A bare host such as `www.politico.com` counts."""
+    parts = _split(url)
+    if parts is None:
+        return ""
+    if not parts.scheme and not parts.netloc:
+        bare = url.strip().lower()
+        return bare.removeprefix("www.") if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", bare) else ""
+    if parts.scheme not in ("http", "https", ""):
+        return ""
+    return (parts.hostname or "").lower().rstrip(".").removeprefix("www.")
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        _ = parts.port
+    except ValueError:  # "http://[": what a page prints is no promise
+        return None
+    return parts
+
+
+def _port(parts: SplitResult) -> str:
+    return f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""

@@ -1,0 +1,121 @@
+"""What does the archive answer? Plain frozen values; serving turns them into JSON, the command line into tables."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from newsgraph.article import ArticleId
+from newsgraph.raw import Rejection
+
+
+class Progress(NamedTuple):
+    """How far a long job is: `done` of `total` (None where nobody knows) counted in `unit`, now in `phase`."""
+
+    phase: str
+    done: int
+    total: int | None
+    unit: str
+
+
+Watcher = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What an `add` did. read = added + updated + unchanged + withdrawn + rejected; `ids` are the added and updated
+    ones in the order read."""
+
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    withdrawn: int
+    rejected: tuple[Rejection, ...]
+    ids: tuple[ArticleId, ...]
+    seconds: float
+
+
+class Highlight(NamedTuple):
+    """A passage worth showing. `text` is cut from the article at `start`; `marks` are the matched words in it, as
+    half-open offsets into `text`. `zone` is the kind of zone that it comes from."""
+
+    zone: str
+    start: int
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One article that matches. `score` orders the hits of one search and means nothing across searches."""
+
+    id: ArticleId
+    title: str
+    url: str
+    source: str
+    authors: tuple[str, ...]
+    published: datetime | None
+    score: float
+    highlights: tuple[Highlight, ...] = ()
+
+
+class FacetCount(NamedTuple):
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResult:
+    """`hits` best first, ties by id; `total` counts all that match. `facets` maps a facet's name to its values, most
+    frequent first. `read_as` is how the query was understood, in the query language itself; `notes` say what was
+    changed to understand it; `did_you_mean` is a better query, "" where there is none."""
+
+    query: str
+    read_as: str
+    notes: tuple[str, ...]
+    did_you_mean: str
+    total: int
+    offset: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+
+
+class Version(NamedTuple):
+    """One state that an article was in; `number` 1 is the first. `withdrawn` ones have no text."""
+
+    number: int
+    revision: int
+    recorded: datetime
+    title: str
+    withdrawn: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stats:
+    """An archive in numbers. Lists are (value, count), most frequent first."""
+
+    folder: str
+    format_version: int
+    engine: str
+    revision: int
+    articles: int
+    versions: int
+    withdrawn: int
+    partial: int
+    undated: int
+    first: datetime | None
+    last: datetime | None
+    sources: tuple[FacetCount, ...]
+    authors: tuple[FacetCount, ...]
+    languages: tuple[FacetCount, ...]
+    years: tuple[FacetCount, ...]
+    bytes_on_disk: Mapping[str, int]
+
+
+class Problem(NamedTuple):
+    """Something that `verify` found: what is wrong, and the command that mends it."""
+
+    what: str
+    mend: str
