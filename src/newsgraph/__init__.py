@@ -6,11 +6,12 @@ Names are loaded when they are first used, so that `newsgraph --help` costs no e
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsgraph.answers import Hit, IngestReport, SearchResult, Stats
+    from newsgraph.answers import Hit, IngestReport, Progress, SearchResult, Stats, Version
     from newsgraph.archive import Archive, open_archive
     from newsgraph.article import Article, ArticleId, Zone, ZoneKind
     from newsgraph.errors import NewsgraphError
     from newsgraph.raw import RawArticle, Rejection
+    from newsgraph.reading import ReadOptions
 
 __all__ = [
     "Archive",
@@ -19,10 +20,13 @@ __all__ = [
     "Hit",
     "IngestReport",
     "NewsgraphError",
+    "Progress",
     "RawArticle",
+    "ReadOptions",
     "Rejection",
     "SearchResult",
     "Stats",
+    "Version",
     "Zone",
     "ZoneKind",
     "open_archive",
@@ -35,10 +39,13 @@ _HOME = {
     "Hit": "answers",
     "IngestReport": "answers",
     "NewsgraphError": "errors",
+    "Progress": "answers",
     "RawArticle": "raw",
+    "ReadOptions": "reading",
     "Rejection": "raw",
     "SearchResult": "answers",
     "Stats": "answers",
+    "Version": "answers",
     "Zone": "article",
     "ZoneKind": "article",
     "open_archive": "archive",

@@ -1,7 +1,8 @@
 """Which page does this URL name? One form for every way of writing it."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote_plus, urlencode, urlsplit
 
 # Parameters that say how the reader came, never what the page is: campaign and click ids of the common trackers.
 TRACKING = re.compile(
@@ -11,6 +12,7 @@ TRACKING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # an article's address is asked for several times, an outlet's host thousands of times
 def canonical_url(url: str) -> str:
     """The URL without what does not choose the page: `https://host/path?sorted=query`.
 
@@ -26,6 +28,17 @@ def canonical_url(url: str) -> str:
     return f"https://{host}{_port(parts)}{parts.path.rstrip('/') or '/'}{tail}"
 
 
+def without_tracking(url: str) -> str:
+    """The URL as it was written, but for the parameters that say how the reader came. The same `canonical_url`."""
+    start, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not TRACKING.match(unquote_plus(part.partition("=")[0])))
+    return f"{start}{'?' * bool(kept)}{kept}{hash_mark}{fragment}"
+
+
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The host, lower case, without `www.`; "" where there is none. A bare host such as `www.politico.com` counts."""
     parts = _split(url)

@@ -1,38 +1,73 @@
 """What does the archive answer? Plain frozen values; serving turns them into JSON, the command line into tables."""
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsgraph.article import ArticleId
-from newsgraph.raw import Rejection
+
+if TYPE_CHECKING:  # raw.py costs 80 ms of pydantic, which a search does without
+    from newsgraph.raw import Rejection
 
 
 class Progress(NamedTuple):
-    """How far a long job is: `done` of `total` (None where nobody knows) counted in `unit`, now in `phase`."""
+    """How far a long job is: `done` of `total` (None where nobody knows) counted in `unit`, now in `phase`.
+
+    `share` is the part of the input that is worked off, 0 to 1, where that is known and `total` is not.
+    """
 
     phase: str
     done: int
     total: int | None
     unit: str
+    share: float | None = None
 
 
 Watcher = Callable[[Progress], None]
 
+REJECTIONS_KEPT = 10_000
+
+
+class ArticleIds(Sequence[ArticleId]):
+    """Article ids in 8 bytes each: a million of them as str would be a sixth of the memory that an `add` may use."""
+
+    def __init__(self, ids: Iterable[ArticleId] = ()) -> None:
+        self._hashes = array("Q")
+        self.extend(ids)
+
+    def extend(self, ids: Iterable[ArticleId]) -> None:
+        self._hashes.extend(int(id.removeprefix("article/"), 16) for id in ids)
+
+    def __len__(self) -> int:
+        return len(self._hashes)
+
+    @overload
+    def __getitem__(self, at: int) -> ArticleId: ...
+    @overload
+    def __getitem__(self, at: slice) -> "ArticleIds": ...
+    def __getitem__(self, at: int | slice) -> "ArticleId | ArticleIds":
+        if isinstance(at, slice):
+            return ArticleIds(self[n] for n in range(*at.indices(len(self))))
+        return ArticleId(f"article/{self._hashes[at]:016x}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
-    """What an `add` did. read = added + updated + unchanged + withdrawn + rejected; `ids` are the added and updated
-    ones in the order read."""
+    """What an `add` did. read = added + updated + unchanged + withdrawn + rejected_count; `ids` are the added and
+    updated ones in the order read. `rejected` holds the first REJECTIONS_KEPT of them, so that two million lines of
+    garbage do not fill the memory. `notices` are what was left out on purpose: drafts, unknown columns."""
 
     read: int
     added: int
     updated: int
     unchanged: int
     withdrawn: int
-    rejected: tuple[Rejection, ...]
-    ids: tuple[ArticleId, ...]
+    rejected_count: int
+    rejected: "tuple[Rejection, ...]"
+    notices: "tuple[Rejection, ...]"
+    ids: ArticleIds
     seconds: float
 
 
@@ -62,7 +97,7 @@ class Hit:
 
 class FacetCount(NamedTuple):
     value: str
-    count: int
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

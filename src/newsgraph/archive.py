@@ -8,18 +8,34 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from newsgraph.answers import Highlight, Hit, IngestReport, Problem, SearchResult, Stats, Version, Watcher
-from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.deriving import build_text, catch_up, entries, text_folder
-from newsgraph.errors import ArchiveDamaged, ArchiveLocked, EngineMissing, UnknownName, UsageError
-from newsgraph.store import Store
-from newsgraph.text import ParsedQuery, TextHit, TextIndex, highlight, open_text_index, parse_query
+from newsgraph.answers import (
+    Highlight,
+    Hit,
+    IngestReport,
+    Problem,
+    SearchResult,
+    Stats,
+    Version,
+    Watcher,
+)
+from newsgraph.article import Article, ArticleId
+from newsgraph.deriving import Keeper, build_text, catch_up, make, text_folder
+from newsgraph.errors import ArchiveDamaged, ArchiveError, EngineMissing, UnknownName, UsageError
+from newsgraph.store import Shown, Store, Summary
+from newsgraph.text import (
+    ENGINES,
+    FACETS,
+    ParsedQuery,
+    Sort,
+    TextHit,
+    TextIndex,
+    highlight_all,
+    open_text_index,
+    parse_query,
+)
 
 DEFAULT_ENGINE = "tantivy"
-ENGINES = ("tantivy", "whoosh")
-FACETS = ("source", "author", "place", "actor", "tag", "year", "month")
-# The text index is derived: it is committed far more rarely than the store, whose batches are the promise.
-ARTICLES_A_COMMIT = 20_000
+FACET_VALUES = 50  # of each facet, the most frequent: an archive of 467 outlets has 9,000 authors
 
 
 def open_archive(folder: str | Path, *, create: bool = False, engine: str = "") -> "Archive":
@@ -60,7 +76,9 @@ class Archive:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -77,7 +95,7 @@ class Archive:
         *,
         limit: int = 10,
         offset: int = 0,
-        sort: str = "score",
+        sort: Sort = "score",
         facets: bool = False,
         highlights: bool = True,
     ) -> SearchResult:
@@ -90,12 +108,14 @@ class Archive:
             raise UsageError(f"limit {limit} and offset {offset}: neither can be below 0", hint="--limit 10 --offset 0")
         parsed = parse_query(query)
         wanted = FACETS if facets else ()
-        answer = self._text.search(parsed, limit=limit, offset=offset, sort=sort, facets=wanted)
+        answer = self._text.search(
+            parsed, limit=limit, offset=offset, sort=sort, facets=wanted, facet_values=FACET_VALUES
+        )
         return SearchResult(
             query=query,
-            read_as=parsed.read_as,
-            notes=parsed.notes,
-            did_you_mean="" if answer.total else self._text.did_you_mean(parsed),
+            read_as=answer.read_as,
+            notes=answer.notes,
+            did_you_mean=self._text.did_you_mean(parsed) if not answer.total or answer.notes else "",
             total=answer.total,
             offset=offset,
             hits=self._hits(parsed, answer.hits, highlights=highlights),
@@ -103,8 +123,9 @@ class Archive:
         )
 
     def explain_query(self, query: str) -> str:
-        """The tree that `query` is read as, one node a line, indented."""
-        return parse_query(query).tree()
+        """The tree that `query` is read as, one node a line, indented; then what was changed to read it."""
+        parsed = parse_query(query)
+        return "\n".join([parsed.tree(), *(f"note: {note}" for note in parsed.notes)])
 
     def article(self, name: str, *, version: int | None = None) -> Article:
         """The article of that id, unambiguous prefix, URL or external id; its current state unless `version` is given.
@@ -130,7 +151,10 @@ class Archive:
     def stats(self) -> Stats:
         """The archive in numbers."""
         return replace(
-            self._store.stats(), folder=str(self.folder), engine=self._engine, bytes_on_disk=_sizes(self.folder)
+            self._store.stats(),
+            folder=str(self.folder),
+            engine=self._engine,
+            bytes_on_disk=_sizes(self.folder),
         )
 
     def verify(self) -> list[Problem]:
@@ -156,20 +180,33 @@ class Archive:
         same again changes nothing. Each batch of a thousand is kept whole or not at all; killed and started again, it
         ends in the same archive. With more `workers` than one, clean on that many processes: then the calling program
         needs the `if __name__ == "__main__":` of every program that uses multiprocessing.
-        """
-        from newsgraph.ingest import ingest
-        from newsgraph.reading import ReadOptions, read
 
+        `watch` hears a few times a second, in this thread, how far it is; what it raises ends the job after the last
+        batch that was kept.
+        """
+        from newsgraph.ingest import Course, Tally, ingest
+        from newsgraph.reading import Meter, ReadOptions, read
+        from newsgraph.reading.web import FetchRules
+
+        rules = FetchRules(allow_private=allow_private)
+        tally, names = Tally(), [str(location) for location in locations]
         options = ReadOptions(
-            format=format, mapping=dict(mapping or {}), follow=follow, allow_private=allow_private
+            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
         )
-        with self._writing() as (store, text):
-            keeper = _Keeper(store, text)
+        with self._writing(watch=watch) as (store, text):
+            keeper = Keeper(store, text, watch=watch)
+            if watch and not follow:  # how many pages a list names is not known before it is read
+                options = replace(options, meter=Meter(names))
+            course = Course(watch, options.share)
             try:
-                arrived = read([str(location) for location in locations], options)
-                return ingest(arrived, keeper.keep, workers=workers, watch=watch)
-            finally:
-                keeper.commit()
+                arrived = read(names, options)
+                report = ingest(arrived, keeper.keep, make=make, workers=workers, tally=tally, course=course)
+            except BaseException:
+                with suppress(ArchiveError):  # what went wrong first is what is told
+                    keeper.commit()
+                raise
+            keeper.commit()
+            return report
 
     def rebuild(self, *, watch: Watcher | None = None) -> None:
         """Throw away what is derived and make it again from the store."""
@@ -196,7 +233,8 @@ class Archive:
             index = self._open_index()
             if index.revision != self._store.revision:
                 index.close()
-                with suppress(ArchiveLocked), self._writing():  # a writer at work will bring it up itself
+                # A writer at work brings it up itself; what may not be written to is searched as it is.
+                with suppress(ArchiveError), self._writing():
                     pass
                 index = self._open_index()
             self._index = index
@@ -206,16 +244,19 @@ class Archive:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Store, TextIndex]]:
+    def _writing(self, *, watch: Watcher | None = None) -> Iterator[tuple[Store, TextIndex]]:
         """The store and the text index to write to, caught up; the reader's index is opened anew afterwards."""
         with Store.open(self.folder, write=True) as store:
             self._forget_index()
             text = open_text_index(self._engine, text_folder(self.folder, self._engine), write=True)
             try:
-                catch_up(store, text)
+                catch_up(store, text, watch=watch)
                 yield store, text
-            finally:
-                text.close()
+            except BaseException:
+                with suppress(ArchiveError):  # what went wrong first is what is told
+                    text.close()
+                raise
+            text.close()
 
     def _forget_index(self) -> None:
         if self._index is not None:
@@ -235,12 +276,12 @@ class Archive:
         raise UnknownName(f"{len(found)} articles answer to {name!r}: {some}", hint="type more of the id")
 
     def _hits(self, query: ParsedQuery, found: Sequence[TextHit], *, highlights: bool) -> tuple[Hit, ...]:
-        articles = {article.id: article for article in self._store.articles([hit.article for hit in found])}
-        return tuple(
-            _hit(articles[hit.article], hit.score, query if highlights else None)
-            for hit in found
-            if hit.article in articles
-        )
+        ids, scores = [hit.article for hit in found], dict(found)
+        if not highlights:
+            return tuple(_hit(summary, scores[summary.id]) for summary in self._store.summaries(ids))
+        articles = self._store.shown(ids)
+        passages = highlight_all(query, articles)
+        return tuple(_hit(one, scores[one.id], few) for one, few in zip(articles, passages, strict=True))
 
     def _verify_text(self) -> list[Problem]:
         mend = f"newsgraph rebuild --index {self.folder}"
@@ -256,35 +297,7 @@ class Archive:
         return []
 
 
-class _Keeper:
-    """Keeps batches in the store and what changed in the text index, which is committed now and then."""
-
-    def __init__(self, store: Store, text: TextIndex) -> None:
-        self._store, self._text = store, text
-        self._covered = text.revision
-        self._pending = 0
-
-    def keep(self, batch: Sequence[Article | Withdrawal]) -> Sequence[str]:
-        kept = self._store.keep(batch)
-        changed = {kept.ids[i] for i, outcome in enumerate(kept.outcomes) if outcome != "unchanged"}
-        now = self._store.articles(sorted(changed))
-        self._text.remove(sorted(changed - {article.id for article in now}))
-        self._text.add(entries(now))
-        self._covered = self._store.revision
-        self._pending += len(changed)
-        if self._pending >= ARTICLES_A_COMMIT:
-            self.commit()
-        return kept.outcomes
-
-    def commit(self) -> None:
-        """What is in the index beyond the covered revision, after an interruption, is added again on opening."""
-        if self._text.revision != self._covered:
-            self._text.commit(self._covered)
-        self._pending = 0
-
-
-def _hit(article: Article, score: float, query: ParsedQuery | None) -> Hit:
-    passages = highlight(query, article) if query else ()
+def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...] = ()) -> Hit:
     return Hit(
         id=article.id,
         title=article.title,
@@ -293,7 +306,7 @@ def _hit(article: Article, score: float, query: ParsedQuery | None) -> Hit:
         authors=article.authors,
         published=article.published,
         score=score,
-        highlights=tuple(Highlight(p.zone, p.start, p.text, p.marks) for p in passages),
+        highlights=passages,
     )
 
 

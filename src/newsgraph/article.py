@@ -126,12 +126,15 @@ def compose(parts: Iterable[Part]) -> tuple[str, tuple[Zone, ...]]:
     pieces: list[str] = []
     zones: list[Zone] = []
     at = 0
-    for part in parts:
-        words = unicodedata.normalize("NFC", part.text).strip()
+    for kind, text, about in parts:
+        words = text.strip()
+        if not words.isascii():
+            words = unicodedata.normalize("NFC", words).strip()
         if words:
-            zones.append(Zone(part.kind, at, at + len(words), part.about))
+            end = at + len(words)
+            zones.append(Zone(kind, at, end, about))
             pieces.append(words)
-            at += len(words) + 2
+            at = end + 2
     return "\n\n".join(pieces), tuple(zones)
 
 

@@ -17,7 +17,7 @@ class RawArticle(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     location: str  # where it was read, to be shown to a person: "news.zip/a.html", "dump.jsonl:17", "feed.xml#3"
-    format: str  # the name that --format takes: "html", "text", "rss", "wordpress", "jsonl", …
+    format: str  # the name that --format takes: "html", "text", "feed", "wordpress", "jsonl", …
 
     page: str | None = None
     plain_page: str | None = None
