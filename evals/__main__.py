@@ -1,0 +1,17 @@
+"""Every measure of quality, one after the other: `python -m evals [DATA]`; exit status 1 below a floor, 2 without data.
+
+Floors are in evals/floors.json; they rise when a figure has risen and stays, and never go down unasked.
+"""
+
+import sys
+
+from evals import page_facts, pages
+
+
+def main() -> int:
+    arguments = sys.argv[1:]
+    return max(pages.main(arguments), page_facts.main(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""What does a record say that brings its text along? JSONL, CSV and news archives: the body's words and some
+fields."""
+
+import html
+import re
+
+from newsgraph.article import Article, Evidence, Part, ZoneKind
+from newsgraph.cleaning.assembling import Facts, assemble, container_dates
+from newsgraph.cleaning.bylines import Credits, is_by_line, split_byline
+from newsgraph.cleaning.origins import dateline_marks, text_marks
+from newsgraph.cleaning.plain_lines import is_furniture
+from newsgraph.cleaning.sources import outlet
+from newsgraph.cleaning.titles import tidy
+from newsgraph.raw import RawArticle
+
+_ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+_INDENTED = re.compile(r"\n(?=[ \t]{2,}\S)")
+_SIGN_OFF = re.compile(r"\s*\n\s*(?:REUTER|Reuters|\((?:AP|Reuters|AFP|dpa|UPI)\))\s*$")
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_UNEVEN = ("  ", "\t", "\u00a0", "\u200b")
+_SHORT = 60  # only shorter paragraphs can be buttons and notices
+
+
+def clean_record(raw: RawArticle) -> Article:
+    """An article whose body arrived as text."""
+    source, evidence = outlet(raw.source, raw.url)
+    text = raw.body_text or ""
+    facts = Facts(url=raw.url, source=source, evidence=evidence)
+    facts.marks = [*dateline_marks(raw.dateline), *text_marks(text)]
+    _take_fields(raw, facts)
+    _take_body(facts, text)
+    return assemble(raw, facts)
+
+
+def _take_fields(raw: RawArticle, facts: Facts) -> None:
+    facts.parts += [Part(ZoneKind.TITLE, tidy(raw.title)), Part(ZoneKind.STANDFIRST, tidy(raw.standfirst))]
+    if raw.byline:
+        facts.parts.append(Part(ZoneKind.BYLINE, " ".join(raw.byline.split())))
+    facts.published, facts.updated = container_dates(raw)
+
+
+def _take_body(facts: Facts, text: str) -> None:
+    for i, words in enumerate(paragraphs(text)):
+        kind = ZoneKind.BODY
+        if len(words) < _SHORT and is_furniture(words):
+            kind = ZoneKind.FURNITURE
+        elif i == 0 and len(words) < 120 and is_by_line(words):
+            credits = split_byline(words, source=facts.source)
+            if credits.authors or credits.agencies:
+                kind, facts.credits = ZoneKind.BYLINE, Credits(credits.authors, credits.agencies)
+                facts.evidence.append(
+                    Evidence("authors", ", ".join(credits.authors + credits.agencies), "byline", True)
+                )
+        facts.parts.append(Part(kind, words))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of plain text: parted by empty lines; without any by indented lines, as wires print
+    them; else one a line, hard-wrapped lines joined."""
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\n\n" in text or "\n \n" in text:
+        blocks = _apart(text)
+    elif _INDENTED.search(text):
+        blocks = _with_sign_off(text)
+    else:
+        blocks = text.split("\n") if not _is_wrapped(text) else [text]
+    rough = any(map(text.__contains__, _UNEVEN)) or any("\n" in block for block in blocks)
+    return [words for block in blocks if (words := _one_line(block) if rough else block.strip())]
+
+
+def _apart(text: str) -> list[str]:
+    """The blocks between empty lines; most texts have no other line ends, and need no pattern."""
+    blocks = text.strip("\n").split("\n\n")
+    return _EMPTY_LINE.split(text) if any("\n" in block for block in blocks) else blocks
+
+
+def _one_line(block: str) -> str:
+    block = block.strip()
+    if "\n" in block or any(map(block.__contains__, _UNEVEN)):
+        return " ".join(block.replace("\u200b", "").split())
+    return block
+
+
+def _with_sign_off(text: str) -> list[str]:
+    """Indented paragraphs; the wire's name alone in the last line stays apart."""
+    end = _SIGN_OFF.search(text)
+    blocks = _INDENTED.split(text[: end.start()] if end else text)
+    return [*blocks, end[0]] if end else blocks
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether the lines were broken by width: many, none long, and most ending in the middle of a
+    sentence."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 4 or max(map(len, lines)) > 100:
+        return False
+    return sum(line.rstrip()[-1:] not in '.!?"”' for line in lines) > 0.6 * len(lines)
