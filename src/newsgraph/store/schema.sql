@@ -1,0 +1,64 @@
+-- archive.db, format 1: what an archive knows for certain. Everything else in its folder is made from this.
+-- Dates are UTC in ISO 8601 ('2019-06-01T08:00:00+00:00'), NULL where nothing states one. Lists are JSON arrays.
+-- Offsets count code points of `words.text` and are half-open.
+
+CREATE TABLE setting (
+    name  TEXT NOT NULL PRIMARY KEY,  -- 'engine'
+    value TEXT NOT NULL               -- 'tantivy'
+) STRICT, WITHOUT ROWID;
+
+-- One row for each committed batch that changed something.
+CREATE TABLE revision (
+    number   INTEGER PRIMARY KEY,     -- 1, 2, 3, …
+    recorded TEXT NOT NULL            -- when it was committed, by this machine's clock
+) STRICT;
+
+-- One row for each article that ever was in the archive, also the withdrawn ones.
+CREATE TABLE article (
+    key     INTEGER PRIMARY KEY,      -- stands for the id inside this file, in the order of arrival
+    id      TEXT NOT NULL UNIQUE,     -- 'article/3f9a…', the name that it has everywhere else
+    current INTEGER NOT NULL,         -- the key of the version that is shown; one without a hash: it is withdrawn
+    changed INTEGER NOT NULL          -- the revision in which `current` last changed: what derived indexes follow
+            REFERENCES revision (number)
+) STRICT;
+
+CREATE INDEX article_changed ON article (changed, key);
+
+-- One row for each state that an article was in: the light facts, which lists and counts read.
+CREATE TABLE version (
+    key         INTEGER PRIMARY KEY,  -- stands for the version inside this file
+    article     INTEGER NOT NULL      -- whose state it is
+                REFERENCES article (key),
+    number      INTEGER NOT NULL,     -- 1 is the first that arrived
+    revision    INTEGER NOT NULL      -- the batch that it arrived with
+                REFERENCES revision (number),
+    hash        BLOB,                 -- SHA-256 of its content (rows.py tells how); NULL: the article was withdrawn
+    location    TEXT NOT NULL,        -- where it was first read: 'news.zip/a.html', 'dump.jsonl:17'
+    url         TEXT NOT NULL,        -- its address as first given, '' where it has none
+    external_id TEXT NOT NULL,        -- the name that its source gave it, ''
+    source      TEXT NOT NULL,        -- the outlet: a host without www., else a name, else ''
+    published   TEXT,                 -- when it says that it was published
+    updated     TEXT,                 -- when it says that it was last changed
+    title       TEXT NOT NULL,        -- the words of its title zones, so that a list needs no text
+    authors     TEXT NOT NULL,        -- people, in the order printed: '["Ana Ruiz"]'
+    agencies    TEXT NOT NULL,        -- '["Reuters"]'
+    origin      TEXT,                 -- the host or URL that it says it was copied from
+    language    TEXT NOT NULL,        -- ISO 639-1, or ''
+    section     TEXT NOT NULL,        -- the outlet's own section, or ''
+    tags        TEXT NOT NULL,        -- the outlet's own tags
+    partial     INTEGER NOT NULL      -- 1 when only a summary of the article arrived, else 0
+                CHECK (partial IN (0, 1)),
+    UNIQUE (article, number)
+) STRICT;
+
+CREATE INDEX version_external_id ON version (external_id) WHERE external_id <> '';
+
+-- The heavy part of a version. A withdrawn article has no row here for any version from before: its words are gone.
+CREATE TABLE words (
+    version  INTEGER PRIMARY KEY      -- whose words they are
+             REFERENCES version (key),
+    text     TEXT NOT NULL,           -- the whole text, NFC, every zone in it
+    zones    TEXT NOT NULL,           -- [[kind, start, end, about], …] in the order of the text
+    links    TEXT NOT NULL,           -- [[url, start, end], …] inside the body
+    evidence TEXT NOT NULL            -- [[field, value, how, used], …]: what the page says about itself
+) STRICT;
