@@ -1,0 +1,109 @@
+"""The fields that a query can name, and what an article puts into each."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from newsgraph.article import Article, ZoneKind
+from newsgraph.text.analysis import forms, tokens
+
+ZONES = tuple(kind.value for kind in ZoneKind)
+SEARCHED = ("title", "standfirst", "body")
+"""The zones that plain words are looked up in: never the author's biography, never the comments, unless
+asked."""
+
+NAMES = ("source", "author", "place", "actor", "tag", "section", "lang")
+"""Fields that hold names, matched as a whole or by words that stand side by side in them; they filter,
+never score."""
+
+FACETS = ("source", "author", "place", "actor", "tag", "year", "month")
+"""What `facets=` may name. A year is "2014", a month "2014-05"; undated articles are counted in neither."""
+
+BETWEEN = "|"  # stands between two names, captions, biographies: no phrase reaches across, nobody can type it
+WHOLE = "="  # begins the token of a whole name
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as the engines index it: every string is tokens with a space between.
+
+    `forms` and `stems` are keyed by zone, only zones that have words; `names` by NAMES; `values` are the
+    facet values as they are shown, by NAMES. `published` is in seconds since 1970, UTC, None where the
+    article states no date; `month` is year * 100 + month.
+    """
+
+    id: str
+    forms: Mapping[str, str]
+    stems: Mapping[str, str]
+    names: Mapping[str, str]
+    values: Mapping[str, tuple[str, ...]]
+    published: int | None
+    month: int | None
+
+
+def document(article: Article, places: Iterable[str] = (), actors: Iterable[str] = ()) -> Document:
+    """What is indexed of an article; `places` and `actors` are the ids or names of the entities that it names.
+
+    Tokens are those of `newsgraph.text.analysis`, by the article's own language. This is the larger part of the
+    work of indexing, and depends on nothing else: it may be done in another process.
+    """
+    kinds = dict.fromkeys([zone.kind for zone in article.zones])
+    spoken = {kind.value: _zone(article, kind) for kind in kinds}
+    values = {
+        "source": _distinct([article.source]),
+        "author": _distinct(article.authors),
+        "place": _distinct(places),
+        "actor": _distinct(actors),
+        "tag": _distinct(article.tags),
+        "section": _distinct([article.section]),
+        "lang": _distinct([article.language]),
+    }
+    return Document(
+        id=article.id,
+        forms={kind: found for kind, (found, _) in spoken.items() if found},
+        stems={kind: found for kind, (_, found) in spoken.items() if found},
+        names={name: " ".join(map(_name, given)) for name, given in values.items() if given},
+        values=values,
+        published=seconds(article.published) if article.published else None,
+        month=article.published.year * 100 + article.published.month if article.published else None,
+    )
+
+
+def _zone(article: Article, kind: ZoneKind) -> tuple[str, str]:
+    """Paragraphs of the body follow one another; between other zones of one kind stands BETWEEN."""
+    zones = [zone for zone in article.zones if zone.kind is kind]
+    first = article.zones.index(zones[0])
+    if kind is ZoneKind.BODY and article.zones[first + len(zones) - 1] is zones[-1]:  # nothing stands between
+        return tokens(article.text[zones[0].start : zones[-1].end], article.language)
+    parts = [tokens(article.text[zone.start : zone.end], article.language) for zone in zones]
+    joint = " " if kind is ZoneKind.BODY else f" {BETWEEN} "
+    return joint.join(part[0] for part in parts), " ".join(part[1] for part in parts)
+
+
+def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+@lru_cache(maxsize=10_000)
+def _name(value: str) -> str:
+    """The tokens of one name: the whole of it, then its words; of an id such as "place/cd/goma" what
+    follows the kind."""
+    kind, _, rest = value.partition("/")
+    spoken = rest if kind in ("place", "actor", "author", "source") and rest else value
+    return f"{WHOLE}{whole(value)} {BETWEEN} {' '.join(forms(spoken))} {BETWEEN}"
+
+
+def whole(value: str) -> str:
+    """A name as one token: case folded, spaces as "_"."""
+    return "_".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def seconds(moment: datetime) -> int:
+    """Whole seconds since 1970 UTC of an aware moment, rounded down; negative before it."""
+    return int(moment.timestamp() // 1)
+
+
+def shown_month(month: int) -> str:
+    return f"{month // 100:04d}-{month % 100:02d}"
