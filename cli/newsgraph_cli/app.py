@@ -1,0 +1,185 @@
+"""Which verb was typed, and how does it end? A verb's file is read only when that verb is called."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
+
+from newsgraph_cli.speaking import say_error, speak
+from newsgraph_cli.verb import Verb, lighten
+from newsgraph_cli.words import plain
+
+# The line that stands for each verb in `newsgraph --help`: the first of its own help, held equal by a test.
+VERBS = {
+    "add": "Read articles from files, folders, feeds and exports.",
+    "search": "Find articles by their words.",
+    "show": "Read one article: its text, its zones, its versions.",
+    "stats": "Describe the archive in numbers.",
+    "verify": "Check that the archive is whole.",
+    "rebuild": "Make everything that is derived from the articles again.",
+    "reindex": "Move the archive to another text engine.",
+    "demo": "Build a small archive from the examples and search it.",
+}
+FOUND, NOTHING, USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+OPENING = """News articles in; ranked, explained answers out.
+
+\b
+newsgraph demo                      a small archive to try, and a search in it
+newsgraph add news/                 your own articles, into indexes/default
+newsgraph search ceasefire          what is there?
+"""
+ENDING = """\b
+Exit codes: 0 found or done, 1 nothing found (add: something was rejected),
+2 usage, 3 archive missing, locked or damaged, 130 interrupted.
+"""
+
+
+class Verbs(TyperGroup):
+    """The verbs, each loaded when it is called; and where errors become lines and exit codes."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        lighten(self.get_params(ctx))
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
+        if cmd_name in VERBS and cmd_name not in self.commands:
+            self.commands[cmd_name] = load(cmd_name)
+        found = self.commands.get(cmd_name)
+        return found if isinstance(found, TyperCommand) else None
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in VERBS:
+            raise typer.BadParameter(_no_such_verb(args[0]), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """The verb, and a closed pipe on its way: quiet, with the code that a shell gives to SIGPIPE."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or the interpreter complains when it closes stdout
+            raise typer.Exit(PIPE_CLOSED) from None
+        return result
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """As in typer, but every expected error is one line with its hint in the next."""
+        standalone = kwargs.pop("standalone_mode", True)
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except (typer.TyperException, typer.Abort, OSError) as error:
+            code = complain(error)
+        except Exception as error:
+            code = _complain_if_expected(error)
+        if code == INTERRUPTED:
+            say_error("interrupted", "what was committed is kept; type the same again to go on")
+        if standalone:
+            sys.exit(code if isinstance(code, int) else FOUND)
+        return code
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"newsgraph {version('newsgraph')}")
+        raise typer.Exit
+
+
+app = typer.Typer(
+    cls=Verbs,
+    help=OPENING,
+    epilog=ENDING,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    context_settings={"max_content_width": 80},
+)
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version and stop.", is_eager=True, callback=_print_version),
+    ] = False,
+) -> None:
+    """Nothing happens before a verb."""
+
+
+def load(verb: str) -> TyperCommand:
+    """The verb's command: the function of that name in the file of that name, its EXAMPLES below its help."""
+    module = import_module(f"newsgraph_cli.{verb}")
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(verb, cls=Verb, epilog=_examples(module.EXAMPLES), context_settings=getattr(module, "SETTINGS", {}))(
+        getattr(module, verb)
+    )
+    made = get_command(alone)
+    if not isinstance(made, TyperCommand):
+        raise TypeError(f"typer made a {type(made).__name__} of {verb}, expected a command")
+    return made
+
+
+def _examples(lines: Sequence[str]) -> str:
+    heading = "Example:" if len(lines) == 1 else "Examples:"
+    return "\n".join(["\b", heading, *(f"  {line}" for line in lines)])
+
+
+def _no_such_verb(typed: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, VERBS, n=1)
+    return f"there is no {plain(typed)!r}" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _complain_if_expected(error: Exception) -> int:
+    from newsgraph.errors import NewsgraphError
+
+    if not isinstance(error, NewsgraphError):
+        raise error
+    return complain(error)
+
+
+def complain(error: Exception) -> int:
+    """Say on stderr what went wrong and what to type next; gives the exit code."""
+    from newsgraph.errors import ArchiveError, NewsgraphError, UnknownName, UsageError
+
+    match error:
+        case NewsgraphError():
+            say_error(str(error), error.hint)
+            kinds = {ArchiveError: BROKEN, UsageError: USAGE, UnknownName: NOTHING}
+            return next((code for kind, code in kinds.items() if isinstance(error, kind)), NOTHING)
+        case typer.TyperException():
+            return _complain_of_usage(error)
+        case OSError():
+            say_error(_of_the_system(error), "see whether the folder is there, writable and not full")
+            return BROKEN
+    say_error("stopped", "")
+    return INTERRUPTED
+
+
+def _complain_of_usage(error: typer.TyperException) -> int:
+    ctx = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":  # `newsgraph` alone
+        speak(error.format_message())
+        return USAGE
+    message = " ".join(error.format_message().removeprefix("Invalid value: ").split()).rstrip(".")
+    say_error(message[:1].lower() + message[1:], f"{ctx.command_path if ctx else 'newsgraph'} --help")
+    return error.exit_code
+
+
+def _of_the_system(error: OSError) -> str:
+    about = f"{error.filename}: " if error.filename else ""
+    return f"{about}{error.strerror or error}"

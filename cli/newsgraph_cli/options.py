@@ -1,0 +1,36 @@
+"""The flags that several verbs share, written once so that they read the same everywhere."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsgraph_cli.output import Form
+
+INDEX = Path("indexes/default")
+DEMO_INDEX = Path("indexes/demo")
+
+Index = Annotated[Path, typer.Option("--index", metavar="PATH", envvar="NEWSGRAPH_INDEX", help="The archive's folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Write one JSON document.")]
+JsonLines = Annotated[bool, typer.Option("--jsonl", help="Write one JSON record a line.")]
+Shape = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        metavar="FORM",
+        help="text, lines, tsv, csv, json or jsonl; by itself text on a terminal and lines in a pipe.",
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes on stderr.")]
+
+
+class EngineName(StrEnum):
+    TANTIVY = "tantivy"
+    WHOOSH = "whoosh"
+
+
+Engine = Annotated[
+    EngineName | None,
+    typer.Option("--engine", metavar="NAME", help="The text engine of a new archive: tantivy (as it comes) or whoosh."),
+]

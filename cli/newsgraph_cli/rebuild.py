@@ -1,0 +1,23 @@
+"""`newsgraph rebuild`: what is derived is made again."""
+
+from newsgraph_cli.making import make_again
+from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet, Shape
+from newsgraph_cli.output import chosen
+
+EXAMPLES = ("newsgraph rebuild", "newsgraph rebuild --index indexes/demo")
+
+
+def rebuild(
+    *,
+    index: Index = INDEX,
+    as_json: Json = False,
+    as_jsonl: JsonLines = False,
+    form: Shape = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make everything that is derived from the articles again.
+
+    The articles and their versions are not touched. Searches go on with the former text index until
+    the new one is whole.
+    """
+    make_again(index, engine="", form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)

@@ -1,0 +1,117 @@
+"""Writes `docs/cli.md` and `docs/wire.schema.json` from the help of the verbs and the models of the JSON.
+
+    python docs/make_cli_reference.py
+
+A test compares both with what this would write.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from newsgraph_cli.app import VERBS, app
+from newsgraph_cli.output import Column
+from typer.testing import CliRunner
+
+from newsgraph.serving import json_schema
+
+HERE = Path(__file__).parent
+JSON = """\
+## JSON
+
+One model for each answer. `newsgraph.serving.json_schema()` gives their JSON Schema, which is also in
+[wire.schema.json](wire.schema.json). Offsets count Unicode code points; times are ISO 8601 in UTC. Fields may
+be added under the same `format_version`; none is removed, renamed or changes its meaning.
+"""
+# What is the same for every verb, written by hand.
+INTRODUCTION = HERE / "cli_introduction.md"
+NOTICE = "<!-- Written by docs/make_cli_reference.py from the verbs' help and cli_introduction.md. -->\n"
+# Which columns a verb writes, by the name of the constant in its file, and what chooses them.
+TABLES = {"COLUMNS": "", "ZONE_COLUMNS": " with `--zones`", "VERSION_COLUMNS": " with `--versions`"}
+MODELS = {
+    "add": ["AddWire", "KeptWire", "RefusedWire"],
+    "search": ["SearchWire", "QueryWire"],
+    "show": ["ArticleWire", "VersionsWire"],
+    "stats": ["StatsWire"],
+    "verify": ["VerifyWire"],
+    "rebuild": ["MadeWire"],
+    "reindex": ["MadeWire"],
+    "demo": ["DemoWire"],
+}
+
+
+def reference() -> str:
+    """The text of `docs/cli.md`."""
+    introduction = INTRODUCTION.read_text(encoding="utf-8")
+    overview = _block("newsgraph", _help())
+    return "\n".join([NOTICE, introduction, *overview, *_verbs(), JSON, *_documents()])
+
+
+def schema() -> str:
+    """The text of `docs/wire.schema.json`."""
+    return json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _help(*verb: str) -> str:
+    result = CliRunner(env={"COLUMNS": "80"}).invoke(app, [*verb, "--help"], prog_name="newsgraph")
+    return result.stdout.rstrip()
+
+
+def _block(title: str, text: str) -> list[str]:
+    return [f"## {title}", "", "```text", text, "```", ""]
+
+
+def _verbs() -> Iterator[str]:
+    for verb in VERBS:
+        yield from _block(f"newsgraph {verb}", _help(verb))
+        module = import_module("newsgraph_cli.making" if verb in ("rebuild", "reindex") else f"newsgraph_cli.{verb}")
+        for constant, when in TABLES.items():
+            if hasattr(module, constant):
+                yield from _columns(getattr(module, constant), when)
+        links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
+        yield f"JSON: {links}.\n"
+
+
+def _columns(columns: Sequence[Column], when: str) -> Iterator[str]:
+    yield f"Columns{when}:\n"
+    yield "| column | holds |\n|---|---|"
+    yield from (f"| `{column.name}` | {column.holds} |" for column in columns)
+    yield ""
+
+
+def _documents() -> Iterator[str]:
+    for name, model in sorted(json_schema()["$defs"].items()):
+        yield f"### {name}\n"
+        yield f"{' '.join(model.get('description', '').split())}\n"
+        yield "| field | type | holds | for example |\n|---|---|---|---|"
+        yield from (_field(field, facts) for field, facts in model["properties"].items())
+        yield ""
+
+
+def _field(name: str, facts: dict[str, Any]) -> str:
+    examples = [json.dumps(example, ensure_ascii=False) for example in facts.get("examples", [])[:1]]
+    shown = f"`{examples[0]}`" if examples else ""
+    return f"| `{name}` | {_type(facts)} | {facts.get('description', '')} | {shown} |"
+
+
+def _type(facts: dict[str, Any]) -> str:
+    """A JSON Schema type in words, references as links."""
+    if "$ref" in facts:
+        name = facts["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in facts:
+        return " or ".join(_type(each) for each in facts["anyOf"])
+    if "const" in facts:
+        return f"`{json.dumps(facts['const'])}`"
+    if facts.get("type") == "array":
+        return f"array of {_type(facts['items'])}" if "items" in facts else "[start, end]"
+    if facts.get("type") == "object":
+        return f"object of {_type(facts['additionalProperties'])}"
+    return {"date-time": "time"}.get(facts.get("format", ""), str(facts.get("type")))
+
+
+if __name__ == "__main__":
+    (HERE / "cli.md").write_text(reference(), encoding="utf-8")
+    (HERE / "wire.schema.json").write_text(schema(), encoding="utf-8")
