@@ -15,7 +15,7 @@ check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/house tests/docs
+	$(BIN)/python -m pytest -q tests/house tests/docs tests/cli/test_reference.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"raw", "address", "errors"},
     "cleaning": {"raw", "article", "address", "errors"},
     "store": {"article", "address", "errors", "answers"},
-    "text": {"article", "errors"},
+    "text": {"article", "answers", "errors"},
     "parallel": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
     "deriving": {"store", "text", "article", "answers"},
@@ -40,14 +40,26 @@ ONLY_IN: dict[str, str] = {
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/\w+\.py",
     "pydantic": r"(raw|serving/wire)\.py",
-    "trafilatura": r"(reading|cleaning)/\w+\.py",
+    "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
     "feedparser": r"reading/feed\.py",
-    "httpx": r"reading/web\.py",
+    "httpx": r"reading/web(_\w+)?\.py",
     "typer": r"-",
     "rich": r"-",
 }
-DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "core", "manager", "handler", "factory"}
+DRAWERS = {
+    "util",
+    "utils",
+    "helper",
+    "helpers",
+    "common",
+    "misc",
+    "base",
+    "core",
+    "manager",
+    "handler",
+    "factory",
+}
 FILES = sorted(HOUSE.rglob("*.py"))
 CLI_FILES = sorted(CLI.rglob("*.py"))
 
@@ -129,9 +141,21 @@ def test_each_engine_lives_in_one_place(path: Path) -> None:
 
 def test_no_import_cycle_between_files() -> None:
     names = {f"newsgraph.{module_name(path, HOUSE)}".rstrip("."): path for path in FILES}
-    graph = {name: {m for m in imports(path) if m in names and m != name} for name, path in names.items()}
+    graph = {name: files_imported(path, set(names)) - {name} for name, path in names.items()}
     graph["newsgraph"] = set()  # the front door loads late, by name
     list(TopologicalSorter(graph).static_order())
+
+
+def files_imported(path: Path, names: set[str]) -> set[str]:
+    """The modules that a file imports; `from room import file` is the file, not the room's __init__."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inside & names or {str(node.module)}
+    return found & names
 
 
 def test_functions_are_short() -> None:
@@ -189,5 +213,7 @@ def test_the_front_door_is_sorted_and_opens() -> None:
 
 def test_importing_the_package_imports_no_engine() -> None:
     code = "import sys, newsgraph; print(*sys.modules)"
-    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    loaded = set(
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    )
     assert not loaded & {"tantivy", "whoosh", "pydantic", "trafilatura", "networkx", "lxml", "typer"}
