@@ -28,7 +28,7 @@ from newsgraph.text.spelling import corrected
 from newsgraph.text.tantivy_query import Compiler
 from newsgraph.text.tree import Node, ParsedQuery, scores
 
-HEAP = 60_000_000  # bytes of the writer's memory: 30, 60 and 120 MB took the same time over 6,000 articles
+HEAP = 30_000_000  # bytes of the writer's memory: 30, 60 and 120 MB took the same time over 6,000 articles
 THREADS = 1  # the analysis keeps one core busy, this is the other; two gained nothing
 MOST_VALUES = 60_000  # facet values; tantivy stops at 65,000 buckets
 _VALUES = tuple(name for name in FACETS if name in NAMES)
