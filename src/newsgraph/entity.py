@@ -1,0 +1,86 @@
+"""Who and where is an article about? Names as they stand in its text (Mention), and what we hold about them (Named)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple, NewType
+
+from newsgraph.article import ArticleId, ZoneKind
+
+EntityId = NewType("EntityId", str)
+
+NAMED_IN = (ZoneKind.TITLE, ZoneKind.STANDFIRST, ZoneKind.BODY)
+"""The zones whose names make places and actors of an article: never a biography, a comment or the page's furniture."""
+
+
+class EntityKind(StrEnum):
+    """What an entity is. An actor is a person, an organisation or a group (a militia, a people, a crew)."""
+
+    PLACE = "place"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    AUTHOR = "author"
+    SOURCE = "source"
+
+
+ACTORS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
+
+
+class Mention(NamedTuple):
+    """A name in an article: `article.text[start:end]`, offsets in code points, half-open.
+
+    `confidence` is the probability, 0 to 1, that it is a name of this kind. `role` is what the words beside it call
+    the person or place ("President", "Col.", "town"), as printed, "" where they call it nothing.
+    """
+
+    start: int
+    end: int
+    kind: EntityKind
+    confidence: float
+    role: str = ""
+
+
+class Location(NamedTuple):
+    """Where a place is: WGS 84 degrees, ISO 3166-1 alpha-2 country ("" at sea or across countries).
+
+    `geonameid` is None for what GeoNames' shipped part does not hold. `approximate` where the position is that of
+    the container, because the place itself is in no gazetteer.
+    """
+
+    lat: float
+    lon: float
+    country: str
+    geonameid: int | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """One entity as one article names it.
+
+    `name` is the fullest form that the article or the gazetteer gives, `mentions` are in order of the text (none for
+    an author or source that only a container's field names). `confidence` is 0 to 1. `location` is None for what is no
+    place and for a place that cannot be told. `within` are the places around a place, nearest first
+    ("place/cd/nord-kivu", "place/gn-203312"). `provisional` marks a place that no gazetteer holds. `aliases` are the
+    other forms that the article uses, in order of first use; `roles` what it calls the person, likewise.
+    """
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    confidence: float
+    mentions: tuple[Mention, ...] = ()
+    location: Location | None = None
+    within: tuple[EntityId, ...] = ()
+    provisional: bool = False
+    aliases: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What an article names: entities in order of first mention, those without mentions last, ties by id."""
+
+    article: ArticleId
+    language: str
+    entities: tuple[Named, ...]

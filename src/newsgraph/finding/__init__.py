@@ -1,0 +1,1 @@
+"""Which names does it mention?"""

@@ -1,0 +1,1 @@
+"""Which Springfield? Which minister?"""
