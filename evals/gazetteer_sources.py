@@ -107,8 +107,7 @@ def divisions(wheels: Path) -> list[Division]:
 def divisions_of_cities(wheels: Path) -> dict[int, list[int]]:
     """City's GeoNames id to the numbers of the divisions around it, widest first."""
     return {
-        int(row[1]): [int(n) for n in row[2].split("|") if n]
-        for row in rows(data_file(wheels, "cities/cities.tsv"))
+        int(row[1]): [int(n) for n in row[2].split("|") if n] for row in rows(data_file(wheels, "cities/cities.tsv"))
     }
 
 
@@ -119,7 +118,11 @@ def english_first_level(wheels: Path) -> dict[str, str]:
 
 def iso_divisions(wheels: Path) -> dict[str, dict[str, Any]]:
     """ISO 3166-2 code to what the package iso3166-2 says of it (latLng, localOtherName)."""
-    return {code: facts for inside in read_json(wheels, "iso3166_2/iso3166-2.json").values() for code, facts in inside.items()}
+    return {
+        code: facts
+        for inside in read_json(wheels, "iso3166_2/iso3166-2.json").values()
+        for code, facts in inside.items()
+    }
 
 
 def countries(wheels: Path) -> dict[str, dict[str, Any]]:

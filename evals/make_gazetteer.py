@@ -22,7 +22,9 @@ from newsgraph.resolving.packing import OWN_IDS, Entry, pack
 from newsgraph.resolving.place import PlaceKind
 
 OUT = Path(__file__).parents[1] / "src" / "newsgraph" / "data" / "gazetteer.bin"
-CREDIT = "Contains facts from GeoNames (geonames.org), CC BY 4.0, changed: selected, joined and packed. See gazetteer.md."
+CREDIT = (
+    "Contains facts from GeoNames (geonames.org), CC BY 4.0, changed: selected, joined and packed. See gazetteer.md."
+)
 LANGUAGES = ("en", "de", "fr", "es")
 DIRECTIONS = {
     "nord": "North", "norte": "North", "sud": "South", "sur": "South", "sul": "South", "est": "East", "este": "East",
@@ -37,8 +39,70 @@ LATIN = re.compile(r"[\x20-\u024F\u1E00-\u1EFF’ʻ]+")
 LONGEST_NAME = 32
 # Where names are written in other scripts, GeoNames has several spellings of each in ours, all in use.
 OTHER_SCRIPTS = frozenset(
-    "AE AF AM AZ BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM "
-    "MN MO MR MV NP OM PK PS QA RS RU SA SD SO SY TH TJ TM TN TW UA UZ YE".split()
+    [
+        "AE",
+        "AF",
+        "AM",
+        "AZ",
+        "BD",
+        "BG",
+        "BH",
+        "BT",
+        "BY",
+        "CN",
+        "CY",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "ET",
+        "GE",
+        "GR",
+        "HK",
+        "IL",
+        "IN",
+        "IQ",
+        "IR",
+        "JO",
+        "JP",
+        "KG",
+        "KH",
+        "KP",
+        "KR",
+        "KW",
+        "KZ",
+        "LA",
+        "LB",
+        "LK",
+        "LY",
+        "MA",
+        "MK",
+        "MM",
+        "MN",
+        "MO",
+        "MR",
+        "MV",
+        "NP",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "RS",
+        "RU",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TH",
+        "TJ",
+        "TM",
+        "TN",
+        "TW",
+        "UA",
+        "UZ",
+        "YE",
+    ]
 )
 SMALL_TOWN = 5000
 SAME_PLACE_DEGREES = 0.25  # 28 km: a postal place this near to a city of its name is that city
@@ -70,7 +134,9 @@ class Maker:
         return self.keys[words] if words else None
 
 
-def names_of(name: str, others: Iterable[str] = (), demonyms: Iterable[str] = (), codes: Iterable[str] = ()) -> tuple[str, ...]:
+def names_of(
+    name: str, others: Iterable[str] = (), demonyms: Iterable[str] = (), codes: Iterable[str] = ()
+) -> tuple[str, ...]:
     """A place's names as the file holds them: its own first, folded; "=" exact, "~" demonyms, "#" codes."""
     exact = [other for other in others if other.startswith("=")]
     folded = [fold(other) for other in others if not other.startswith("=")]
@@ -132,7 +198,17 @@ def add_countries(maker: Maker, middles: Mapping[str, tuple[float, float]]) -> N
         names = names_of(country["name"], others, filter(None, demonyms), [code])
         around = maker.around(CONTINENTS[country["continentcode"]])
         maker.add(
-            Entry(int(country["geonameid"]), country["name"], PlaceKind.COUNTRY, lat, lon, around, country["population"], code, names)
+            Entry(
+                int(country["geonameid"]),
+                country["name"],
+                PlaceKind.COUNTRY,
+                lat,
+                lon,
+                around,
+                country["population"],
+                code,
+                names,
+            )
         )
 
 
@@ -168,11 +244,23 @@ def add_first_level(maker: Maker, middles: Mapping[str, tuple[float, float]], pe
         names = names_of(name, [*others, *(own.names if own else ())], own.demonyms if own else ())
         lat, lon = place
         maker.add(
-            Entry(division.key, name, PlaceKind.ADMIN1, lat, lon, maker.keys[country], people.get(division.code, 0), division.code, names)
+            Entry(
+                division.key,
+                name,
+                PlaceKind.ADMIN1,
+                lat,
+                lon,
+                maker.keys[country],
+                people.get(division.code, 0),
+                division.code,
+                names,
+            )
         )
 
 
-def add_second_level(maker: Maker, middles: Mapping[str, tuple[float, float]], people: Mapping[str, int], towns: Mapping[str, set[str]]) -> None:
+def add_second_level(
+    maker: Maker, middles: Mapping[str, tuple[float, float]], people: Mapping[str, int], towns: Mapping[str, set[str]]
+) -> None:
     """Those that have a middle, and whose name is not that of a town in them (the town then stands for both)."""
     for division in sources.divisions(maker.wheels):
         outer = division.code.rpartition(".")[0]
@@ -184,7 +272,17 @@ def add_second_level(maker: Maker, middles: Mapping[str, tuple[float, float]], p
         others = [] if american else useful(division.names)
         lat, lon = middles[division.code]
         maker.add(
-            Entry(division.key, division.name, PlaceKind.ADMIN2, lat, lon, maker.keys[outer], people.get(division.code, 0), division.code, names_of(division.name, others))
+            Entry(
+                division.key,
+                division.name,
+                PlaceKind.ADMIN2,
+                lat,
+                lon,
+                maker.keys[outer],
+                people.get(division.code, 0),
+                division.code,
+                names_of(division.name, others),
+            )
         )
 
 
@@ -225,7 +323,9 @@ def add_regions(maker: Maker) -> None:
             first, *others = region.names
             code = slug(first)
             names = names_of(first, others, region.demonyms)
-            maker.own.append(Entry(0, first, PlaceKind(region.kind), lat, lon, maker.around(region.around), 0, code, names))
+            maker.own.append(
+                Entry(0, first, PlaceKind(region.kind), lat, lon, maker.around(region.around), 0, code, names)
+            )
 
 
 class Ground:
@@ -237,7 +337,9 @@ class Ground:
         self.towns: defaultdict[str, set[str]] = defaultdict(set)
 
     def middles(self) -> dict[str, tuple[float, float]]:
-        return {code: (fmean(p[0] for p in points), fmean(p[1] for p in points)) for code, points in self.points.items()}
+        return {
+            code: (fmean(p[0] for p in points), fmean(p[1] for p in points)) for code, points in self.points.items()
+        }
 
 
 def survey(cities: Sequence[sources.City], codes: Mapping[int, Sequence[str]], wheels: Path) -> Ground:
@@ -276,7 +378,9 @@ def make(wheels: Path, out: Path) -> None:
     pack(out, entries, credit=CREDIT)
     for kind in PlaceKind:
         print(f"{kind:<12}{sum(entry.kind == kind for entry in entries):>8}")
-    print(f"{'postal':<12}{postal:>8}\n{'names':<12}{sum(len(entry.names) for entry in entries):>8}\n{'bytes':<12}{out.stat().st_size:>8}")
+    print(
+        f"{'postal':<12}{postal:>8}\n{'names':<12}{sum(len(entry.names) for entry in entries):>8}\n{'bytes':<12}{out.stat().st_size:>8}"
+    )
 
 
 def fetch(wheels: Path) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import as_file, files
-from operator import attrgetter
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +10,7 @@ from newsgraph.entity import EntityId
 from newsgraph.resolving.folding import fold
 from newsgraph.resolving.packed import PackedGazetteer
 from newsgraph.resolving.packing import OWN_IDS
-from newsgraph.resolving.place import Place, PlaceKind
+from newsgraph.resolving.place import Place
 
 SHIPPED = "gazetteer.bin"
 NAMES_KEPT = 6000
@@ -26,6 +25,7 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[PackedGazetteer]) -> None:
         self._layers = tuple(layers)
+        self._demonyms: frozenset[str] = frozenset()
         self.candidates = lru_cache(NAMES_KEPT)(self._candidates)
         self.population = lru_cache(NAMES_KEPT * 4)(self._population)
         self.place = lru_cache(NAMES_KEPT)(self._place)
@@ -92,6 +92,13 @@ class Gazetteer:
             return ()
         places = self._called(word) or (self._called(word[:-1]) if word.endswith("s") else ())
         return tuple(sorted(places, key=lambda place: (-place.population, place.id)))
+
+    def names_people(self, word: str) -> bool:
+        """Whether the word is a demonym: a set look-up, for running over a whole text."""
+        if not self._demonyms:
+            self._demonyms = frozenset(name[1:] for name in self._layers[0].names_from("~"))
+        folded = word.lower()
+        return folded in self._demonyms or (folded[-1:] == "s" and folded[:-1] in self._demonyms)
 
     def _called(self, word: str) -> tuple[Place, ...]:
         key = f"~{fold(word)}"

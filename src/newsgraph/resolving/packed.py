@@ -59,7 +59,6 @@ class Row(NamedTuple):
     code: str
 
 
-
 class PackedGazetteer:
     """One file, mapped into memory. Look-ups unpack blocks and keep the last ones used. Not for threads.
 
@@ -97,6 +96,14 @@ class PackedGazetteer:
         """The largest population of a place of this (folded) name, to an eighth; 1 where none is known, 0 for no place."""
         value = self._value(name)
         return round(10 ** ((value[0] - FIRST_DIGIT) / 10)) if value else 0
+
+    def names_from(self, first: str) -> Iterator[str]:
+        """All names from `first` on, in their order."""
+        for block in range(max(0, bisect_right(self._firsts, first) - 1), len(self._firsts)):
+            for line in self._names(block).decode().split("\n"):
+                name = line.partition("\t")[0]
+                if name and name >= first:
+                    yield name
 
     def place(self, number: int, *, alternate: bool = False) -> Place:
         row = self._row(number)

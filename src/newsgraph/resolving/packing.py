@@ -177,4 +177,5 @@ def size_class(population: int) -> int:
 
 
 def population_of(code: int) -> int:
-    return int(code % 100 * 10 ** (code // 100))
+    zeros, first = divmod(code, 100)
+    return first * int(10**zeros)
