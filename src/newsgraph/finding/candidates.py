@@ -139,7 +139,7 @@ def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) 
 def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     left, right = 0, len(words)
-    while left < right and _no_name(words[left][0], signs) and not _needed(words[left:right], signs):
+    while left < right and _cut_off(words[left:right], signs):
         left += 1
     while right > left and _no_name(words[right - 1][0], signs) and not (
         right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings)
@@ -152,13 +152,25 @@ def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> 
         yield Piece(words[left][1], end, role)
 
 
+def _cut_off(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
+    """Does a name begin behind the first of these words?"""
+    word = words[0][0]
+    if word[:1].islower():
+        return word.partition("-")[0] not in _SMALL_BEGINNINGS and not any(c.isupper() for c in word)
+    return _no_name(word, signs) and not _needed(words, signs)
+
+
+_SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
+
+
 def _needed(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
     """Does a word that is no name alone belong to this one: "New York", "American Airlines", "North Kivu"?"""
     if len(words) < 2:
         return False
     first, last = words[0][0], words[-1][0]
     return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
-        last in signs.organisation_endings and (first in signs.demonyms or first in _OPENING_ADJECTIVES)
+        last in signs.organisation_endings
+        and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
     )
 
 

@@ -42,7 +42,7 @@ def signs_of(language: str) -> Signs:
         place_prepositions=_listed("place_prepositions", here),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
-        organisation_endings=_listed("organisation_words", "en") | _listed("organisation_words", here),
+        organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
         organisation_beginnings=_listed("organisation_words", "first"),
         group_neighbours=_listed("group_words", "beside"),
         group_parts=_listed("group_words", "inside"),
