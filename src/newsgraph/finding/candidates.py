@@ -54,8 +54,14 @@ _WORD = (
     rf"|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]n-|sub-|[DdLlO][’'])?[{_UPPER}][\w&]*(?:(?:[-‑](?=[\w])|[’'](?!s\b)(?=[^\W\d]))[\w&]+)*)"
 )
 _JOINT = r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der|bin|ibn|al|el|ould|abu|&|-)"
+_OWNED = (
+    "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church|Cathedral|Bench"
+    "|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust|Bank|Company|Clinic"
+    "|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay|Wharf|Square|Place|Park|Court"
+)
 _RUN = re.compile(
-    rf"(?<![\w@#/.])(?:(?:{_NUMBERED}) \d{{1,4}}\b|{_WORD}(?:(?: {_JOINT})? {_WORD}|[ ]\d{{1,3}}(?= (?:Battalion|Brigade)))*)"
+    rf"(?<![\w@#/.])(?:(?:{_NUMBERED}) \d{{1,4}}\b|{_WORD}(?:(?: {_JOINT})? {_WORD}"
+    rf"|(?:[’'] and {_WORD})?[’']s?(?: {_WORD})? (?:{_OWNED})\b)*)"
 )
 _NAME_WORDS = re.compile(r"\S+")
 
@@ -93,6 +99,24 @@ def pieces(run: str, language: str) -> tuple[Piece, ...]:
     """
     signs = signs_of(language)
     words = [(match.group(), match.start(), match.end()) for match in _NAME_WORDS.finditer(run)]
+    for at, (word, start, _) in enumerate(words):
+        compound = _COMPOUND.match(word)
+        if compound:
+            # The name in "Britain-based" ends a piece; a new one begins behind it.
+            head = [*words[:at], (compound[1], start, start + len(compound[1]))]
+            rest = words[at + 1 :]
+            return (*_pieces(run, head, signs), *_moved(run, rest, language))
+    return tuple(_pieces(run, words, signs))
+
+
+def _moved(run: str, words: Sequence[tuple[str, int, int]], language: str) -> Iterator[Piece]:
+    if words:
+        begin = words[0][1]
+        for start, end, role in pieces(run[begin:], language):
+            yield Piece(start + begin, end + begin, role)
+
+
+def _pieces(run: str, words: Sequence[tuple[str, int, int]], signs: Signs) -> list[Piece]:
     found: list[Piece] = []
     at, role = 0, ""
     while at < len(words):
@@ -104,7 +128,7 @@ def pieces(run: str, language: str) -> tuple[Piece, ...]:
         stop = _piece_end(words, at, signs)
         found += _trimmed(words[at:stop], role, signs)
         at, role = stop, ""
-    return tuple(found)
+    return found
 
 
 def _piece_end(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> int:
@@ -139,6 +163,8 @@ def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) 
 def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     left, right = 0, len(words)
+    if words and words[0][0][:2] in ("R-", "D-") and len(words[0][0]) > 4:
+        words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
     while left < right and _cut_off(words[left:right], signs):
         left += 1
     while right > left and _no_name(words[right - 1][0], signs) and not (
@@ -155,6 +181,8 @@ def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> 
 def _cut_off(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
     """Does a name begin behind the first of these words?"""
     word = words[0][0]
+    if word.isdigit():
+        return True
     if word[:1].islower():
         return word.partition("-")[0] not in _SMALL_BEGINNINGS and not any(c.isupper() for c in word)
     return _no_name(word, signs) and not _needed(words, signs)
@@ -169,7 +197,7 @@ def _needed(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
         return False
     first, last = words[0][0], words[-1][0]
     return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
-        last in signs.organisation_endings
+        (last in signs.organisation_endings or last in signs.place_endings)
         and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
     )
 
@@ -182,17 +210,17 @@ _OPENING_ADJECTIVES = frozenset(
 
 
 def _no_name(word: str, signs: Signs) -> bool:
-    bare = word.rstrip(".,;:")
-    return word in signs.no_names or bare in signs.no_names or word in signs.demonyms or _all_demonyms(word, signs)
+    bare = word.strip(".,;:'\"’‘“”()-–—")
+    if not bare or word in signs.no_names or bare in signs.no_names or word in signs.demonyms:
+        return True
+    _, dash, last = word.rpartition("-")
+    return bool(dash) and last in signs.demonyms  # "Franco-German"
 
 
-def _all_demonyms(word: str, signs: Signs) -> bool:
-    """ "Franco-German", "Anglo-Irish", "Rwanda-Backed": adjectives that are made of names."""
-    first, dash, last = word.rpartition("-")
-    return bool(dash) and (last in signs.demonyms or last.casefold() in _BACKED)
-
-
-_BACKED = frozenset("backed led based born run owned funded controlled held style era made speaking wide bound area".split())
+_COMPOUND = re.compile(
+    r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
+    r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|to|and)$"
+)
 
 
 def of_language(language: str) -> str:

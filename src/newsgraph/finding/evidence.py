@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsgraph.entity import EntityKind
 from newsgraph.finding.candidates import Candidate, Vote
-from newsgraph.finding.signs import Signs, first_names, groups, printed_places, signs_of
+from newsgraph.finding.signs import Signs, first_names, groups, organisations, printed_places, signs_of
 from newsgraph.finding.weights import WEIGHTS
 
 Places = Callable[[str], int]
@@ -34,6 +34,7 @@ _CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
 _DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+_LOCAL = vote("local word", PLACE)
 _AGED = re.compile(r",? (?:aged )?\d{1,2}(?=[,;.)])|,? \(\d{1,2}\)|, (?:a|an) \d\d-year-old")
 _DATELINE_SIGN = re.compile(r"(?:, [\w. ]{2,25})? ?(?:\([\w/ .-]{2,30}\) ?)?(?:—|–|--|- )")
 
@@ -56,6 +57,8 @@ def surface_votes(surface: str, language: str) -> tuple[Vote, ...]:
 def _listed(surface: str) -> list[Vote]:
     if surface in groups():
         return [vote("known group", GROUP)]
+    if surface in organisations():
+        return [vote("known organisation", ORGANISATION)]
     return [vote("printed place", PLACE)] if surface in printed_places() else []
 
 
@@ -74,6 +77,13 @@ def _shape_votes(surface: str) -> list[Vote]:
     return [vote("capitals", ORGANISATION)] if _ACRONYM.fullmatch(surface) else []
 
 
+@lru_cache(maxsize=1 << 16)
+def organisation_like(surface: str, language: str) -> bool:
+    """Do the words of a name, two or more, say that it is an organisation's?"""
+    words, signs = surface.split(), signs_of(language)
+    return surface in organisations() or _is_organisation(words, signs)
+
+
 def _is_organisation(words: Sequence[str], signs: Signs) -> bool:
     if len(words) < 2:
         return False
@@ -83,13 +93,13 @@ def _is_organisation(words: Sequence[str], signs: Signs) -> bool:
     ) or (len(words) > 3 and any(word in signs.organisation_endings for word in words[1:-2]) and "of" in words)
 
 
-def gazetteer_votes(surface: str, places: Places) -> tuple[Vote, ...]:
+def gazetteer_votes(name: str, places: Places) -> tuple[Vote, ...]:
     """More for a larger place: a namesake of a hamlet is more often a surname than the hamlet."""
-    population = places(surface)
+    population = places(name)
     if population <= 0:
         return ()
-    weight = WEIGHTS["gazetteer at all"] + WEIGHTS["gazetteer"] * math.log10(population + 10)
-    return (Vote("gazetteer", PLACE, round(weight, 3)),)
+    size = Vote("population", PLACE, round(WEIGHTS["population"] * math.log10(population + 10), 3))
+    return (vote("in gazetteer", PLACE), size)
 
 
 def context_votes(candidate: Candidate, text: str, begin: int, *, signs: Signs) -> list[Vote]:
@@ -157,6 +167,8 @@ def _right_votes(candidate: Candidate, right: str, signs: Signs) -> list[Vote]:
             found.append(_SPEECH)
         elif first in signs.group_neighbours:
             found.append(_GROUP_WORD)
+        elif first in signs.local_words:
+            found.append(_LOCAL)
         elif first in signs.place_words:
             candidate.role = candidate.role or first
             found.append(_PLACE_BEHIND)
@@ -167,9 +179,11 @@ def _right_votes(candidate: Candidate, right: str, signs: Signs) -> list[Vote]:
 
 def _opening(candidate: Candidate, left: str, right: str) -> list[Vote]:
     """Signs at the beginning of a paragraph or sentence."""
-    if not left.strip() or left.endswith("\n"):
-        if _DATELINE_SIGN.match(right):
-            return [_DATELINE]
+    opens = not left.strip() or left.endswith("\n")
+    if (opens or candidate.surface.isupper()) and _DATELINE_SIGN.match(right):
+        return [_DATELINE]
+    if opens:
+        pass
     elif left.rstrip()[-1:] not in ".?!:”\"“‘«":
         return []
     return [_OPENS] if " " not in candidate.surface else []
@@ -179,14 +193,14 @@ def neighbour_votes(candidates: Sequence[Candidate], text: str, places: Places) 
     """ "X, Y" with a place Y: X lies in Y. Votes are added to the candidates, which are in order of the text."""
     for here, there in zip(candidates, candidates[1:], strict=False):
         between = text[here.end : there.start]
-        if between in (", ", " in ", " (") and _place_like(there.surface, places):
-            if between == ", " or _place_like(here.surface, places):
+        if between in (", ", " in ", " (") and place_like(there.key, places):
+            if between == ", " or place_like(here.key, places):
                 here.votes.append(_CONTAINED)
-            if between == ", " and _place_like(here.surface, places):
+            if between == ", " and place_like(here.key, places):
                 there.votes.append(_CONTAINER)
 
 
-def _place_like(surface: str, places: Places) -> bool:
+def place_like(surface: str, places: Places) -> bool:
     return surface in printed_places() or places(surface) > 0
 
 

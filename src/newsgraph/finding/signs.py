@@ -19,6 +19,7 @@ class Signs:
     speech_verbs: frozenset[str]
     place_words: frozenset[str]
     place_prepositions: frozenset[str]
+    local_words: frozenset[str]
     place_endings: frozenset[str]
     place_beginnings: frozenset[str]
     organisation_endings: frozenset[str]
@@ -40,6 +41,7 @@ def signs_of(language: str) -> Signs:
         speech_verbs=_listed("speech_verbs", here),
         place_words=_listed("place_words", here),
         place_prepositions=_listed("place_prepositions", here),
+        local_words=_listed("local_words", here),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
         organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
@@ -62,6 +64,12 @@ def first_names() -> frozenset[str]:
 def groups() -> frozenset[str]:
     """Well-known armed groups and peoples, as printed."""
     return frozenset(_sections("groups", parted_by="\n").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def organisations() -> frozenset[str]:
+    """Well-known organisations whose words do not give them away, as printed."""
+    return _listed("organisations", "")
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import agree, sums_of
 from newsgraph.finding.archive_votes import ArchiveVotes
-from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, pieces, runs
-from newsgraph.finding.evidence import Places, context_votes, gazetteer_votes, neighbour_votes, small_votes, surface_votes
+from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, fold, pieces, runs
+from newsgraph.finding.evidence import Places, context_votes, gazetteer_votes, neighbour_votes, organisation_like, place_like, small_votes, surface_votes
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import signs_of
@@ -22,12 +22,7 @@ def weighed(
 ) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
     plain = [not headline_case(named.text[a:b]) for a, b in zip(named.begins, named.ends, strict=True)]
-    found = [c for c in _candidates(named, guesses, plain, language) if c.surface]
-    known = cached(places)
-    for candidate in found:
-        _own_votes(candidate, named, language=language, places=known)
-    neighbour_votes(found, named.text, known)
-    small_votes(found, set(named.text.split()))
+    found = by_themselves(named, guesses, plain, language=language, places=places)
     if archive is not None:
         for candidate in found:
             candidate.votes += archive.votes(candidate.key)
@@ -37,13 +32,29 @@ def weighed(
     return everything
 
 
+def by_themselves(
+    named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places
+) -> list[Candidate]:
+    """All candidates with the votes that each has from its own words and those beside it.
+
+    `plain` tells of each zone whether its capitals tell something.
+    """
+    known = cached(places)
+    found = list(_candidates(named, guesses, plain, language=language, places=known))
+    for candidate in found:
+        _own_votes(candidate, named, language=language, places=known)
+    neighbour_votes(found, named.text, known)
+    small_votes(found, set(named.text.split()))
+    return found
+
+
 @lru_cache(maxsize=8)
 def cached(places: Places) -> Places:
     """The look-up with a memory: an archive's articles ask for the same names over and over."""
     return lru_cache(maxsize=1 << 17)(places)
 
 
-def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], language: str) -> Iterator[Candidate]:
+def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places) -> Iterator[Candidate]:
     text = named.text
     at = 0
     for zone, (begin, end) in enumerate(zip(named.begins, named.ends, strict=True)):
@@ -51,10 +62,7 @@ def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool
         while at < len(guesses) and guesses[at].start < end:
             at += 1
         here = guesses[first:at]
-        spans = [(g.start, g.end, g.odds) for g in here]
-        if plain[zone]:
-            spans += [(a, b, None) for a, b in _uncovered(text, (begin, end), here)]
-            spans.sort(key=lambda span: span[0])
+        spans = _spans(text, (begin, end), here, language=language, places=places) if plain[zone] else [(g.start, g.end, g.odds) for g in here]
         for start, stop, odds in spans:
             for piece in pieces(text[start:stop], language):
                 surface = text[start + piece.start : start + piece.end]
@@ -63,29 +71,49 @@ def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool
                 yield candidate
 
 
-def _uncovered(text: str, zone: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
-    """The parts of runs that no guess covers."""
+Spans = list[tuple[int, int, tuple[float, float, float] | None]]
+
+
+def _spans(text: str, zone: tuple[int, int], guesses: Sequence[Guess], *, language: str, places: Places) -> Spans:
+    """The guesses, and the parts of runs that none covers. A run that is a known place is not cut by guesses."""
+    found: Spans = []
+    gone: set[int] = set()
     at = 0
     for start, end in runs(text, *zone):
         while at < len(guesses) and guesses[at].end <= start:
             at += 1
         here = at
         while here < len(guesses) and guesses[here].start < end:
-            if guesses[here].start > start:
-                yield from _inked(text, start, guesses[here].start)
-            start = max(start, guesses[here].end)
             here += 1
-        if start < end:
-            yield from _inked(text, start, end)
+        inside = guesses[at:here]
+        if inside and " " in text[start:end] and _whole(text, (start, end), inside, language=language, places=places):
+            gone.update(range(at, here))
+            found.append((start, end, max((guess.odds for guess in inside), key=lambda odds: odds[0])))
+        else:
+            found += [(a, b, None) for a, b in _uncovered(text, (start, end), inside)]
+    found += [(g.start, g.end, g.odds) for number, g in enumerate(guesses) if number not in gone]
+    return sorted(found, key=lambda span: span[0])
 
 
-_LOOSE = " -–'’.,&"
+def _whole(text: str, run: tuple[int, int], inside: Sequence[Guess], *, language: str, places: Places) -> bool:
+    """Is a run that guesses cut or cover in part the name of a place?"""
+    if len(inside) == 1 and (inside[0].start, inside[0].end) == run:
+        return False
+    if inside[0].start < run[0] or inside[-1].end > run[1]:
+        return False
+    name = text[run[0] : run[1]]
+    return place_like(fold(name), places) or (organisation_like(name, language) and len(pieces(name, language)) == 1)
 
 
-def _inked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A part of a run without the joints at its ends; nothing where no word with a capital is left."""
-    for match in runs(text, start, end):
-        yield match
+def _uncovered(text: str, run: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
+    """The parts of a run that no guess covers."""
+    start, end = run
+    for guess in guesses:
+        if guess.start > start:
+            yield from runs(text, start, guess.start)
+        start = max(start, guess.end)
+    if start < end:
+        yield from runs(text, start, end)
 
 
 def _own_votes(candidate: Candidate, named: NamedText, *, language: str, places: Places) -> None:
@@ -98,7 +126,7 @@ def _own_votes(candidate: Candidate, named: NamedText, *, language: str, places:
     if candidate.headline:
         votes.append(_HEADLINE)
     votes += surface_votes(candidate.surface, language)
-    votes += gazetteer_votes(candidate.surface, places)
+    votes += gazetteer_votes(candidate.key, places)
     begin = named.begins[named.zone_at(candidate.start)]
     votes += context_votes(candidate, named.text, begin, signs=signs_of(language))
 
