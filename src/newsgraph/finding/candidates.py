@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsgraph.entity import EntityKind
-from newsgraph.finding.signs import Signs, signs_of
+from newsgraph.finding.signs import Signs, first_names, organisations, signs_of
 
 KINDS = (EntityKind.PLACE, EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
 """The order of every row of four sums."""
@@ -132,8 +132,11 @@ def _pieces(run: str, words: Sequence[tuple[str, int, int]], signs: Signs) -> li
 
 
 def _piece_end(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> int:
-    """Where the piece that begins at a word ends: before the next title that has a name behind it."""
+    """Where the piece that begins at a word ends: before the next title that has a name behind it, or before what a
+    person is of."""
     for stop in range(at + 1, len(words)):
+        if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
+            return stop
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop
@@ -167,15 +170,24 @@ def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> 
         words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
     while left < right and _cut_off(words[left:right], signs):
         left += 1
+    if right - left == 1 and _common(words[left][0], signs):
+        return
     while right > left and _no_name(words[right - 1][0], signs) and not (
         right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings)
     ):
         right -= 1
-    if right > left:
+    if right - left > 1 or (right > left and not _common(words[left][0], signs)):
         end = words[right - 1][2]
         if right == len(words) or words[right - 1][0].endswith(tuple(",;:")):
             end = words[right - 1][1] + len(words[right - 1][0].rstrip(",;:"))
         yield Piece(words[left][1], end, role)
+
+
+def _common(word: str, signs: Signs) -> bool:
+    """ "Bank", "Hall", "County": alone, hardly more than a noun with a capital."""
+    bare = word.strip(".,;:")
+    endings = bare in signs.organisation_endings or bare in signs.place_endings
+    return endings and bare not in organisations() and bare not in signs.place_beginnings - signs.place_endings
 
 
 def _cut_off(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:

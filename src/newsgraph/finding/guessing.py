@@ -26,11 +26,11 @@ def shipped_tagger() -> Tagger:
     return Tagger.shipped()
 
 
-def tagger_guesses(texts: Sequence[str]) -> list[list[Guess]]:
-    """What the shipped tagger holds. All texts are decoded together."""
+def tagger_guesses(texts: Sequence[str], tagger: Tagger | None = None) -> list[list[Guess]]:
+    """What a tagger, the shipped one if none is given, holds. All texts are decoded together."""
     tokens = [tokens_of(text) for text in texts]
     sentences = [sentence for one in tokens for sentence in one.sentences()]
-    spans = shipped_tagger().tag(sentences) if sentences else []
+    spans = (tagger or shipped_tagger()).tag(sentences) if sentences else []
     found, at = [], 0
     for one in tokens:
         count = len(one.bounds) - 1
