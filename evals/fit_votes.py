@@ -1,9 +1,9 @@
-"""Fit the weights of a candidate's own votes to gold: the most likely weights near those that were set by hand.
+"""Fit the weights of a candidate's own votes to gold: the most likely ones, drawn a little towards nought.
 
     python -m evals.fit_votes TAGGER [DATA]        # prints the weights for src/newsgraph/finding/weights.py
 
 TAGGER is a file that `evals.train_tagger` wrote without the last 4,300 sentences of gmb and without wikigold: a tagger
-is too sure of what it was trained on. Gold: all kinds on those two, "a place or not" on LGL and GeoWebNews. Full-batch gradient steps (Adam); a weight that is off its hand-set value by d costs PULL * d².
+is too sure of what it was trained on. Gold: all kinds on those two, "a place or not" on LGL and GeoWebNews. Full-batch gradient steps (Adam); a weight w costs PULL * w².
 Votes of the article and the archive are not fitted here: their few weights were swept, see weights.py.
 """
 
@@ -30,7 +30,7 @@ from newsgraph.finding.weighing import by_themselves
 from newsgraph.finding.weights import WEIGHTS
 
 HELD_OUT_OF_GMB = 4300
-PULL = 8.0
+PULL = 1.0
 STEPS = 400
 PLACE_KNOWN, NO_PLACE = -1, -2
 """Labels of rows of which gold tells only whether they are places; others are 0 (no name) or 1 + a kind's number."""
@@ -158,7 +158,7 @@ def fit(
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     for step in range(1, STEPS + 1):
         now = chances(counts, weights)
-        slope = np.einsum("nk,nkp->p", (now - wanted(now, labels))[:, 1:], counts) + 2 * PULL * (weights - start)
+        slope = np.einsum("nk,nkp->p", (now - wanted(now, labels))[:, 1:], counts) + 2 * PULL * weights
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         weights -= free * 0.03 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return weights

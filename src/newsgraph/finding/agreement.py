@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from newsgraph.entity import EntityKind
 from newsgraph.finding.acronyms import Definition
 from newsgraph.finding.candidates import KINDS, Candidate, Vote, fold
 from newsgraph.finding.evidence import ORGANISATION, PERSON, PLACE
@@ -26,6 +27,28 @@ def sums_of(candidate: Candidate) -> Sums:
         else:
             sums[_INDEX[kind]] += weight
     return sums
+
+
+_BETWEEN = frozenset((", ", " and ", ", and ", " or ", " & ", " und ", " et ", " y "))
+_SURE = 2.0
+
+
+def listed_votes(candidates: Sequence[Candidate], text: str) -> None:
+    """Names in one enumeration are of one kind: who is sure votes for the neighbours."""
+    pairs = [
+        (here, there) for here, there in zip(candidates, candidates[1:], strict=False) if text[here.end : there.start] in _BETWEEN
+    ]
+    said = [(one, _sure_kind(other)) for here, there in pairs for one, other in ((here, there), (there, here))]
+    for candidate, kind in said:
+        if kind:
+            candidate.votes.append(Vote("listed with", kind, WEIGHTS["listed with"]))
+
+
+def _sure_kind(candidate: Candidate) -> EntityKind | None:
+    row = sums_of(candidate)
+    best = max(range(len(row)), key=row.__getitem__)
+    rest = max(value for at, value in enumerate(row) if at != best)
+    return KINDS[best] if row[best] > _SURE and row[best] - rest > _SURE else None
 
 
 def agree(candidates: Sequence[Candidate], definitions: Iterable[Definition]) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsgraph.entity import EntityKind
-from newsgraph.finding.signs import Signs, first_names, organisations, signs_of
+from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
 
 KINDS = (EntityKind.PLACE, EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
 """The order of every row of four sums."""
@@ -166,6 +166,9 @@ def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) 
 def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     left, right = 0, len(words)
+    if right > 1 and " ".join(word for word, _, _ in words) in regions():
+        yield Piece(words[0][1], words[-1][2], role)
+        return
     if words and words[0][0][:2] in ("R-", "D-") and len(words[0][0]) > 4:
         words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
     while left < right and _cut_off(words[left:right], signs):

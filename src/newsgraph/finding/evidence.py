@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsgraph.entity import EntityKind
 from newsgraph.finding.candidates import Candidate, Vote
-from newsgraph.finding.signs import Signs, first_names, groups, organisations, printed_places, signs_of
+from newsgraph.finding.signs import Signs, abbreviated_places, first_names, groups, organisations, regions, signs_of
 from newsgraph.finding.weights import WEIGHTS
 
 Places = Callable[[str], int]
@@ -59,7 +59,9 @@ def _listed(surface: str) -> list[Vote]:
         return [vote("known group", GROUP)]
     if surface in organisations():
         return [vote("known organisation", ORGANISATION)]
-    return [vote("printed place", PLACE)] if surface in printed_places() else []
+    if surface in abbreviated_places():
+        return [vote("abbreviated place", PLACE)]
+    return [vote("known region", PLACE)] if surface in regions() else []
 
 
 def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
@@ -201,7 +203,7 @@ def neighbour_votes(candidates: Sequence[Candidate], text: str, places: Places) 
 
 
 def place_like(surface: str, places: Places) -> bool:
-    return surface in printed_places() or places(surface) > 0
+    return surface in abbreviated_places() or surface in regions() or places(surface) > 0
 
 
 def small_votes(candidates: Sequence[Candidate], small: frozenset[str] | set[str]) -> None:

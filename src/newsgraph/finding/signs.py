@@ -73,9 +73,15 @@ def organisations() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def printed_places() -> frozenset[str]:
-    """Places that stand in print as abbreviations ("Ky.", "U.S."), and regions that are no administrative unit."""
-    return _listed("places", "abbreviated") | _listed("places", "regions")
+def abbreviated_places() -> frozenset[str]:
+    """Places as the AP abbreviates them: "Ky.", "U.S."."""
+    return _listed("places", "abbreviated")
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Regions, seas and countries whose names hold an adjective or are in no gazetteer: "Middle East", "Saudi Arabia"."""
+    return _listed("places", "regions")
 
 
 def _listed(name: str, section: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from newsgraph.finding.acronyms import definitions
-from newsgraph.finding.agreement import agree, sums_of
+from newsgraph.finding.agreement import agree, listed_votes, sums_of
 from newsgraph.finding.archive_votes import ArchiveVotes
 from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, fold, pieces, runs
 from newsgraph.finding.evidence import Places, context_votes, gazetteer_votes, neighbour_votes, organisation_like, place_like, small_votes, surface_votes
@@ -28,6 +28,7 @@ def weighed(
             candidate.votes += archive.votes(candidate.key)
     repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone)]
     everything = _without_overlap(found, repeated)
+    listed_votes(everything, named.text)
     agree(everything, [d for a, b in zip(named.begins, named.ends, strict=True) for d in definitions(named.text, a, b)])
     return everything
 
