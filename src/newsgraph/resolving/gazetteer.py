@@ -1,0 +1,113 @@
+"""Which places bear this name? The shipped gazetteer, and over it what the user has added."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import as_file, files
+from operator import attrgetter
+from pathlib import Path
+from typing import Self
+
+from newsgraph.entity import EntityId
+from newsgraph.resolving.folding import fold
+from newsgraph.resolving.packed import PackedGazetteer
+from newsgraph.resolving.packing import OWN_IDS
+from newsgraph.resolving.place import Place, PlaceKind
+
+SHIPPED = "gazetteer.bin"
+NAMES_KEPT = 6000
+GEONAMES = "place/gn-"
+
+
+class Gazetteer:
+    """Places by name and by id. What stands in a later layer replaces the same place of an earlier one.
+
+    A process opens its own; not for threads. Answers are the same for the same files, whatever was asked before.
+    """
+
+    def __init__(self, layers: Sequence[PackedGazetteer]) -> None:
+        self._layers = tuple(layers)
+        self.candidates = lru_cache(NAMES_KEPT)(self._candidates)
+        self.population = lru_cache(NAMES_KEPT * 4)(self._population)
+        self.place = lru_cache(NAMES_KEPT)(self._place)
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """The gazetteer that comes with newsgraph."""
+        return cls.opened()
+
+    @classmethod
+    def opened(cls, *overlays: Path) -> Self:
+        """The shipped gazetteer with the user's own files over it, the last one on top."""
+        with as_file(files("newsgraph") / "data" / SHIPPED) as path:
+            return cls([PackedGazetteer(path), *(PackedGazetteer(overlay) for overlay in overlays)])
+
+    @property
+    def layers(self) -> tuple[PackedGazetteer, ...]:
+        return self._layers
+
+    def _candidates(self, name: str) -> tuple[Place, ...]:
+        """The places of this name, largest first, ties by id; empty where none is known.
+
+        An abbreviation ("US", "U.S.", "Ala.") is only found in that writing and then shadows other readings; anything
+        else by its folded form.
+        """
+        found: dict[EntityId, Place] = {}
+        for key in (f"={name}", fold(name)):
+            for layer in self._layers:
+                own, other = layer.find(key) if key else ([], [])
+                for number in other:
+                    place = layer.place(number, alternate=True)
+                    found[place.id] = place._replace(alternate=found.get(place.id, place).alternate)
+                for number in own:
+                    place = layer.place(number)
+                    found[place.id] = place
+            if found:
+                break
+        return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
+
+    def _population(self, name: str) -> int:
+        """The largest population of a place of this name, to an eighth; 1 for unknown, 0 where none is known."""
+        exact = max(layer.largest(f"={name}") for layer in self._layers)
+        return exact or max(layer.largest(fold(name)) for layer in self._layers)
+
+    def _place(self, id: EntityId) -> Place | None:
+        """The place with this id, None where the gazetteer has none."""
+        key = key_of(id)
+        if key is None:
+            name = id.rpartition("/")[2].replace("-", " ")
+            return next((place for place in self.candidates(name) if place.id == id), None)
+        for layer in reversed(self._layers):
+            number = layer.number(key)
+            if number is not None:
+                return layer.place(number)
+        return None
+
+    def demonym(self, word: str) -> str:
+        """The country whose people or things are called so ("Congolese" is of two: the larger), "" for none."""
+        return next((place.country for place in self.demonym_places(word) if place.country), "")
+
+    def demonym_places(self, word: str) -> tuple[Place, ...]:
+        """The places whose people are called so ("Palestinians", "Texan", "European"), largest first."""
+        if not word[:1].isupper():
+            return ()
+        places = self._called(word) or (self._called(word[:-1]) if word.endswith("s") else ())
+        return tuple(sorted(places, key=lambda place: (-place.population, place.id)))
+
+    def _called(self, word: str) -> tuple[Place, ...]:
+        key = f"~{fold(word)}"
+        return tuple(layer.place(number) for layer in self._layers[:1] for number in layer.find(key)[1])
+
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO 3166-1 alpha-2 code."""
+        found = (self._layers[0].place(number) for number in self._layers[0].find(f"#{code.lower()}")[1])
+        return next(found, None)
+
+    def containers(self, place: Place) -> tuple[EntityId, ...]:
+        """The ids of the places around a place, nearest first."""
+        return place.within
+
+
+def key_of(id: str) -> int | None:
+    """The GeoNames number in an id, None for an id without."""
+    number = id.removeprefix(GEONAMES)
+    return int(number) if number != id and number.isdigit() and int(number) < OWN_IDS else None

@@ -1,0 +1,215 @@
+"""What does one gazetteer file hold? Names and places are read from it, block by block, as they are asked for."""
+
+import json
+import mmap
+import struct
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgraph.entity import EntityId
+from newsgraph.errors import UsageError
+from newsgraph.resolving.folding import slug
+from newsgraph.resolving.packing import (
+    COLUMNS,
+    DIGITS,
+    FIRST_DIGIT,
+    LAT_STEPS,
+    LON_STEPS,
+    MAGIC,
+    NO_AREA,
+    OWN_IDS,
+    PLACES_A_BLOCK,
+    ROW_BYTES,
+    population_of,
+)
+from newsgraph.resolving.place import KINDS, Place, PlaceKind
+
+# All blocks of names are 11 MB unpacked and the most that is kept; 400 of the 2,000 blocks of places are 4 MB.
+NAME_BLOCKS_KEPT = 1400
+PLACE_BLOCKS_KEPT = 400
+AREAS_KEPT = 4096
+PLANES = tuple((form == "h", size) for form, size in COLUMNS)
+
+
+class Area(NamedTuple):
+    """A place as what lies within it needs to know it."""
+
+    id: EntityId
+    code: str
+    country: str
+    admin1: EntityId
+    within: tuple[EntityId, ...]
+
+
+class Row(NamedTuple):
+    """A place as its block tells it, before the areas around it are known."""
+
+    key: int
+    lat: float
+    lon: float
+    slot: int
+    population: int
+    kind: PlaceKind
+    name: str
+    code: str
+
+
+
+class PackedGazetteer:
+    """One file, mapped into memory. Look-ups unpack blocks and keep the last ones used. Not for threads.
+
+    Raises UsageError where the file is no gazetteer of this format.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        if self._data[: len(MAGIC)] != MAGIC:
+            raise UsageError(f"{path} is no gazetteer that this newsgraph reads", hint="newsgraph gazetteer add FILE")
+        at = len(MAGIC) + 4
+        (size,) = struct.unpack_from("<I", self._data, len(MAGIC))
+        head = json.loads(zlib.decompress(self._data[at : at + size]))
+        self.credit: str = head["credit"]
+        self.size: int = head["places"]
+        self._keys: list[int] = head["keys"]
+        self._firsts: list[str] = head["firsts"]
+        self._areas = list(accumulate(head["areas"]))
+        self._place_ends = list(accumulate(head["place_sizes"], initial=at + size))
+        self._name_ends = list(accumulate(head["name_sizes"], initial=self._place_ends[-1]))
+        self._names = lru_cache(NAME_BLOCKS_KEPT)(self._unpacked_names)
+        self._block = lru_cache(PLACE_BLOCKS_KEPT)(self._unpacked_places)
+        self._area = lru_cache(AREAS_KEPT)(self._area_in)
+
+    def close(self) -> None:
+        self._data.close()
+
+    def find(self, name: str) -> tuple[list[int], list[int]]:
+        """The numbers of the places whose own name this (folded) is, and of those that it is another name of."""
+        own, _, other = self._value(name)[1:].partition(b"|")
+        return numbers(own), numbers(other)
+
+    def largest(self, name: str) -> int:
+        """The largest population of a place of this (folded) name, to an eighth; 1 where none is known, 0 for no place."""
+        value = self._value(name)
+        return round(10 ** ((value[0] - FIRST_DIGIT) / 10)) if value else 0
+
+    def place(self, number: int, *, alternate: bool = False) -> Place:
+        row = self._row(number)
+        area = self._around(row)
+        return Place(
+            id=place_id(row, area),
+            name=row.name,
+            kind=row.kind,
+            lat=row.lat,
+            lon=row.lon,
+            country=row.code if row.kind is PlaceKind.COUNTRY else area.country,
+            admin1=place_id(row, area) if row.kind is PlaceKind.ADMIN1 else area.admin1,
+            within=area.within,
+            population=row.population,
+            geonameid=row.key if row.key < OWN_IDS else None,
+            alternate=alternate,
+        )
+
+    def number(self, key: int) -> int | None:
+        """The number of the place with this key."""
+        block = bisect_right(self._keys, key) - 1
+        if block < 0:
+            return None
+        data, names = self._block(block)
+        for i in range(len(names)):
+            if _cell(data, len(names), 0, i) == key:
+                return block * PLACES_A_BLOCK + i
+        return None
+
+    def areas(self) -> Iterator[tuple[int, Row]]:
+        """(number, row) of every place that others lie within."""
+        return ((number, self._row(number)) for number in self._areas)
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        return ((number, self._row(number)) for number in range(self.size))
+
+    def around(self, row: Row) -> Row | None:
+        """The place that this one lies directly within."""
+        return None if row.slot == NO_AREA else self._row(self._areas[row.slot])
+
+    def _value(self, name: str) -> bytes:
+        block = bisect_right(self._firsts, name) - 1
+        if block < 0:
+            return b""
+        data = self._names(block)
+        key = b"\n%b\t" % name.encode()
+        at = data.find(key)
+        return b"" if at < 0 else data[at + len(key) : data.index(b"\n", at + 1)]
+
+    def _unpacked_names(self, number: int) -> bytes:
+        return zlib.decompress(self._data[self._name_ends[number] : self._name_ends[number + 1]], -15)
+
+    def _unpacked_places(self, number: int) -> tuple[bytes, list[bytes]]:
+        data = zlib.decompress(self._data[self._place_ends[number] : self._place_ends[number + 1]], -15)
+        count = min(PLACES_A_BLOCK, self.size - number * PLACES_A_BLOCK)
+        return data, data[count * ROW_BYTES :].split(b"\n")
+
+    def _row(self, number: int) -> Row:
+        block, i = divmod(number, PLACES_A_BLOCK)
+        data, names = self._block(block)
+        key, lat, lon, slot, population, kind = (_cell(data, len(names), column, i) for column in range(len(PLANES)))
+        name, _, code = names[i].decode().partition("\t")
+        return Row(
+            key=key,
+            lat=round(lat / LAT_STEPS, 3),
+            lon=round(lon / LON_STEPS, 3),
+            slot=slot,
+            population=population_of(population),
+            kind=KINDS[kind],
+            name=name,
+            code=code,
+        )
+
+    def _around(self, row: Row) -> Area:
+        return NOWHERE if row.slot == NO_AREA else self._area(row.slot)
+
+    def _area_in(self, slot: int) -> Area:
+        row = self._row(self._areas[slot])
+        outer = self._around(row)
+        id = place_id(row, outer)
+        return Area(
+            id=id,
+            code=row.code,
+            country=row.code if row.kind is PlaceKind.COUNTRY else outer.country,
+            admin1=id if row.kind is PlaceKind.ADMIN1 else outer.admin1,
+            within=(id, *outer.within),
+        )
+
+
+NOWHERE = Area(EntityId(""), "", "", EntityId(""), ())
+
+
+def place_id(row: Row, area: Area) -> EntityId:
+    """GeoNames' id where there is one, else the code of a region of ours, else area and name: "place/us/tn/165/dundas"."""
+    if row.key < OWN_IDS:
+        return EntityId(f"place/gn-{row.key}")
+    return EntityId(f"place/{row.code or '/'.join([*area.code.lower().split('.'), slug(row.name)])}")
+
+
+def numbers(text: bytes) -> list[int]:
+    """The numbers written in a name's line, three digits each."""
+    low = FIRST_DIGIT
+    return [
+        ((text[at] - low) * DIGITS + text[at + 1] - low) * DIGITS + text[at + 2] - low for at in range(0, len(text), 3)
+    ]
+
+
+OFFSETS = tuple(accumulate((size for _, size in PLANES), initial=0))
+
+
+def _cell(data: bytes, count: int, column: int, i: int) -> int:
+    """One number of a block of `count` places; its bytes lie `count` apart, the lowest first."""
+    signed, size = PLANES[column]
+    at = OFFSETS[column] * count + i
+    value = sum(data[at + plane * count] << (8 * plane) for plane in range(size))
+    return value - (1 << 8 * size) if signed and value >> (8 * size - 1) else value
