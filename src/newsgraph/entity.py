@@ -1,6 +1,7 @@
 """Who and where is an article about? Names as they stand in its text (Mention), and what we hold about them (Named)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
 
@@ -84,3 +85,29 @@ class Extraction:
     article: ArticleId
     language: str
     entities: tuple[Named, ...]
+
+
+class DecisionKind(StrEnum):
+    """What a person may decide about entities."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    RENAME = "rename"
+    HIDE = "hide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A person's judgement. A log of them is only ever added to; what is undone is left out when they are replayed.
+
+    SAME and DIFFERENT take two ids or more, RENAME and HIDE one. With `articles`, DIFFERENT takes one id and says that
+    in these articles the name means somebody else. `name` is RENAME's. `when` is UTC.
+    """
+
+    kind: DecisionKind
+    ids: tuple[EntityId, ...]
+    because: str
+    who: str
+    when: datetime
+    name: str = ""
+    articles: tuple[ArticleId, ...] = ()

@@ -1,0 +1,103 @@
+"""The words that tell a name and its kind, by language: lists that anybody can read, in `newsgraph/data/signs/`."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+LANGUAGES = ("en", "de", "fr", "es")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """The words of one language. Those in small letters are matched case-folded, names and parts of names as printed.
+
+    Abbreviations are held without their full stop. `roles` holds single words and whole phrases.
+    """
+
+    honorifics: frozenset[str]
+    roles: frozenset[str]
+    speech_verbs: frozenset[str]
+    place_words: frozenset[str]
+    place_prepositions: frozenset[str]
+    local_words: frozenset[str]
+    place_endings: frozenset[str]
+    place_beginnings: frozenset[str]
+    organisation_endings: frozenset[str]
+    organisation_beginnings: frozenset[str]
+    group_neighbours: frozenset[str]
+    group_parts: frozenset[str]
+    demonyms: frozenset[str]
+    no_names: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def signs_of(language: str) -> Signs:
+    """The lists for a language (ISO 639-1); for one that has none, and for "", the English ones."""
+    here = language if language in LANGUAGES else "en"
+    demonyms = _listed("demonyms", here) | _listed("demonyms", "en")
+    return Signs(
+        honorifics=_listed("honorifics", here),
+        roles=frozenset(word.casefold() for word in _listed("roles", here)),
+        speech_verbs=_listed("speech_verbs", here),
+        place_words=_listed("place_words", here),
+        place_prepositions=_listed("place_prepositions", here),
+        local_words=_listed("local_words", here),
+        place_endings=_listed("place_parts", "last"),
+        place_beginnings=_listed("place_parts", "first"),
+        organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
+        organisation_beginnings=_listed("organisation_words", "first"),
+        group_neighbours=_listed("group_words", "beside"),
+        group_parts=_listed("group_words", "inside"),
+        demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
+        no_names=_listed("no_names", here) | _listed("no_names", "en"),
+    )
+
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Given names of many countries, as printed."""
+    return frozenset(_sections("first_names").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def groups() -> frozenset[str]:
+    """Well-known armed groups and peoples, as printed."""
+    return frozenset(_sections("groups", parted_by="\n").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def organisations() -> frozenset[str]:
+    """Well-known organisations whose words do not give them away, as printed."""
+    return _listed("organisations", "")
+
+
+@lru_cache(maxsize=1)
+def abbreviated_places() -> frozenset[str]:
+    """Places as the AP abbreviates them: "Ky.", "U.S."."""
+    return _listed("places", "abbreviated")
+
+
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """Regions, seas and countries whose names hold an adjective or are in no gazetteer: "Middle East", "Saudi Arabia"."""
+    return _listed("places", "regions")
+
+
+def _listed(name: str, section: str) -> frozenset[str]:
+    return frozenset(_sections(name).get(section, ()))
+
+
+@lru_cache(maxsize=32)
+def _sections(name: str, parted_by: str = ",") -> dict[str, tuple[str, ...]]:
+    """The words of a list by its `[heading]`; words before any heading are under ""."""
+    found: dict[str, list[str]] = {}
+    section = ""
+    text = (files("newsgraph") / "data" / "signs" / f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif not line.startswith("#"):
+            words = (word.strip() for word in line.split(parted_by))
+            found.setdefault(section, []).extend(word for word in words if word)
+    return {heading: tuple(words) for heading, words in found.items()}

@@ -1,0 +1,122 @@
+"""Where are the words of a text, and where do its sentences end? One pass, offsets in code points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+_TOKEN = re.compile(
+    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
+    r"|[A-Z]\.(?=\s*[A-Z])"  # J. Edgar
+    r"|https?://\S+|www\.\S+"
+    r"|\d+(?:[.,:/]\d+)+[^\W\d_]*"  # 1,000 10:30 3.5m
+    r"|[^\W_]+(?:(?:[-&]|['’](?![sS]\b))[^\W_]+)*(?:\.(?:com|org|net|gov|edu|co)\b)?"  # al-Shabaab, O'Brien, M23, C-47
+    r"|['’][sS]\b|[@#]\w+|\.{2,}|-{2,}|\S"
+)
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]{2,})")
+_SPACES = np.zeros(0x3001, np.bool_)
+_SPACES[
+    [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+] = True
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ENDS = _words(". ? ! … .. ... .... ?! !!")
+_CLOSING = _words("\" ” ’ ' ) ] ''")
+ABBREVIATIONS = _words("""
+Adm Ala Alta Amb Apr Ariz Ark Assn Aug Ave Blvd Brig Bros Calif Capt Cmdr Co Col Colo Conn Corp Cos Cpl Dec Del Dept
+Det Dr Feb Fla Fr Ft Ga Gen Gov Hon Ill Inc Ind Insp Intl Jan Jr Kan Ky La Lt Ltd Maj Man Mar Mass Md Messrs Mich Minn
+Miss Mo Mont Mr Mrs Ms Msgr Mt Neb Nev No Nos Nov Oct Okla Ont Ore Pa Pres Prof Pvt Que Rd Rep Reps Rev Sask Sen Sens
+Sep Sept Sgt Sr St Sts Supt Tenn Tex Univ Va Vt Wash Wis Wyo al approx cf eg est etc ie vs
+""")
+"""Words whose dot is theirs and ends no sentence, in the AP's style."""
+
+_DOUBLE = _words("Co Corp Del Ill Inc Ind Jr La Ltd Man Mar Mass Miss No Nos Ore Pa Sr Va Wash al etc")
+
+
+class Tokens(NamedTuple):
+    """The words of a text: `text[start:end]` each; sentence s has the words bounds[s] up to bounds[s + 1]."""
+
+    words: list[str]
+    starts: Ints
+    ends: Ints
+    bounds: list[int]
+
+    def sentences(self) -> Iterator[list[str]]:
+        """The words of each sentence."""
+        for first, last in zip(self.bounds[:-1], self.bounds[1:], strict=True):
+            yield self.words[first:last]
+
+
+def tokens_of(text: str) -> Tokens:
+    """The words and sentences of `text`. Every sign that is no white space is in one word; no sentence is empty.
+
+    A blank line ends a sentence. A word keeps its inner hyphens, digits, ampersands and apostrophes; "'s" is a word.
+    """
+    words = _TOKEN.findall(text)
+    if not words:
+        return Tokens([], np.zeros(0, np.int64), np.zeros(0, np.int64), [0])
+    starts, ends = _offsets(text, words)
+    stops = [at for at, word in enumerate(words) if word in _ENDS]
+    words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
+    breaks = starts.searchsorted([m.start() for m in _PARAGRAPH.finditer(text)]).tolist() if "\n" in text else []
+    cuts = {*_sentence_ends(words, stops), *breaks} - {0, len(words)}
+    return Tokens(words, starts, ends, [0, *sorted(cuts), len(words)])
+
+
+def _offsets(text: str, words: Sequence[str]) -> tuple[Ints, Ints]:
+    """Words hold all signs that are no white space, in order: so the n-th such sign of the text is theirs."""
+    lengths = np.fromiter(map(len, words), np.int64, len(words))
+    lasts = np.cumsum(lengths)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    inked = np.flatnonzero(~_SPACES[np.minimum(codes, 0x3000 - 1) if codes.max() > 0x3000 else codes])
+    starts = inked[lasts - lengths]
+    return starts, starts + lengths
+
+
+def _with_dots(
+    words: list[str], offsets: tuple[Ints, Ints], stops: list[int]
+) -> tuple[list[str], Ints, Ints, list[int]]:
+    """Give abbreviations their dots back."""
+    starts, ends = offsets
+    owned = [at for at in stops if at and words[at] == "." and _owns_dot(words, at) and ends[at - 1] == starts[at]]
+    if not owned:
+        return words, starts, ends, stops
+    for at in owned:
+        words[at - 1] += "."
+    gone = set(owned)
+    kept = np.ones(len(words), np.bool_)
+    kept[owned] = False
+    ends[np.array(owned) - 1] += 1
+    moved = np.cumsum(~kept)
+    left = [at - int(moved[at]) for at in stops if at not in gone]
+    return [w for at, w in enumerate(words) if at not in gone], starts[kept], ends[kept], left
+
+
+def _owns_dot(words: Sequence[str], at: int) -> bool:
+    word, after = words[at - 1], words[at + 1] if at + 1 < len(words) else ""
+    if word not in ABBREVIATIONS:
+        return after[:1].islower() and len(word) <= 4 and word.isalpha()
+    if word in _DOUBLE:
+        return not after[:1].isupper() and after[:1] != '"' and bool(after)
+    return bool(after)
+
+
+def _sentence_ends(words: Sequence[str], stops: Sequence[int]) -> Iterator[int]:
+    """Where sentences begin: behind a stop and the quotes and brackets that close with it."""
+    size = len(words)
+    for at in stops:
+        after = at + 1
+        while after < size and words[after] in _CLOSING:
+            after += 1
+        if after < size and not words[after][:1].islower():
+            yield after

@@ -1,0 +1,87 @@
+"""Which written forms of names does an article have, and what does it say beside them?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsgraph.entity import EntityKind, Mention
+from newsgraph.resolving.acronyms import acronym_letters
+from newsgraph.resolving.aliases import Known, known_organisation
+from newsgraph.resolving.names import PersonName, folded, organisation_tokens, person_name
+
+Tokens = tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """One written form and all its mentions in the article; `person` is how it was read.
+
+    `votes` has the confidence of each kind, summed; `printed` the spellings with their numbers, in order of first use.
+    `known` is what the list of organisations says of it, `acronym` its letters where it is written like one.
+    """
+
+    name: PersonName
+    person: bool
+    mentions: list[Mention] = field(default_factory=list)
+    votes: dict[EntityKind, float] = field(default_factory=dict)
+    printed: dict[str, int] = field(default_factory=dict)
+    known: Known | None = None
+    acronym: str = ""
+
+    @property
+    def tokens(self) -> Tokens:
+        return self.name.tokens
+
+    @property
+    def is_full_person(self) -> bool:
+        """Whether it names a person by more than a surname or a first name."""
+        return self.person and len(self.name.tokens) > 1 and not self.name.surname_only
+
+
+def forms_of(text: str, mentions: Iterable[Mention]) -> list[Form]:
+    """The forms in order of first mention. What is a person here and an organisation there is read as most say."""
+    found: dict[object, Form] = {}
+    for mention in mentions:
+        printed = text[mention.start : mention.end]
+        person = mention.kind is EntityKind.PERSON
+        name = person_name(printed) if person else PersonName(organisation_tokens(printed))
+        if not name.tokens:
+            continue
+        key = (name.tokens, name.suffix) if len(name.tokens) > 1 else (name.tokens, person)
+        form = found.get(key)
+        if form is None:
+            form = found[key] = Form(name, person)
+        form.mentions.append(mention)
+        form.votes[mention.kind] = form.votes.get(mention.kind, 0.0) + mention.confidence
+        form.printed[printed] = form.printed.get(printed, 0) + 1
+    for form in found.values():
+        _read(form)
+    return list(found.values())
+
+
+def _read(form: Form) -> None:
+    """Settle how the form is read, and look it up."""
+    person_votes = form.votes.get(EntityKind.PERSON, 0.0)
+    form.person = person_votes * 2 > sum(form.votes.values()) or (
+        form.person and person_votes > 0 == len(form.votes) - 1
+    )
+    printed = next(iter(form.printed))
+    if not form.person or len(form.tokens) > 1:
+        form.known = known_organisation(printed)
+        form.person = form.person and form.known is None
+    form.acronym = "" if form.person else acronym_letters(printed)
+
+
+def majority(votes: dict[EntityKind, float]) -> EntityKind:
+    """The kind that has most confidence; ties go to the first by name."""
+    return min(votes, key=lambda kind: (-votes[kind], kind))
+
+
+def titles_of(mention: Mention, printed: str) -> Tokens:
+    """The honorifics and roles of one mention, folded: from its role, and from the name where they stand in it."""
+    inside = person_name(printed).titles if " " in printed else ()
+    return (*folded(mention.role).replace(".", "").split(), *inside) if mention.role else inside
+
+
+def place_tokens(text: str, mentions: Sequence[Mention]) -> frozenset[Tokens]:
+    """How the article's places are written: no short form of an organisation is one of them."""
+    return frozenset(organisation_tokens(text[m.start : m.end]) for m in mentions if m.kind is EntityKind.PLACE)

@@ -1,0 +1,69 @@
+"""What is an actor called, and what is its id?"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from newsgraph.entity import EntityId, EntityKind
+from newsgraph.resolving.aliases import known_organisation
+from newsgraph.resolving.forms import majority
+from newsgraph.resolving.nodes import Node
+from newsgraph.resolving.profiles import Profile
+
+
+@dataclass(eq=False)
+class Group:
+    """The profiles of one actor, and the node of whose name it is called."""
+
+    head: Node
+    profiles: list[Profile]
+    renamed: str = ""
+    hidden: bool = False
+    slugs: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """What a decision calls it, what the list of organisations does, or the head's most frequent spelling."""
+        if self.renamed:
+            return self.renamed
+        known = None if self.head.person else known_organisation(next(iter(self.head.spellings)))
+        spellings = self.head.spellings
+        return known.name if known else min(spellings, key=lambda name: (name.isupper(), -spellings[name], name))
+
+    @property
+    def forms(self) -> Counter[str]:
+        """Every printed form with the number of its mentions."""
+        total: Counter[str] = Counter()
+        for profile in self.profiles:
+            total[profile.name] += 0
+            for form, count in profile.forms:
+                total[form] += count
+        return total
+
+    @property
+    def votes(self) -> dict[EntityKind, float]:
+        votes: dict[EntityKind, float] = {}
+        for profile in self.profiles:
+            votes[profile.kind] = votes.get(profile.kind, 0.0) + profile.confidence
+        return votes
+
+
+def identified(groups: Iterable[Group]) -> dict[EntityId, Group]:
+    """The groups by id. The one with most articles has the plain id of a name that several bear."""
+    found: dict[EntityId, Group] = {}
+    for group in sorted(groups, key=lambda group: (-len(group.profiles), not group.head.read.full, group.head.key)):
+        ident = next(ident for ident in _ids(group) if ident not in found)
+        found[ident] = group
+    return found
+
+
+def _ids(group: Group) -> Iterator[EntityId]:
+    """The ids that it may have, the plainest first: by its name, its kind, and its first article."""
+    plain = f"actor/{group.head.slug}"
+    yield EntityId(plain)
+    yield EntityId(f"{plain}-{majority(group.votes)}")
+    if group.head.sex:
+        yield EntityId(f"{plain}-{'mr' if group.head.sex == 'm' else 'mrs'}")
+    first = min((profile.article, profile.local) for profile in group.profiles)
+    yield EntityId(f"{plain}-{sha256(repr(first).encode()).hexdigest()[:8]}")

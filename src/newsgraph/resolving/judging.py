@@ -1,0 +1,123 @@
+"""What have people decided, and what would a further decision change?"""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from newsgraph.entity import Decision, DecisionKind, EntityId
+from newsgraph.resolving.groups import Group
+from newsgraph.resolving.nodes import nodes_of
+from newsgraph.resolving.profiles import Profile, keys_of_id
+
+
+def judged(
+    groups: dict[EntityId, Group], decisions: Iterable[Decision]
+) -> tuple[dict[EntityId, Group], dict[EntityId, EntityId]]:
+    """The groups after the decisions, taken in order, and where other ids lead.
+
+    A decision that names an id which nobody has any more, and none that leads anywhere, changes nothing: it waits for
+    the articles to come back.
+    """
+    redirects = _redirects(groups)
+    for decision in decisions:
+        _DONE[decision.kind](groups, redirects, decision)
+    return dict(sorted(groups.items())), dict(sorted(redirects.items()))
+
+
+def decision_keys(decision: Decision) -> frozenset[str]:
+    """The blocks that a decision ties together, for `tied`."""
+    return frozenset(key for ident in decision.ids for key in keys_of_id(ident))
+
+
+def tied(touched: Iterable[str], keys: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All blocks that must be identified anew where these are touched: those that share a profile or a decision with
+    them, and so on. `keys` are the sets of every profile (`block_keys`) and decision (`decision_keys`)."""
+    above: dict[str, str] = {}
+
+    def top(key: str) -> str:
+        while (up := above.setdefault(key, key)) != key:
+            above[key] = above[up]
+            key = up
+        return key
+
+    for each in set(keys):
+        first, *rest = each
+        for key in rest:
+            above[top(key)] = top(first)
+    tops = {top(key) for key in touched}
+    return frozenset(key for key in list(above) if top(key) in tops)
+
+
+def _redirects(groups: dict[EntityId, Group]) -> dict[EntityId, EntityId]:
+    """Ids that some article's profile has and no entity: to the entity that all such profiles belong to."""
+    found: dict[EntityId, EntityId | None] = {}
+    for ident, group in groups.items():
+        for local in {profile.local for profile in group.profiles} - groups.keys():
+            found[local] = ident if found.get(local, ident) == ident else None
+    return {local: ident for local, ident in found.items() if ident}
+
+
+def _holder(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], ident: EntityId) -> EntityId | None:
+    seen = ident if ident in groups else redirects.get(ident)
+    return seen if seen in groups else None
+
+
+def _same(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
+    """All become the first one."""
+    found = [holder for ident in decision.ids if (holder := _holder(groups, redirects, ident))]
+    first, *others = dict.fromkeys(found) or [None]
+    for other in others:
+        if first is not None and other is not None:
+            groups[first].profiles += groups.pop(other).profiles
+            for old, new in list(redirects.items()):
+                if new == other:
+                    redirects[old] = first
+            redirects[other] = first
+
+
+def _different(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
+    """Those that share an entity part: each takes the profiles of its own name, or those of the articles named."""
+    for ident in decision.ids:
+        holder = _holder(groups, redirects, ident)
+        if holder is None:
+            continue
+        if decision.articles:
+            apart = EntityId(f"{ident}-{min(decision.articles).rpartition('/')[2][:8]}")
+            _part(groups, holder, lambda profile: profile.article in decision.articles, apart)
+        elif holder != ident and holder in {
+            _holder(groups, redirects, other) for other in decision.ids if other != ident
+        }:
+            _part(groups, holder, partial(_is_of, ident), ident)
+            redirects.pop(ident, None)
+
+
+def _is_of(local: EntityId, profile: Profile) -> bool:
+    return profile.local == local
+
+
+def _part(groups: dict[EntityId, Group], holder: EntityId, takes: Callable[[Profile], bool], ident: EntityId) -> None:
+    """Give the profiles that `takes` says to a new entity, unless it would be all or none."""
+    group = groups[holder]
+    gone = [profile for profile in group.profiles if takes(profile)]
+    if 0 < len(gone) < len(group.profiles):
+        group.profiles = [profile for profile in group.profiles if not takes(profile)]
+        groups[ident] = Group(max(nodes_of(gone), key=lambda node: (node.read.full, node.size, node.key)), gone)
+
+
+def _rename(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
+    for ident in decision.ids:
+        if holder := _holder(groups, redirects, ident):
+            groups[holder].renamed = decision.name
+
+
+def _hide(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
+    for ident in decision.ids:
+        if holder := _holder(groups, redirects, ident):
+            groups[holder].hidden = True
+
+
+_DONE = {
+    DecisionKind.SAME: _same,
+    DecisionKind.DIFFERENT: _different,
+    DecisionKind.RENAME: _rename,
+    DecisionKind.HIDE: _hide,
+}

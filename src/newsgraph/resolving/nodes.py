@@ -1,0 +1,126 @@
+"""Which profiles bear one name? They are one node: what is compared across articles is nodes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import sqrt
+
+from newsgraph.entity import EntityKind
+from newsgraph.resolving.persons import sex_of_person
+from newsgraph.resolving.profiles import Profile, Reading, learnt_acronym, reading, sex_in
+
+SAMPLE = 200  # profiles, the first by id: as many of a node's as its company is learnt from
+
+
+@dataclass(eq=False)
+class Node:
+    """All profiles of one name, in order of article and local id. `key` is unique and made of content alone."""
+
+    key: str
+    read: Reading
+    person: bool
+    sex: str
+    profiles: list[Profile] = field(default_factory=list)
+
+    @property
+    def slug(self) -> str:
+        return self.read.slug
+
+    @property
+    def size(self) -> int:
+        return len(self.profiles)
+
+    @cached_property
+    def blocks(self) -> frozenset[str]:
+        """Every key of its profiles."""
+        names = {(profile.name, profile.kind is EntityKind.PERSON) for profile in self.profiles}
+        return frozenset(
+            [key for name, person in names for key in reading(name, person).blocks]
+            + [key for letters in self.acronyms for key in reading(letters, False).blocks]
+        )
+
+    @cached_property
+    def acronyms(self) -> Counter[str]:
+        """The acronyms that articles use for it, with the number of articles."""
+        if self.person:
+            return Counter()
+        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form))} for p in self.profiles)
+        return Counter(letters for each in found for letters in each if letters != self.read.acronym)
+
+    @cached_property
+    def short_forms(self) -> Counter[str]:
+        """The single words that articles go on to call it by, with the number of articles."""
+        found = ({reading(form, False).slug for form, _ in p.forms if " " not in form} for p in self.profiles)
+        return Counter(short for each in found for short in each)
+
+    @cached_property
+    def company(self) -> Counter[str]:
+        """What its articles name beside it."""
+        return Counter(
+            other for profile in self.profiles[:SAMPLE] for other in profile.beside if other != profile.local
+        )
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        return frozenset(profile.source for profile in self.profiles if profile.source)
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role.casefold().strip(".") for profile in self.profiles for role in profile.roles)
+
+    @cached_property
+    def votes(self) -> dict[EntityKind, float]:
+        votes: dict[EntityKind, float] = {}
+        for profile in self.profiles:
+            votes[profile.kind] = votes.get(profile.kind, 0.0) + profile.confidence
+        return votes
+
+    @cached_property
+    def spellings(self) -> Counter[str]:
+        return Counter(profile.name for profile in self.profiles)
+
+
+def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
+    """The nodes, in order of their keys. A full name is one node, whatever kind it was taken for here and there; a
+    single word is one as a person and another as an organisation, and Mr and Mrs of one surname are two."""
+    found: dict[str, Node] = {}
+    for profile in profiles:
+        person = profile.kind is EntityKind.PERSON
+        read = reading(profile.name, person)
+        sex = (sex_in(profile.roles) if profile.roles else "") if person and not read.full else ""
+        key = read.slug if read.full else f"{read.slug}?{'p' if person else 'o'}{sex}"
+        node = found.get(key)
+        if node is None:
+            node = found[key] = Node(key, read, person, sex)
+        node.profiles.append(profile)
+    for node in found.values():
+        _settle(node)
+    return [found[key] for key in sorted(found)]
+
+
+def _settle(node: Node) -> None:
+    """Order the profiles, and read the name as most of them do."""
+    node.profiles.sort(key=lambda profile: (profile.article, profile.local))
+    if node.read.full:
+        total = sum(node.votes.values())
+        node.person = node.votes.get(EntityKind.PERSON, 0.0) * 2 > total
+        node.read = reading(_spelling(node), node.person)
+        told = [sex_in(profile.roles) for profile in node.profiles] if node.person else []
+        node.sex = _most(told) or (sex_of_person(node.read.name) if node.person else "")
+
+
+def _spelling(node: Node) -> str:
+    return min(node.spellings, key=lambda name: (-node.spellings[name], name))
+
+
+def _most(told: list[str]) -> str:
+    male, female = told.count("m"), told.count("f")
+    return "" if male == female else "m" if male > female else "f"
+
+
+def closeness(one: Counter[str], other: Counter[str]) -> float:
+    """0 to 1: the cosine of two companies, the square roots of their numbers."""
+    few, many = sorted((one, other), key=len)
+    shared = sum(sqrt(count * many[name]) for name, count in few.items() if name in many)
+    return shared / sqrt(few.total() * many.total()) if shared else 0.0

@@ -1,0 +1,185 @@
+"""Across articles: who is who depends on the set of profiles and on nothing else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgraph.article import ArticleId
+from newsgraph.entity import Decision, DecisionKind, EntityId
+from newsgraph.resolving import Identities, Profile, block_keys, decision_keys, identify, preview, tied
+from tests.resolving.marking import archive, profiles_in
+
+COAST = archive(
+    "[P:Ansel Quillan|Judge] leads the inquiry at [L:Skarrow].",
+    "[P:Marta Quillan] leads the [O:Dockers' and Stevedores' Union] ([O:DSU]) at [L:Port Averin].",
+    "[P:Quillan|Judge] read the report on [L:Skarrow].",
+    "The [O:DSU] and [O:Averin Harbour Company] met at [L:Port Averin].",
+    "The [O:Dockers’ and Stevedores’ Union] struck. [P:M. Quillan] spoke at [L:Port Averin].",
+    "[P:Nell Tarrant] and [P:Colm Tarrant] of [L:Skarrow].",
+    "[P:Mrs Tarrant] of [L:Skarrow] spoke to [P:Ansel Quillan|Judge].",
+    "[P:Bill Marsh], mayor, at [L:Eskham] with [O:Flotilla 22].",
+    "[P:William Marsh], mayor, at [L:Eskham] with [O:Flotilla 22].",
+    "[O:AHC] is the [O:Averin Harbour Company] ([O:AHC]).",
+    "[O:AHC] said. [P:Peter A. Dey] and [O:Calder Marine Surveys].",
+    "[P:Peter B. Dey] and [P:Peter Dey] of [O:Calder Marine Surveys].",
+    "[O:Quillan] and [O:Tarrant] are firms. [P:Marsh] is nobody.",
+)
+
+
+def entity(identities: Identities, article: int, local: str) -> str:
+    return identities.entity_of[ArticleId(f"article/{article}"), EntityId(f"actor/{local}")].removeprefix("actor/")
+
+
+def test_one_full_name_is_one_actor_everywhere() -> None:
+    found = identify(archive("[P:Henrik Vasse] spoke.", "[P:Henrik Vasse] left."))
+    assert list(found.entities) == ["actor/henrik-vasse"]
+    assert found.entities[EntityId("actor/henrik-vasse")].articles == 2
+
+
+def test_two_people_of_one_surname_stay_two() -> None:
+    found = identify(COAST)
+    assert entity(found, 0, "ansel-quillan") != entity(found, 1, "marta-quillan")
+
+
+def test_an_acronym_is_learnt_from_an_article_that_defines_it() -> None:
+    found = identify(COAST)
+    assert entity(found, 3, "dsu") == "dockers-and-stevedores-union"
+    assert entity(found, 10, "ahc") == "averin-harbour-company"
+
+
+def test_an_acronym_that_articles_define_in_two_ways_stays_its_own() -> None:
+    found = identify(
+        archive(
+            "The [O:Dock Safety Unit] ([O:DSU]) met.",
+            "The [O:Dunmarrow Stonemasons Union] ([O:DSU]) met.",
+            "[O:DSU] said.",
+        )
+    )
+    assert entity(found, 2, "dsu") == "dsu"
+
+
+def test_mrs_tarrant_is_nell_and_not_colm() -> None:
+    assert entity(identify(COAST), 6, "tarrant") == "nell-tarrant"
+
+
+def test_a_nickname_is_one_person_where_the_company_is_the_same() -> None:
+    found = identify(COAST)
+    assert entity(found, 7, "bill-marsh") == entity(found, 8, "william-marsh")
+
+
+def test_a_nickname_in_other_company_is_somebody_else() -> None:
+    one = profiles_in("a", "[P:Bill Marsh] at [L:Eskham] with [O:Flotilla 22].", source="averincourier.example")
+    other = profiles_in("b", "[P:William Marsh] at [L:Ostrand] with [O:Brackwater].", source="hafenbote.example")
+    assert len(identify([*one, *other]).entities) == 4
+
+
+def test_two_middle_initials_never_become_one() -> None:
+    found = identify(COAST)
+    assert entity(found, 10, "peter-a-dey") != entity(found, 11, "peter-b-dey")
+
+
+def test_the_id_that_a_name_would_have_leads_to_the_actor() -> None:
+    found = identify(archive("[P:Bill Marsh] and [O:Flotilla 22].", *["[P:William Marsh] and [O:Flotilla 22]."] * 2))
+    assert found.redirects == {"actor/bill-marsh": "actor/william-marsh"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(COAST))
+def test_no_order_of_the_profiles_changes_anything(shuffled: list[Profile]) -> None:
+    assert identify(shuffled) == identify(COAST)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.integers(0, 12)), st.integers(0, 12))
+def test_added_and_taken_away_is_never_added(kept: set[int], extra: int) -> None:
+    chosen = {f"article/{n}" for n in kept}
+    some = [profile for profile in COAST if profile.article in chosen]
+    before = identify(some)
+    identify([*some, *(profile for profile in COAST if profile.article == f"article/{extra}")])
+    assert identify(some) == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sets(st.integers(0, 12), min_size=1))
+def test_identifying_the_touched_blocks_alone_is_identifying_all(added: set[int]) -> None:
+    names = {f"article/{n}" for n in added}
+    old = [profile for profile in COAST if profile.article not in names]
+    touched = tied(
+        {key for profile in COAST if profile.article in names for key in block_keys(profile)}, map(block_keys, COAST)
+    )
+    anew = identify(profile for profile in COAST if block_keys(profile) & touched)
+    kept = identify(profile for profile in old if not block_keys(profile) & touched)
+    everything = identify(COAST)
+    assert {**kept.entity_of, **anew.entity_of} == everything.entity_of
+    assert {**kept.entities, **anew.entities} == everything.entities
+    assert {**kept.redirects, **anew.redirects} == everything.redirects
+
+
+def decide(kind: DecisionKind, *ids: str, name: str = "", articles: tuple[str, ...] = ()) -> Decision:
+    return Decision(
+        kind=kind,
+        ids=tuple(EntityId(f"actor/{ident}") for ident in ids),
+        because="the editor says so",
+        who="ed",
+        when=datetime(2024, 7, 1, tzinfo=UTC),
+        name=name,
+        articles=tuple(ArticleId(f"article/{article}") for article in articles),
+    )
+
+
+def test_a_decision_joins_and_leaving_it_out_undoes_it() -> None:
+    same = decide(DecisionKind.SAME, "ansel-quillan", "marta-quillan")
+    joined = identify(COAST, [same])
+    assert entity(joined, 1, "marta-quillan") == "ansel-quillan"
+    assert joined.redirects[EntityId("actor/marta-quillan")] == "actor/ansel-quillan"
+    assert entity(identify(COAST), 1, "marta-quillan") == "marta-quillan"
+
+
+def test_a_decision_parts_what_was_joined() -> None:
+    apart = identify(COAST, [decide(DecisionKind.DIFFERENT, "bill-marsh", "william-marsh")])
+    assert entity(apart, 7, "bill-marsh") == "bill-marsh"
+    assert entity(apart, 8, "william-marsh") == "william-marsh"
+
+
+def test_a_decision_parts_one_name_by_articles() -> None:
+    apart = identify(COAST, [decide(DecisionKind.DIFFERENT, "ansel-quillan", articles=("6",))])
+    assert entity(apart, 0, "ansel-quillan") == "ansel-quillan"
+    assert entity(apart, 6, "ansel-quillan") == "ansel-quillan-6"
+
+
+def test_the_later_decision_counts() -> None:
+    same = decide(DecisionKind.SAME, "bill-marsh", "william-marsh")
+    different = decide(DecisionKind.DIFFERENT, "bill-marsh", "william-marsh")
+    assert entity(identify(COAST, [different, same]), 7, "bill-marsh") == entity(
+        identify(COAST, [different, same]), 8, "william-marsh"
+    )
+    parted = identify(COAST, [same, different])
+    assert entity(parted, 7, "bill-marsh") != entity(parted, 8, "william-marsh")
+
+
+def test_renaming_and_hiding_change_no_id() -> None:
+    found = identify(
+        COAST, [decide(DecisionKind.RENAME, "dsu", name="The Dockers"), decide(DecisionKind.HIDE, "flotilla-22")]
+    )
+    assert found.entities[EntityId("actor/dockers-and-stevedores-union")].name == "The Dockers"
+    assert found.entities[EntityId("actor/flotilla-22")].hidden
+
+
+def test_a_decision_about_nobody_changes_nothing() -> None:
+    assert identify(COAST, [decide(DecisionKind.SAME, "no-one", "nobody")]) == identify(COAST)
+
+
+def test_a_preview_counts_the_articles_and_links_that_change() -> None:
+    change = preview(COAST, [], decide(DecisionKind.SAME, "ansel-quillan", "marta-quillan"))
+    assert "article/1" in change.articles
+    assert change.links
+    nothing = preview(COAST, [], decide(DecisionKind.SAME, "no-one", "nobody"))
+    assert (nothing.articles, nothing.links, nothing.entities) == ((), (), ())
+
+
+@pytest.mark.parametrize("ident", ["ansel-quillan", "dockers-and-stevedores-union", "flotilla-22", "tarrant"])
+def test_the_blocks_of_a_decision_hold_its_entities(ident: str) -> None:
+    keys = decision_keys(decide(DecisionKind.HIDE, ident))
+    assert any(block_keys(profile) & keys for profile in COAST if profile.local == f"actor/{ident}")
