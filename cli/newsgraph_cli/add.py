@@ -78,7 +78,7 @@ def add(
     import newsgraph
 
     shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
-    options = newsgraph.ReadOptions(format=format, mapping=dict(_field(pair) for pair in mapping or []))
+    options = newsgraph.ReadOptions(format=format, mapping=fields(mapping))
     with _archive(index, engine or "", locations) as archive, watching(quiet=quiet) as watch:
         report = archive.add(
             locations,
@@ -91,6 +91,11 @@ def add(
         )
     _write(shape, report, quiet=quiet)
     raise typer.Exit(NOTHING if report.rejected_count or not report.read else FOUND)
+
+
+def fields(mapping: list[str] | None) -> dict[str, str]:
+    """`--map FIELD=COLUMN`, each once or more."""
+    return dict(_field(pair) for pair in mapping or [])
 
 
 def _field(pair: str) -> tuple[str, str]:

@@ -1,23 +1,30 @@
 """The archive's truth, opened."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from newsgraph.answers import Problem, Stats, Version
+from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId, Withdrawal
+from newsgraph.entity import Decision, EntityId, EntityKind, Named
 from newsgraph.errors import UsageError
-from newsgraph.store import counting, database, fetching, migrations, naming, verifying
+from newsgraph.store import counting, database, decisions, entities, fetching, migrations, named, naming, verifying
+from newsgraph.store.entities import Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
-from newsgraph.store.keeping import Batch, Kept
+from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
+from newsgraph.store.named import Naming
 from newsgraph.store.rows import Packed
 
 T = TypeVar("T")
 R = TypeVar("R")
+SETTLED = "settled"  # the setting that says up to which revision it is known who is who
+_SET = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 class Store:
@@ -74,7 +81,13 @@ class Store:
 
     # -- changing --------------------------------------------------------------------------------------------
 
-    def keep(self, batch: Sequence[Article | Packed | Withdrawal]) -> Kept:
+    def keep(
+        self,
+        batch: Sequence[Article | Packed | Withdrawal],
+        *,
+        names: Mapping[ArticleId, str] | None = None,
+        rules: str = "",
+    ) -> Kept:
         """Keep the batch, all of it or nothing, as one new revision if it changes anything.
 
         - What was kept before, in any version of the article, changes nothing. Content counts, not where it
@@ -89,14 +102,49 @@ class Store:
           withdrawal arrived.
 
         Articles may come packed (`pack`), by another process for instance. Ids may repeat within a batch: each item
-        finds what those before it left. When this returns the batch is on the disk.
+        finds what those before it left. `names` are what articles of the batch name (`pack_names`), found by `rules`;
+        of the others that changed, and of all where the batch takes something back, the names are not known
+        afterwards (`unnamed`). When this returns the batch is on the disk.
         """
-        return self._writing(lambda: Batch(self._connection).keep(batch))
+        return self._writing(lambda: self._keep(batch, names or {}, rules))
+
+    def _keep(self, batch: Sequence[Article | Packed | Withdrawal], names: Mapping[ArticleId, str], rules: str) -> Kept:
+        kept = Batch(self._connection).keep(batch)
+        times = Counter(kept.ids)
+        sure = [id for id in kept.changed if times[id] == 1 and id in names and WITHDRAWN not in kept.outcomes]
+        named.forget(self._connection, set(kept.changed) - set(sure))
+        named.put(self._connection, rules, {id: names[id] for id in sure})
+        return kept
+
+    def name(self, columns: Mapping[ArticleId, str], *, rules: str) -> None:
+        """Keep what articles name, as `pack_names` wrote it, found by `rules`. Makes no revision."""
+        self._writing(lambda: named.put(self._connection, rules, columns))
+
+    def put_blocks(self, ids: Sequence[ArticleId], blocks: Mapping[Slot, Iterable[str]]) -> None:
+        """The names of these articles are in these blocks and in no others. Makes no revision."""
+        self._writing(lambda: entities.put_blocks(self._connection, ids, blocks))
+
+    def settle(self, settled: Settled, *, upto: int) -> int:
+        """Keep who is who, all of it or nothing, as far as revision `upto`. Gives how many articles' names are other
+        entities than they were taken for until now: they change with a new revision."""
+        return self._writing(lambda: self._settle(settled, upto))
+
+    def _settle(self, settled: Settled, upto: int) -> int:
+        revision = self.revision + 1
+        moved = entities.settle(self._connection, settled, revision)
+        if moved:
+            row = (revision, datetime.now(UTC).isoformat())
+            self._connection.execute("INSERT INTO revision (number, recorded) VALUES (?, ?)", row)
+        self._connection.execute(_SET, (SETTLED, str(revision if moved else upto)))
+        return moved
+
+    def decide(self, decision: Decision) -> int:
+        """Add it to the log; gives its number. Who is who changes with the next `settle`."""
+        return self._writing(lambda: decisions.put(self._connection, decision))
 
     def set_setting(self, name: str, value: str) -> None:
         """Remember a fact about the archive. Makes no revision."""
-        put = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        self._writing(lambda: self._connection.execute(put, (name, value)))
+        self._writing(lambda: self._connection.execute(_SET, (name, value)))
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -152,6 +200,70 @@ class Store:
         """The article as it was then. Raises UnknownName where there is no such number or its words are
         gone."""
         return self._asking(lambda: fetching.version(self._connection, id, number))
+
+    # -- asking who is who -----------------------------------------------------------------------------------
+
+    @property
+    def settled(self) -> int:
+        """The revision up to which it is known who is who."""
+        return int(self.setting(SETTLED) or 0)
+
+    def unnamed(self, rules: str, *, limit: int) -> list[ArticleId]:
+        """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
+        return self._asking(lambda: named.unnamed(self._connection, rules, limit))
+
+    def namings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
+        """What each of these names by itself; those withdrawn or not yet named are left out."""
+        return self._asking(lambda: named.namings(self._connection, ids))
+
+    def identities(self, ids: Iterable[ArticleId]) -> dict[Slot, tuple[EntityId, bool]]:
+        """Who each name of these articles is across the archive, and whether that entity is hidden."""
+        return self._asking(lambda: entities.identities(self._connection, ids))
+
+    def blocks_of(self, ids: Iterable[ArticleId]) -> set[str]:
+        """The blocks that the names of these articles are in."""
+        return self._asking(lambda: entities.blocks_of(self._connection, ids))
+
+    def tied(self, blocks: Iterable[str]) -> set[str]:
+        """These blocks and all that names tie to them, directly or through others."""
+        return self._asking(lambda: entities.tied(self._connection, blocks))
+
+    def in_blocks(self, blocks: Iterable[str]) -> set[Slot]:
+        """The names in these blocks."""
+        return self._asking(lambda: entities.in_blocks(self._connection, blocks))
+
+    def entity(self, id: str) -> Named | None:
+        """The entity of that id or former id; None where there is none."""
+        return self._asking(lambda: entities.entity(self._connection, id))
+
+    def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Named]:
+        """Those of these entities that there are."""
+        return self._asking(lambda: entities.some(self._connection, ids))
+
+    def called(self, folded: str) -> list[EntityId]:
+        """The entities that have this folded name, the one in most articles first."""
+        return self._asking(lambda: entities.called(self._connection, folded))
+
+    def entity_counts(
+        self, kinds: Iterable[EntityKind], like: str, *, sort: str, page: tuple[int, int]
+    ) -> list[EntityCount]:
+        """The entities of these kinds with `like` in their name, hidden ones left out; `sort` is one of SORTS, `page`
+        (limit, offset)."""
+        return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
+
+    def appearances(self, id: EntityId) -> list[Slot]:
+        """Where the entity is named, in order of article."""
+        return self._asking(lambda: entities.appearances(self._connection, id))
+
+    def beside(self, id: EntityId, *, limit: int) -> list[Beside]:
+        """The places and actors that are named in most of its articles."""
+        return self._asking(lambda: entities.beside(self._connection, id, limit))
+
+    def decisions(self) -> list[Decision]:
+        """Every decision ever taken, in order; those that were undone and the undoing too."""
+        return self._asking(lambda: list(decisions.decisions(self._connection)))
+
+    # -- counting and checking -------------------------------------------------------------------------------
 
     def stats(self) -> Stats:
         """The numbers that the store knows; `folder`, `engine` and `bytes_on_disk` are left empty."""

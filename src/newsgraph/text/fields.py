@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgraph.article import Article, ZoneKind
 from newsgraph.text.analysis import forms, tokens
@@ -25,6 +26,14 @@ BETWEEN = "|"  # stands between two names, captions, biographies: no phrase reac
 WHOLE = "="  # begins the token of a whole name
 
 
+class Spelled(NamedTuple):
+    """An entity as `document` takes it: the name that facets show, and all that it is found by (its id, its other
+    names; of a place also the ids and names of those around it)."""
+
+    shown: str
+    spellings: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article as the engines index it: every string is tokens with a space between.
@@ -43,28 +52,35 @@ class Document:
     month: int | None
 
 
-def document(article: Article, places: Iterable[str] = (), actors: Iterable[str] = ()) -> Document:
-    """What is indexed of an article; `places` and `actors` are the ids or names of the entities that it names.
+def document(article: Article, places: Iterable[Spelled] = (), actors: Iterable[Spelled] = ()) -> Document:
+    """What is indexed of an article that names these entities. Its source is found also by its origin's host.
 
     Tokens are those of `newsgraph.text.analysis`, by the article's own language. This is the larger part of the
     work of indexing, and depends on nothing else: it may be done in another process.
     """
     kinds = dict.fromkeys([zone.kind for zone in article.zones])
     spoken = {kind.value: _zone(article, kind) for kind in kinds}
+    places, actors = tuple(places), tuple(actors)
     values = {
         "source": _distinct([article.source]),
         "author": _distinct(article.authors),
-        "place": _distinct(places),
-        "actor": _distinct(actors),
+        "place": _distinct(place.shown for place in places),
+        "actor": _distinct(actor.shown for actor in actors),
         "tag": _distinct(article.tags),
         "section": _distinct([article.section]),
         "lang": _distinct([article.language]),
+    }
+    found_by = {
+        **values,
+        "source": _distinct([article.source, _outlet(article.origin or "")]),
+        "place": _distinct(name for place in places for name in (place.shown, *place.spellings)),
+        "actor": _distinct(name for actor in actors for name in (actor.shown, *actor.spellings)),
     }
     return Document(
         id=article.id,
         forms={kind: found for kind, (found, _) in spoken.items() if found},
         stems={kind: found for kind, (_, found) in spoken.items() if found},
-        names={name: " ".join(map(_name, given)) for name, given in values.items() if given},
+        names={name: " ".join(map(_name, given)) for name, given in found_by.items() if given},
         values=values,
         published=seconds(article.published) if article.published else None,
         month=article.published.year * 100 + article.published.month if article.published else None,
@@ -80,6 +96,11 @@ def _zone(article: Article, kind: ZoneKind) -> tuple[str, str]:
     parts = [tokens(article.text[zone.start : zone.end], article.language) for zone in zones]
     joint = " " if kind is ZoneKind.BODY else f" {BETWEEN} "
     return joint.join(part[0] for part in parts), " ".join(part[1] for part in parts)
+
+
+def _outlet(origin: str) -> str:
+    """The host of an origin that is a host or a URL, without `www.`."""
+    return origin.partition("://")[2].partition("/")[0].removeprefix("www.") or origin.removeprefix("www.")
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
