@@ -31,7 +31,10 @@ _BLOCKS_OF = """
     JOIN article ON article.id = wanted.value JOIN block ON block.article = article.key
 """
 _BY_ID = "SELECT id, kind, name, facts FROM entity WHERE id = ?"
-_SOME = "SELECT id, kind, name, facts FROM json_each(?) AS wanted JOIN entity ON entity.id = wanted.value"
+_SOME = """
+    SELECT entity.id, entity.kind, entity.name, entity.facts
+    FROM json_each(?) AS wanted JOIN entity ON entity.id = wanted.value
+"""
 _CALLED = """
     SELECT entity.id FROM alias JOIN entity ON entity.key = alias.entity
     LEFT JOIN appearance ON appearance.entity = entity.key

@@ -86,7 +86,7 @@ def _named(row: list[Any]) -> Named:
         name=name,
         confidence=confidence,
         mentions=tuple([_mention_from(own, mention) for mention in mentions]),
-        location=None if where is None else Location(*where[:4], approximate=bool(where[4])),
+        location=None if where is None else Location(where[0], where[1], where[2], where[3], bool(where[4])),
         within=tuple(map(EntityId, within)),
         provisional=provisional == 1,
         aliases=tuple(aliases),

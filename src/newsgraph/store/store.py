@@ -116,9 +116,31 @@ class Store:
         named.put(self._connection, rules, {id: names[id] for id in sure})
         return kept
 
-    def name(self, columns: Mapping[ArticleId, str], *, rules: str) -> None:
-        """Keep what articles name, as `pack_names` wrote it, found by `rules`. Makes no revision."""
-        self._writing(lambda: named.put(self._connection, rules, columns))
+    def name(self, columns: Mapping[ArticleId, str], *, rules: str, indexed: bool = True) -> None:
+        """Keep what articles name, as `pack_names` wrote it, found by `rules`. They change with a new revision, unless
+        they are not `indexed` yet as of their last one."""
+        self._writing(lambda: self._name(columns, rules, indexed))
+
+    def _name(self, columns: Mapping[ArticleId, str], rules: str, indexed: bool) -> None:
+        named.put(self._connection, rules, columns)
+        if indexed and columns:
+            revision = self._new_revision()
+            change = "UPDATE article SET changed = ? WHERE id = ?"
+            self._connection.executemany(change, [(revision, id) for id in columns])
+
+    def _new_revision(self) -> int:
+        revision = self.revision + 1
+        row = (revision, datetime.now(UTC).isoformat())
+        self._connection.execute("INSERT INTO revision (number, recorded) VALUES (?, ?)", row)
+        return revision
+
+    def forget_names(self) -> None:
+        """What every article names is to be found anew: the gazetteer has changed. Makes no revision."""
+        self._writing(lambda: self._connection.execute("UPDATE naming SET rules = ''"))
+
+    def unsettle(self) -> None:
+        """Who is who is to be told anew for every article. Makes no revision."""
+        self.set_setting(SETTLED, "0")
 
     def put_blocks(self, ids: Sequence[ArticleId], blocks: Mapping[Slot, Iterable[str]]) -> None:
         """The names of these articles are in these blocks and in no others. Makes no revision."""
@@ -130,11 +152,10 @@ class Store:
         return self._writing(lambda: self._settle(settled, upto))
 
     def _settle(self, settled: Settled, upto: int) -> int:
-        revision = self.revision + 1
+        revision = self._new_revision()
         moved = entities.settle(self._connection, settled, revision)
-        if moved:
-            row = (revision, datetime.now(UTC).isoformat())
-            self._connection.execute("INSERT INTO revision (number, recorded) VALUES (?, ?)", row)
+        if not moved:
+            self._connection.execute("DELETE FROM revision WHERE number = ?", (revision,))
         self._connection.execute(_SET, (SETTLED, str(revision if moved else upto)))
         return moved
 
