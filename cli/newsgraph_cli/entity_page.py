@@ -24,8 +24,8 @@ def show_entities(found: "Sequence[EntityCount]") -> None:
     """A line each: name, kind, articles, latest, id."""
     console = screen()
     table = columns()
-    for justify in ("left", "left", "right", "left", "left"):
-        table.add_column(justify=justify, no_wrap=justify == "right")  # type: ignore[arg-type]
+    for heading in ("name", "kind", "articles", "latest", "id"):
+        table.add_column(justify="right" if heading == "articles" else "left")
     for one, articles, latest in found:
         name = plain(one.name) + (" (provisional)" if one.provisional else "")
         kind_of = Text(one.kind.value, QUIET)
@@ -38,13 +38,13 @@ def show_entity(found: "EntityView") -> None:
     console = screen()
     one = found.entity
     console.put(Text.assemble(of_kind(one.kind.value, one.name), (f"  {one.kind.value}", QUIET), style=HEADLINE))
-    for line in folded(_facts(found), console.width):
-        console.put(line)
+    for facts in folded(_facts(found), console.width):
+        console.put(facts)
     for heading, line in _lists(found):
         console.put(Text.assemble((f"{heading:<14}", QUIET), line))
     _quotes(found, console)
-    for line in _below(found):
-        console.put(Text(line, QUIET))
+    for below in _below(found):
+        console.put(Text(below, QUIET))
 
 
 def _facts(found: "EntityView") -> Iterator[Text | str]:
@@ -53,8 +53,9 @@ def _facts(found: "EntityView") -> Iterator[Text | str]:
         yield f"{day(found.first)} to {day(found.last)}"
     where = found.entity.location
     if where is not None:
+        north, east = "N" if where.lat >= 0 else "S", "E" if where.lon >= 0 else "W"
         about = "about " if where.approximate else ""
-        yield f"{about}{abs(where.lat):.3f}° {'N' if where.lat >= 0 else 'S'}, {abs(where.lon):.3f}° {'E' if where.lon >= 0 else 'W'}"
+        yield f"{about}{abs(where.lat):.3f}° {north}, {abs(where.lon):.3f}° {east}"
     if found.entity.provisional:
         yield "provisional: in no gazetteer"
 
@@ -100,15 +101,16 @@ def _below(found: "EntityView") -> Iterable[str]:
     if found.others:
         yield f"Others of this name: {', '.join(found.others)}"
     for decision in found.decisions:
-        yield f"Decision {decision.number}: {decision.verdict.value}, {plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
+        by = f"{plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
+        yield f"Decision {decision.number}: {decision.kind.value}, {by}"
 
 
 def show_log(found: "Sequence[Decision]") -> None:
     """A block a decision: what was decided, by whom and why; what was undone is quiet."""
     console = screen()
-    undone = {int(one.said) for one in found if one.verdict.value == "undo"}
+    undone = {int(one.name) for one in found if one.kind.value == "undo"}
     for one in found:
-        about = " and ".join(map(plain, one.ids)) + (f" {plain(one.said)}" if one.said else "")
+        about = " and ".join(map(plain, one.ids)) + (f" {plain(one.name)}" if one.name else "")
         style = QUIET if one.number in undone else ""
-        console.put(Text(f"{one.number}  {one.verdict.value} {about}" + (" (undone)" if style else ""), style))
+        console.put(Text(f"{one.number}  {one.kind.value} {about}" + (" (undone)" if style else ""), style))
         console.put(Text(f"   {plain(one.who)}, {minute(one.when)}: {plain(one.because)}", QUIET))

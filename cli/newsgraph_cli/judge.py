@@ -39,6 +39,10 @@ Who = Annotated[
     typer.Option("--who", metavar="NAME", envvar="NEWSGRAPH_WHO", help="Who decides; your account's name by itself."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and stop.")]
+Within = Annotated[
+    list[str] | None,
+    typer.Option("--in", metavar="ARTICLE", help="With different: only in this article is it another; repeat it."),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask before a change.")]
 
 
@@ -55,6 +59,7 @@ def judge(
     *,
     because: Because,
     who: Who = "",
+    within: Within = None,
     dry_run: DryRun = False,
     yes: Yes = False,
     index: Index = INDEX,
@@ -64,7 +69,8 @@ def judge(
 ) -> None:
     """Decide who is who; shown before it is done, and undone with `undo`.
 
-    same A B…: one entity. different A B: two, whatever their names. rename A NAME: shown as that. hide A: left out
+    same A B…: one entity. different A B: two, whatever their names; different A --in ARTICLE: another of that name
+    there. rename A NAME: shown as that. hide A: left out
     of every list. place A WHERE: a place's position, as LAT,LON or the id of a place of the gazetteer. home SOURCE
     PLACE: where an outlet is at home, which decides what its articles mean by "Springfield".
 
@@ -75,7 +81,7 @@ def judge(
 
     shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
     with newsgraph.open_archive(index) as archive:
-        asked = archive.proposed(verdict.value, names, because=because, who=who)
+        asked = archive.proposed(verdict.value, names, because=because, who=who, articles=within or ())
         effect = archive.preview(asked)
         if not quiet:
             say_note(foreseen(effect))

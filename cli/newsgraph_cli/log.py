@@ -18,9 +18,9 @@ COLUMNS = (
     Column("number", "what `undo` takes"),
     Column("when", "ISO 8601 in UTC"),
     Column("who", "who decided"),
-    Column("verdict", "same, different, rename, hide, place, home or undo"),
+    Column("kind", "same, different, rename, hide, place, home or undo"),
     Column("ids", "the entities that it is about, parted by spaces"),
-    Column("said", "the new name, the position, the number of what was undone"),
+    Column("name", "the new name, the position, the number of what was undone"),
     Column("because", "why"),
 )
 
@@ -51,4 +51,4 @@ def log(*, index: Index = INDEX, as_json: Json = False, as_jsonl: JsonLines = Fa
 
 def _rows(found: "Sequence[Decision]") -> Iterator[Row]:
     for one in found:
-        yield str(one.number), iso(one.when), one.who, one.verdict.value, " ".join(one.ids), one.said, one.because
+        yield str(one.number), iso(one.when), one.who, one.kind.value, " ".join(one.ids), one.name, one.because

@@ -1,17 +1,21 @@
-"""How does what is derived keep in step with the truth? The text index is caught up, or thrown away and made again."""
+"""How does what is derived keep in step with the truth? Names and words are caught up, or made again from the articles."""
 
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.store import Kept, Packed, Store, pack
-from newsgraph.text import Document, TextIndex, document, open_text_index
+from newsgraph.entity import ACTORS, EntityId, EntityKind, Extraction, Named
+from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
+from newsgraph.settling import settle
+from newsgraph.store import Kept, KeptName, Packed, Store, pack, pack_names
+from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 
 WITHDRAWN = "withdrawn"  # the outcome of Store.keep that leaves nothing to index
 # The index is derived: it is committed far more rarely than the store, whose batches are the promise.
@@ -21,12 +25,20 @@ ARTICLES_A_COMMIT = 20_000
 BATCH = 100
 
 
-def text_folder(archive: Path, engine: str) -> Path:
-    """Where an engine keeps its files: each in its own folder, so that one can be built beside the other."""
-    return archive / "text" / engine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an archive knows that an article does not: the file of the user's own places ("" for none), and where
+    outlets are at home, by `article.source`."""
+
+    places: str = ""
+    homes: Mapping[str, Home] = field(default_factory=dict)
+
+    @property
+    def namer(self) -> Namer:
+        return namer(self.places)
 
 
-def catch_up(store: Store, text: TextIndex, *, watch: Watcher | None = None) -> int:
+def catch_up(store: Store, text: TextIndex, around: Surroundings, *, watch: Watcher | None = None) -> int:
     """Bring the text index to the store's revision; gives the number of articles that it had to touch.
 
     An interrupted catching-up is safe to repeat: adding replaces.
@@ -41,7 +53,7 @@ def catch_up(store: Store, text: TextIndex, *, watch: Watcher | None = None) -> 
         watch(Progress("indexing", 0, total, "articles"))
     while batch := list(islice(changes, BATCH)):
         text.remove([change.id for change in batch if change.withdrawn])
-        text.add(map(document, store.articles([change.id for change in batch if not change.withdrawn])))
+        text.add(documents(store, [change.id for change in batch if not change.withdrawn], around))
         touched += len(batch)
         if watch:
             watch(Progress("indexing", touched, total, "articles"))
@@ -56,7 +68,65 @@ def _commit(text: TextIndex, revision: int, articles: int, *, watch: Watcher | N
     text.commit(revision)
 
 
-def build_text(store: Store, engine: str, archive: Path, *, watch: Watcher | None = None) -> None:
+def documents(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> Iterator[Document]:
+    """The articles as they are indexed, with who is who across the archive as far as that is known."""
+    namings, identities = store.namings(ids), store.identities(ids)
+    known = store.entities({id for id, _ in identities.values()})
+    for article in store.articles(ids):
+        names = namings[article.id].names if article.id in namings else ()
+        found = [(kept.named, *identities.get((article.id, n), (kept.named.id, False))) for n, kept in enumerate(names)]
+        shown = [(one, id, known[id].name if id in known else "") for one, id, hidden in found if not hidden]
+        yield document(article, *_spelled(shown, around.namer))
+
+
+def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tuple[list[Spelled], list[Spelled]]:
+    """Places and actors as they are indexed, each with its id across the archive and its name there, "" if unknown."""
+    places: list[Spelled] = []
+    actors: list[Spelled] = []
+    for one, id, name in named:
+        spelled = Spelled(id, (*spellings(one, names.gazetteer), name))
+        if one.kind is EntityKind.PLACE:
+            places.append(spelled)
+        elif one.kind in ACTORS:
+            actors.append(spelled)
+    return places, actors
+
+
+def catch_up_all(store: Store, text: TextIndex, around: Surroundings, *, watch: Watcher | None = None) -> None:
+    """Everything that is derived, brought to the store's revision: names, who is who, words."""
+    name_all(store, around, watch=watch)
+    settle(store, watch=watch)
+    catch_up(store, text, around, watch=watch)
+
+
+def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> int:
+    """Find the names of articles whose names are not known, or were found by other rules; gives how many."""
+    done = 0
+    while ids := store.unnamed(RULES, limit=BATCH):
+        store.name(_columns(store, ids, around), rules=RULES)
+        done += len(ids)
+        if watch:
+            watch(Progress("finding names", done, None, "articles"))
+    return done
+
+
+def _columns(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> dict[ArticleId, str]:
+    return {article.id: names_column(article, found) for article, found in _named(store.articles(ids), around)}
+
+
+def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Extraction]]:
+    names = around.namer
+    for article, mentions in zip(articles, names.find(articles), strict=True):
+        yield article, names.resolve(article, mentions, home=around.homes.get(article.source))
+
+
+def names_column(article: Article, found: Extraction) -> str:
+    """What the article names, as the store keeps it."""
+    told = forms_and_bios(article, found.entities)
+    return pack_names([KeptName(one, *more) for one, more in zip(found.entities, told, strict=True)])
+
+
+def build_text(store: Store, engine: str, archive: Path, around: Surroundings, *, watch: Watcher | None = None) -> None:
     """Make the text index from the store alone, beside the one in use, and put it in its place when it is whole."""
     place = text_folder(archive, engine)
     fresh, old = place.with_name(f"{engine}.new"), place.with_name(f"{engine}.old")
@@ -64,7 +134,7 @@ def build_text(store: Store, engine: str, archive: Path, *, watch: Watcher | Non
         shutil.rmtree(leftover, ignore_errors=True)
     text = open_text_index(engine, fresh, write=True)
     try:
-        catch_up(store, text, watch=watch)
+        catch_up(store, text, around, watch=watch)
         text.close()
     except BaseException:  # half an index on a disk that is full would keep it full
         with suppress(Exception):
@@ -78,28 +148,38 @@ def build_text(store: Store, engine: str, archive: Path, *, watch: Watcher | Non
 
 
 class Made(NamedTuple):
-    """What the store and the text index take of an article."""
+    """What the store and the text index take of an article: `names` are what it names, as the store keeps it."""
 
     packed: Packed
+    names: str
     document: Document
 
 
-def make(article: Article) -> Made:
-    """All the work on an article that needs neither the store nor the index, for any process to do."""
-    return Made(pack(article), document(article))
+def make(around: Surroundings, articles: Sequence[Article]) -> list[Made]:
+    """All the work on articles that needs neither the store nor the index, for any process to do."""
+    return [
+        Made(pack(article), names_column(article, found), document(article, *_spelled(_alone(found), around.namer)))
+        for article, found in _named(articles, around)
+    ]
+
+
+def _alone(found: Extraction) -> Iterator[tuple[Named, EntityId, str]]:
+    return ((one, one.id, "") for one in found.entities)
 
 
 class Keeper:
     """Keeps batches in the store and what changed in the text index, which is committed now and then."""
 
-    def __init__(self, store: Store, text: TextIndex, *, watch: Watcher | None = None) -> None:
-        self._store, self._text, self._watch = store, text, watch
+    def __init__(self, store: Store, text: TextIndex, around: Surroundings, *, watch: Watcher | None = None) -> None:
+        self._store, self._text, self._around, self._watch = store, text, around, watch
         self._covered = text.revision
         self._pending = 0
 
     def keep(self, batch: Sequence[tuple[ArticleId, Made, int] | Withdrawal]) -> Sequence[str]:
         """What became of each: "added", "updated", "unchanged" or "withdrawn"."""
-        kept = self._store.keep([item if isinstance(item, Withdrawal) else item[1].packed for item in batch])
+        names = {item[0]: item[1].names for item in batch if not isinstance(item, Withdrawal)}
+        items = [item if isinstance(item, Withdrawal) else item[1].packed for item in batch]
+        kept = self._store.keep(items, names=names, rules=RULES)
         shown = self._shown(batch, kept)
         self._text.remove([id for id in kept.changed if id not in shown])
         self._text.add(shown.values())
@@ -120,8 +200,9 @@ class Keeper:
             arrived = [item for item in batch if not isinstance(item, Withdrawal)]
             once = {id: made.document for id, made, _ in arrived if times[id] == 1}
         shown = {id: once[id] for id in kept.changed if id in once}
-        again = self._store.articles([id for id in kept.changed if id not in shown])
-        return shown | {article.id: document(article) for article in again}
+        again = [id for id in kept.changed if id not in shown]
+        self._store.name(_columns(self._store, again, self._around), rules=RULES, indexed=False)
+        return shown | {ArticleId(made.id): made for made in documents(self._store, again, self._around)}
 
     def commit(self) -> None:
         """What is in the index beyond the covered revision, after an interruption, is added again on opening."""

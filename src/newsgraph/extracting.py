@@ -12,7 +12,7 @@ from newsgraph.cleaning import clean
 from newsgraph.cleaning.given import as_given
 from newsgraph.entity import EntityKind, Extraction, Mention
 from newsgraph.errors import ArticleRejected
-from newsgraph.naming import Namer, shipped
+from newsgraph.naming import namer
 from newsgraph.parallel import spread
 from newsgraph.raw import RawArticle, Rejection
 from newsgraph.reading import ReadOptions, read
@@ -66,15 +66,24 @@ def extract_all(
         yield from _settled(window, spans=spans)
 
 
+def extract(text: str, *, title: str = "", source: str = "") -> Extraction:
+    """What a text names, without an archive. Offsets of mentions count in the title, two line ends and the text.
+
+    Raises ArticleRejected where there are no words.
+    """
+    raw = RawArticle(location="text", format="text", body_text=text, title=title, source=source)
+    return namer().name(as_given(raw, clean(raw)).article)
+
+
 def _settled(window: list[_Found | Rejection], *, spans: bool) -> Iterator[Extracted | Rejection]:
-    namer = shipped()
-    homes = namer.homes((one.article, one.mentions) for one in window if isinstance(one, _Found))
+    names = namer()
+    homes = names.homes((one.article, one.mentions) for one in window if isinstance(one, _Found))
     for one in window:
         if isinstance(one, Rejection):
             yield one
             continue
         home = homes.get(one.article.source)
-        named = namer.resolve(one.article, one.mentions, home=home, all_places=spans)
+        named = names.resolve(one.article, one.mentions, home=home, all_places=spans)
         yield Extracted(one.id, one.article, one.text_start, named)
 
 
@@ -88,15 +97,17 @@ def _found_all(spans: bool, chunk: list[RawArticle | Rejection]) -> list[_Found 
     """The names in each, in the same order; those of a chunk are found together."""
     given = [item if isinstance(item, Rejection) else _given(item) for item in chunk]
     usable = [item for item in given if not isinstance(item, Rejection)]
-    mentions = iter(shipped().find([one.article for one in usable]))
-    found: list[_Found | Rejection] = []
-    for raw, one in zip(chunk, given, strict=True):
-        if isinstance(one, Rejection) or isinstance(raw, Rejection):
-            found.append(one if isinstance(one, Rejection) else raw)
-            continue
-        names = next(mentions)
-        found.append(one._replace(mentions=_with_spans(names, one, raw) if spans else names))
-    return found
+    mentions = iter(namer().find([one.article for one in usable]))
+    return [
+        one if isinstance(one, Rejection) else _with_names(one, next(mentions), raw, spans=spans)
+        for raw, one in zip(chunk, given, strict=True)
+    ]
+
+
+def _with_names(one: _Found, names: list[Mention], raw: RawArticle | Rejection, *, spans: bool) -> _Found:
+    if spans and isinstance(raw, RawArticle):
+        names = _with_spans(names, one, raw)
+    return one._replace(mentions=names)
 
 
 def _given(raw: RawArticle) -> _Found | Rejection:

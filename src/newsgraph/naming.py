@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from newsgraph.article import Article
-from newsgraph.entity import ACTORS, EntityKind, Extraction, Mention, Named
-from newsgraph.finding import find_all
+from newsgraph.entity import EntityId, EntityKind, Extraction, Mention, Named
 from newsgraph.resolving import (
     Gazetteer,
     Home,
+    HomeTally,
     author_profiles,
+    learn_home,
     profiles_of,
     resolve_actors,
     resolve_authors,
@@ -19,15 +19,11 @@ from newsgraph.resolving import (
     resolve_source,
 )
 
+__all__ = ["OVERLAY", "RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
+
+Forms = tuple[tuple[str, int], ...]
 RULES = "1"  # raise it when other names are found: archives named by other rules are then named again by `rebuild`
 OVERLAY = "gazetteer.bin"  # the user's own places, in the archive's folder
-
-
-class Told(NamedTuple):
-    """What is kept of a name beside itself: how an actor is printed and how often, and what is told of an author."""
-
-    forms: tuple[tuple[str, int], ...] = ()
-    bio: str = ""
 
 
 class Namer:
@@ -38,6 +34,8 @@ class Namer:
 
     def find(self, articles: Sequence[Article]) -> list[list[Mention]]:
         """The names in each; many articles at once cost less than one by one."""
+        from newsgraph.finding import find_all  # numpy and the tagger, which a look-up of a place does without
+
         return list(find_all(articles, places=self.gazetteer.population))
 
     def resolve(
@@ -45,11 +43,21 @@ class Namer:
     ) -> Extraction:
         """What the mentions name. `home` is where the outlet is at home; with `all_places` every place gets an entity,
         however doubtful."""
-        places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, keep_all=all_places)
+        places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
         actors = resolve_actors(article, mentions)
         named = sorted([*places, *actors], key=_first_mention)
         rest = [*resolve_authors(article), *resolve_source(article)]
         return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
+
+    def homes(self, found: Iterable[tuple[Article, Sequence[Mention]]]) -> dict[str, Home]:
+        """Where the outlets of these articles are at home, by `article.source`, as far as the articles tell."""
+        tallies: dict[str, HomeTally] = {}
+        for article, mentions in found:
+            if article.source:
+                places = resolve_places(article, mentions, gazetteer=self.gazetteer)
+                tallies.setdefault(article.source, HomeTally()).add(places, self.gazetteer)
+        learnt = {host: learn_home(tally, self.gazetteer, host=host) for host, tally in tallies.items()}
+        return {host: home for host, home in learnt.items() if home is not None}
 
     def name(self, article: Article) -> Extraction:
         """Find and resolve."""
@@ -62,18 +70,31 @@ def _first_mention(named: Named) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=4)
+def gazetteer(overlay: str = "") -> Gazetteer:
+    """The process's own: the shipped one, and over it the user's places in the file `overlay`."""
+    return Gazetteer.opened(Path(overlay)) if overlay else Gazetteer.shipped()
+
+
+@lru_cache(maxsize=4)
 def namer(overlay: str = "") -> Namer:
-    """The process's own, with the shipped tagger and gazetteer and over it the user's places in the file `overlay`."""
-    return Namer(Gazetteer.opened(Path(overlay)) if overlay else Gazetteer.shipped())
+    """The process's own, with the shipped tagger and that gazetteer."""
+    return Namer(gazetteer(overlay))
 
 
-def told_of(article: Article, entities: Sequence[Named]) -> list[Told]:
-    """What is kept of each of an article's names, for telling them apart from those of other articles."""
+def spellings(entity: Named, places: Gazetteer) -> tuple[str, ...]:
+    """All that an entity is found by: its id and names; of a place also the ids and names of those around it."""
+    around = [name for id in entity.within for name in (id, _called(id, places))]
+    return tuple(dict.fromkeys(filter(None, (entity.id, entity.name, *entity.aliases, *around))))
+
+
+def _called(id: EntityId, places: Gazetteer) -> str:
+    place = places.place(id)
+    return place.name if place else ""
+
+
+def forms_and_bios(article: Article, entities: Sequence[Named]) -> list[tuple[Forms, str]]:
+    """How each actor is printed and how often, and what is told of each author: what telling them apart from those of
+    other articles needs beside the entities themselves; empty for the rest."""
     forms = {profile.local: profile.forms for profile in profiles_of(article, entities)}
     bios = {profile.local: profile.bio for profile in author_profiles(article)}
-    return [
-        Told(forms=forms.get(one.id, ()))
-        if one.kind in ACTORS
-        else Told(bio=bios.get(one.id, "") if one.kind is EntityKind.AUTHOR else "")
-        for one in entities
-    ]
+    return [(forms.get(one.id, ()), bios.get(one.id, "")) for one in entities]

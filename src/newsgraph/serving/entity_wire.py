@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -39,7 +39,7 @@ class PlacedWire(Wire):
     within: tuple[str, ...] = Field(description="The places around a place, nearest first.")
 
 
-def _placed(entity: Named) -> dict[str, object]:
+def _placed(entity: Named) -> dict[str, Any]:
     """The fields of PlacedWire."""
     where = entity.location
     return {
@@ -168,16 +168,17 @@ class DecisionWire(Wire):
     number: int = Field(description="Its number in the log.", examples=[3])
     when: datetime = Field(description="When it was taken.")
     who: str = Field(description="Who took it.", examples=["ana"])
-    verdict: str = Field(description="same, different, rename, hide, place, home or undo.", examples=["same"])
+    kind: str = Field(description="same, different, rename, hide, place, home or undo.", examples=["same"])
     ids: tuple[str, ...] = Field(description="The entities that it is about.")
-    said: str = Field(description="The new name, the position, or the number of what was undone.", examples=[""])
+    name: str = Field(description="The new name, the position, or the number of what was undone.", examples=[""])
+    articles: tuple[str, ...] = Field(description="The articles that a `different` is about, if only some.")
     because: str = Field(description="Why.")
 
 
 class EntityWire(Document):
     """What `entity` says."""
 
-    entity: PlacedWire
+    entity: PlacedWire = Field(description="Its id, kind and name, and where it lies if it is a place.")
     aliases: tuple[str, ...] = Field(description="Its other names.", examples=[["Quillan"]])
     within: tuple[WithinWire, ...] = Field(description="The places around a place, nearest first.")
     articles: Articles

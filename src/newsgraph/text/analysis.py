@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-FORMAT = "1"  # raise it when any token changes: indexes built by other rules are then built again
+FORMAT = "2"  # raise it when any token changes: indexes built by other rules are then built again
 
 LONGEST = 48  # letters of a token; what is longer is noise (base64, a URL) and is cut alike here and in queries
 CACHED = 150_000  # chunks remembered per language

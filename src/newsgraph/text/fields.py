@@ -27,11 +27,11 @@ WHOLE = "="  # begins the token of a whole name
 
 
 class Spelled(NamedTuple):
-    """An entity as `document` takes it: the name that facets show, and all that it is found by (its id, its other
-    names; of a place also the ids and names of those around it)."""
+    """An entity as `document` takes it: its id, which facets count, and all else that it is found by (its names; of a
+    place also the ids and names of those around it)."""
 
-    shown: str
-    spellings: tuple[str, ...]
+    id: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def document(article: Article, places: Iterable[Spelled] = (), actors: Iterable[
     values = {
         "source": _distinct([article.source]),
         "author": _distinct(article.authors),
-        "place": _distinct(place.shown for place in places),
-        "actor": _distinct(actor.shown for actor in actors),
+        "place": _distinct(place.id for place in places),
+        "actor": _distinct(actor.id for actor in actors),
         "tag": _distinct(article.tags),
         "section": _distinct([article.section]),
         "lang": _distinct([article.language]),
@@ -73,8 +73,8 @@ def document(article: Article, places: Iterable[Spelled] = (), actors: Iterable[
     found_by = {
         **values,
         "source": _distinct([article.source, _outlet(article.origin or "")]),
-        "place": _distinct(name for place in places for name in (place.shown, *place.spellings)),
-        "actor": _distinct(name for actor in actors for name in (actor.shown, *actor.spellings)),
+        "place": _distinct(name for place in places for name in (place.id, *place.names)),
+        "actor": _distinct(name for actor in actors for name in (actor.id, *actor.names)),
     }
     return Document(
         id=article.id,

@@ -122,8 +122,8 @@ class Compiler:
         return _weighed(found, WEIGHTS.get(field, 1.0) * boost) if field in ZONES else _silent(found)
 
     def _named(self, node: Named) -> Query:
-        found = self._term(node.field, f"{WHOLE}{node.whole}")
-        return _any([found, self._phrase(node.words, node.field)]) if node.words else found
+        wholes = [self._term(node.field, f"{WHOLE}{name}") for name in (node.whole, *node.also)]
+        return _any([*wholes, self._phrase(node.words, node.field)] if node.words else wholes)
 
     def _dated(self, node: Dated) -> Query:
         if node.start is None and node.end is None:
