@@ -74,7 +74,7 @@ def entities(
     shape = chosen(form, as_json=as_json, as_jsonl=as_jsonl)
     with newsgraph.open_archive(index) as archive:
         found = archive.entities(
-            name, kinds=[one.value for one in kind or ()], sort=sort.value, limit=limit, offset=offset
+            name, kinds=[str(one) for one in kind or ()], sort=sort.value, limit=limit, offset=offset
         )
     _write(shape, found)
     raise typer.Exit(FOUND if found else NOTHING)

@@ -282,7 +282,7 @@ class Archive:
         """Keep the words in `engine` from now on; the former index stays in use until the new one is whole."""
         if engine not in ENGINES:
             raise EngineMissing(f"no text engine is called {engine!r}", hint=f"--engine {' or '.join(ENGINES)}")
-        from newsgraph.deriving import build_text, name_all
+        from newsgraph.deriving import build_text, learn_homes, name_all
         from newsgraph.settling import settle
 
         with Store.open(self.folder, write=True) as store:
@@ -290,6 +290,7 @@ class Archive:
             around = self._around
             name_all(store, around, watch=watch)
             store.unsettle()
+            around = learn_homes(store, around, watch=watch)
             settle(store, watch=watch)
             build_text(store, engine, self.folder, around, watch=watch)
             store.set_setting("engine", engine)
@@ -341,10 +342,9 @@ class Archive:
 
     @property
     def _around(self) -> "Surroundings":
-        from newsgraph.deriving import Surroundings
+        from newsgraph.deriving import surroundings
 
-        own = self.folder / PLACES
-        return Surroundings(places=str(own) if own.exists() else "")
+        return surroundings(self._store, self.folder / PLACES)
 
     @property
     def _gazetteer(self) -> "Gazetteer":

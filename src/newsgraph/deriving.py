@@ -4,17 +4,17 @@ import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.entity import ACTORS, EntityId, EntityKind, Extraction, Named
+from newsgraph.entity import ACTORS, EntityId, EntityKind, Extraction, Mention, Named
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
-from newsgraph.settling import settle
-from newsgraph.store import Kept, KeptName, Packed, Store, pack, pack_names
+from newsgraph.settling import in_force, settle
+from newsgraph.store import Column, Kept, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 
 WITHDRAWN = "withdrawn"  # the outcome of Store.keep that leaves nothing to index
@@ -36,6 +36,12 @@ class Surroundings:
     @property
     def namer(self) -> Namer:
         return namer(self.places)
+
+
+def surroundings(store: Store, places: Path) -> Surroundings:
+    """Those of an archive; `places` is where the user's own are, if there are any."""
+    homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
+    return Surroundings(places=str(places) if places.exists() else "", homes=homes)
 
 
 def catch_up(store: Store, text: TextIndex, around: Surroundings, *, watch: Watcher | None = None) -> int:
@@ -95,6 +101,7 @@ def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tupl
 def catch_up_all(store: Store, text: TextIndex, around: Surroundings, *, watch: Watcher | None = None) -> None:
     """Everything that is derived, brought to the store's revision: names, who is who, words."""
     name_all(store, around, watch=watch)
+    around = learn_homes(store, around, watch=watch)
     settle(store, watch=watch)
     catch_up(store, text, around, watch=watch)
 
@@ -110,20 +117,64 @@ def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None
     return done
 
 
-def _columns(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> dict[ArticleId, str]:
-    return {article.id: names_column(article, found) for article, found in _named(store.articles(ids), around)}
+def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> Surroundings:
+    """Learn where the outlets of the articles that changed are at home, and resolve the places of those anew that turn
+    out to be at home elsewhere than was thought. A function of the set of their articles and of people's decisions."""
+    told = {one.ids[0].removeprefix("source/"): one.name for one in in_force(store.decisions()) if one.kind == "home"}
+    homes = dict(around.homes)
+    for source in store.changed_sources(store.settled):
+        home = _home(store, source, around.namer, told.get(source, ""))
+        if home == homes.get(source):
+            continue
+        store.put_home(source, None if home is None else KeptHome(*home))
+        homes.pop(source, None)
+        homes |= {source: home} if home is not None else {}
+        _resolve_anew(store, source, replace(around, homes=homes), watch=watch)
+    return replace(around, homes=homes)
 
 
-def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Extraction]]:
-    names = around.namer
-    for article, mentions in zip(articles, names.find(articles), strict=True):
-        yield article, names.resolve(article, mentions, home=around.homes.get(article.source))
+def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
+    place = names.gazetteer.place(EntityId(told)) if told else None
+    if place is not None:
+        return Home(place.lat, place.lon, place.country, place.admin1)
+    return names.home(source, *store.unaided(source))
 
 
-def names_column(article: Article, found: Extraction) -> str:
-    """What the article names, as the store keeps it."""
+def _resolve_anew(store: Store, source: str, around: Surroundings, *, watch: Watcher | None) -> None:
+    """The places of an outlet's articles, from the names that were found in them."""
+    ids = store.articles_of(source)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        known = store.namings(some)
+        articles = [article for article in store.articles(some) if article.id in known]
+        columns = {one.id: _column(one, _mentions(known[one.id]), around)[0] for one in articles}
+        changed = {id: column for id, column in columns.items() if column.names != pack_names(known[id].names)}
+        store.name(changed, rules=RULES)
+        if watch:
+            watch(Progress("resolving places", start + len(some), len(ids), "articles"))
+
+
+def _mentions(naming: Naming) -> list[Mention]:
+    """The mentions that were found in the words of an article, whatever they were taken for."""
+    kinds = (EntityKind.PLACE, *ACTORS)
+    return sorted(m for kept in naming.names if kept.named.kind in kinds for m in kept.named.mentions)
+
+
+def _columns(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> dict[ArticleId, Column]:
+    return {article.id: column for article, column, _ in _named(store.articles(ids), around)}
+
+
+def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Column, Extraction]]:
+    for article, mentions in zip(articles, around.namer.find(articles), strict=True):
+        yield article, *_column(article, mentions, around)
+
+
+def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> tuple[Column, Extraction]:
+    """What the article names, as the store keeps it and as it is."""
+    found = around.namer.resolve(article, mentions, home=around.homes.get(article.source))
     told = forms_and_bios(article, found.entities)
-    return pack_names([KeptName(one, *more) for one, more in zip(found.entities, told, strict=True)])
+    names = pack_names([KeptName(one, *more) for one, more in zip(found.entities, told, strict=True)])
+    return Column(names, around.namer.unaided(article, mentions) if article.source else ()), found
 
 
 def build_text(store: Store, engine: str, archive: Path, around: Surroundings, *, watch: Watcher | None = None) -> None:
@@ -151,15 +202,15 @@ class Made(NamedTuple):
     """What the store and the text index take of an article: `names` are what it names, as the store keeps it."""
 
     packed: Packed
-    names: str
+    names: Column
     document: Document
 
 
 def make(around: Surroundings, articles: Sequence[Article]) -> list[Made]:
     """All the work on articles that needs neither the store nor the index, for any process to do."""
     return [
-        Made(pack(article), names_column(article, found), document(article, *_spelled(_alone(found), around.namer)))
-        for article, found in _named(articles, around)
+        Made(pack(article), column, document(article, *_spelled(_alone(found), around.namer)))
+        for article, column, found in _named(articles, around)
     ]
 
 

@@ -1,6 +1,6 @@
 """Whom and what does an article name? Its names found, then resolved, as far as the article alone can tell."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,22 @@ class Namer:
         named = sorted([*places, *actors], key=_first_mention)
         rest = [*resolve_authors(article), *resolve_source(article)]
         return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
+
+    def unaided(self, article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        """Where the article's places lie as far as it tells by itself, for `home`: its regions, countries and towns."""
+        tally = HomeTally()
+        tally.add(resolve_places(article, mentions, gazetteer=self.gazetteer), self.gazetteer)
+        found = (("region", tally.regions), ("country", tally.countries), ("town", tally.towns))
+        return tuple(f"{kind} {name}" for kind, names in found for name in sorted(names))
+
+    def home(self, host: str, articles: int, unaided: Mapping[str, int]) -> Home | None:
+        """Where an outlet is at home, of whose so many articles so many have each of these `unaided` places."""
+        tally = HomeTally(articles=articles)
+        counters = {"region": tally.regions, "country": tally.countries, "town": tally.towns}
+        for place, count in unaided.items():
+            kind, _, name = place.partition(" ")
+            counters[kind][name] = count
+        return learn_home(tally, self.gazetteer, host=host)
 
     def homes(self, found: Iterable[tuple[Article, Sequence[Mention]]]) -> dict[str, Home]:
         """Where the outlets of these articles are at home, by `article.source`, as far as the articles tell."""

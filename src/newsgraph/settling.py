@@ -1,5 +1,6 @@
 """Who is who across articles? The blocks that changed are told apart anew, with what people decided."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from newsgraph.resolving import (
 )
 from newsgraph.store import KeptName, Naming, Settled, Slot, Store
 
+CONTAINER_SAID = 0.3  # the confidence of a provisional place whose article itself says what it lies in
 BATCH = 2_000  # articles whose names are in memory at once
 
 
@@ -91,6 +93,11 @@ def _writer_block(id: EntityId) -> str:
     return f"author {id.rpartition('/')[2]}"
 
 
+def _place_block(id: EntityId) -> str:
+    """Provisional places may only be one where their names are the same."""
+    return f"place {id.rpartition('/')[2]}"
+
+
 @dataclass(slots=True)
 class _Gathered:
     """Names of many articles, as little of each as telling them apart needs."""
@@ -99,6 +106,8 @@ class _Gathered:
     authors: list[AuthorProfile] = field(default_factory=list)
     alone: dict[Slot, EntityId] = field(default_factory=dict)
     others: dict[EntityId, Named] = field(default_factory=dict)
+    provisional: dict[str, Counter[EntityId]] = field(default_factory=dict)
+    said: Counter[EntityId] = field(default_factory=Counter)
     _beside: tuple[ArticleId, tuple[str, ...]] = (ArticleId(""), ())
 
     def take(self, slot: Slot, kept: KeptName, naming: Naming) -> None:
@@ -111,6 +120,10 @@ class _Gathered:
         else:
             bare = replace(one, mentions=(), confidence=1.0, roles=())
             self.others[one.id] = _agreed(self.others.get(one.id, bare), bare)
+            if one.provisional:
+                self.provisional.setdefault(_place_block(one.id), Counter())[one.id] += 1
+                if one.confidence >= CONTAINER_SAID:
+                    self.said[one.id] += 1
 
     def _company(self, article: ArticleId, naming: Naming) -> tuple[str, ...]:
         if self._beside[0] != article:
@@ -128,7 +141,8 @@ class _Gathered:
         writers = {
             id: author for author in identify_authors(self.authors, decisions) for id in (author.id, *author.also)
         }
-        rest = _judged(self.others, decisions)
+        alike = {old: new for ids in self.provisional.values() for old, new in _one_place(ids, self.said).items()}
+        rest = _judged(self.others, alike, decisions)
         entity_of = {
             slot: people.entity_of.get((slot[0], id)) or (writers[id].id if id in writers else rest.meant.get(id, id))
             for slot, id in self.alone.items()
@@ -193,8 +207,38 @@ class _Judged(NamedTuple):
     hidden: set[EntityId]
 
 
-def _judged(found: Mapping[EntityId, Named], decisions: Iterable[Decision]) -> _Judged:
+def _one_place(ids: Mapping[EntityId, int], said: Mapping[EntityId, int]) -> dict[EntityId, EntityId]:
+    """Which of the provisional places of one name are one: all of them join the one in a place that most articles name,
+    those that say so themselves (`said`) counting three times, ties by id; but for those that some article itself puts
+    in a place which is neither inside the first one's nor around it: "two towns called Eskham"."""
+    order = sorted(ids, key=lambda id: (not _around(id), -ids[id] - 2 * said.get(id, 0), id))
+    kept: list[EntityId] = []
+    joined: dict[EntityId, EntityId] = {}
+    for id in order:
+        same = next((other for other in kept if _nested(_around(id), _around(other))), None)
+        if same is not None or (kept and id not in said):
+            joined[id] = same or kept[0]
+        else:
+            kept.append(id)
+    return joined
+
+
+def _around(id: EntityId) -> tuple[str, ...]:
+    """The places around a provisional place, as its id tells: ("gb", "eng") of place/gb/eng/eskham."""
+    return tuple(id.split("/")[1:-1])
+
+
+def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one == other[: len(one)] or other == one[: len(other)]
+
+
+def _judged(
+    found: Mapping[EntityId, Named], alike: Mapping[EntityId, EntityId], decisions: Iterable[Decision]
+) -> _Judged:
     entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
+    for old, new in sorted(alike.items()):
+        entities[new] = _agreed(entities[new], replace(entities.pop(old), id=new))
+        meant[old] = new
     for one in decisions:
         ids = [id for id in (meant.get(id, id) for id in one.ids) if id in entities]
         match one.kind:
@@ -223,13 +267,15 @@ def _placed(one: Named, where: str) -> Named:
 
 
 def _blocks(namings: Mapping[ArticleId, Naming]) -> Iterator[tuple[Slot, frozenset[str]]]:
-    """The blocks that each actor and author is in."""
+    """The blocks that each actor, author and provisional place is in."""
     for article, naming in namings.items():
         for number, kept in enumerate(naming.names):
             if kept.named.kind in ACTORS:
                 yield (article, number), block_keys(_profile(article, kept, naming, ()))
             elif kept.named.kind is EntityKind.AUTHOR:
                 yield (article, number), frozenset((_writer_block(kept.named.id),))
+            elif kept.named.provisional:
+                yield (article, number), frozenset((_place_block(kept.named.id),))
 
 
 def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:

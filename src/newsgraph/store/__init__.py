@@ -8,7 +8,7 @@ writer.
 from newsgraph.store.entities import SORTS, Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
-from newsgraph.store.named import Naming
+from newsgraph.store.named import Column, KeptHome, Naming
 from newsgraph.store.names import KeptName, pack_names
 from newsgraph.store.rows import Packed, pack
 from newsgraph.store.store import Store
@@ -16,7 +16,9 @@ from newsgraph.store.store import Store
 __all__ = [
     "SORTS",
     "Change",
+    "Column",
     "Kept",
+    "KeptHome",
     "KeptName",
     "Naming",
     "Packed",

@@ -68,8 +68,18 @@ CREATE TABLE naming (
     article  INTEGER PRIMARY KEY      -- whose words name them; a withdrawn article has no row
              REFERENCES article (key),
     rules    TEXT NOT NULL,           -- which finder and gazetteer found them
-    entities TEXT NOT NULL            -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
+    entities TEXT NOT NULL,           -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
+    unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'country CD', …]
 ) STRICT;
+
+-- Where outlets are at home, as their articles tell or a person said: it decides what "Springfield" means to them.
+CREATE TABLE home (
+    source  TEXT NOT NULL PRIMARY KEY, -- the outlet, as in version.source
+    lat     REAL NOT NULL,             -- WGS 84 degrees
+    lon     REAL NOT NULL,             -- likewise
+    country TEXT NOT NULL,             -- ISO 3166-1 alpha-2
+    admin1  TEXT NOT NULL              -- the id of its first-level region, '' where it is at home in a country
+) STRICT, WITHOUT ROWID;
 
 -- A block is a set of names that may mean one actor or author. Names that share no block, not even through others,
 -- cannot concern each other, so that an article that arrives asks only about the blocks that it touches.

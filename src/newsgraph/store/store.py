@@ -18,7 +18,7 @@ from newsgraph.store.entities import Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
-from newsgraph.store.named import Naming
+from newsgraph.store.named import Column, KeptHome, Naming
 from newsgraph.store.rows import Packed
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ class Store:
         self,
         batch: Sequence[Article | Packed | Withdrawal],
         *,
-        names: Mapping[ArticleId, str] | None = None,
+        names: Mapping[ArticleId, Column] | None = None,
         rules: str = "",
     ) -> Kept:
         """Keep the batch, all of it or nothing, as one new revision if it changes anything.
@@ -102,13 +102,15 @@ class Store:
           withdrawal arrived.
 
         Articles may come packed (`pack`), by another process for instance. Ids may repeat within a batch: each item
-        finds what those before it left. `names` are what articles of the batch name (`pack_names`), found by `rules`;
+        finds what those before it left. `names` are what articles of the batch name, found by `rules`;
         of the others that changed, and of all where the batch takes something back, the names are not known
         afterwards (`unnamed`). When this returns the batch is on the disk.
         """
         return self._writing(lambda: self._keep(batch, names or {}, rules))
 
-    def _keep(self, batch: Sequence[Article | Packed | Withdrawal], names: Mapping[ArticleId, str], rules: str) -> Kept:
+    def _keep(
+        self, batch: Sequence[Article | Packed | Withdrawal], names: Mapping[ArticleId, Column], rules: str
+    ) -> Kept:
         kept = Batch(self._connection).keep(batch)
         times = Counter(kept.ids)
         sure = [id for id in kept.changed if times[id] == 1 and id in names and WITHDRAWN not in kept.outcomes]
@@ -116,12 +118,12 @@ class Store:
         named.put(self._connection, rules, {id: names[id] for id in sure})
         return kept
 
-    def name(self, columns: Mapping[ArticleId, str], *, rules: str, indexed: bool = True) -> None:
-        """Keep what articles name, as `pack_names` wrote it, found by `rules`. They change with a new revision, unless
+    def name(self, columns: Mapping[ArticleId, Column], *, rules: str, indexed: bool = True) -> None:
+        """Keep what articles name, found by `rules`. They change with a new revision, unless
         they are not `indexed` yet as of their last one."""
         self._writing(lambda: self._name(columns, rules, indexed))
 
-    def _name(self, columns: Mapping[ArticleId, str], rules: str, indexed: bool) -> None:
+    def _name(self, columns: Mapping[ArticleId, Column], rules: str, indexed: bool) -> None:
         named.put(self._connection, rules, columns)
         if indexed and columns:
             revision = self._new_revision()
@@ -133,6 +135,10 @@ class Store:
         row = (revision, datetime.now(UTC).isoformat())
         self._connection.execute("INSERT INTO revision (number, recorded) VALUES (?, ?)", row)
         return revision
+
+    def put_home(self, source: str, home: KeptHome | None) -> None:
+        """Keep where the outlet is at home; None: nobody knows. Makes no revision."""
+        self._writing(lambda: named.put_home(self._connection, source, home))
 
     def forget_names(self) -> None:
         """What every article names is to be found anew: the gazetteer has changed. Makes no revision."""
@@ -236,6 +242,23 @@ class Store:
     def namings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
         """What each of these names by itself; those withdrawn or not yet named are left out."""
         return self._asking(lambda: named.namings(self._connection, ids))
+
+    def homes(self) -> dict[str, KeptHome]:
+        """Where outlets are at home, by `article.source`."""
+        return self._asking(lambda: named.homes(self._connection))
+
+    def changed_sources(self, revision: int) -> list[str]:
+        """The outlets of the articles that changed after that revision, in order."""
+        return self._asking(lambda: named.changed_sources(self._connection, revision))
+
+    def unaided(self, source: str) -> tuple[int, dict[str, int]]:
+        """How many articles an outlet has, and in how many of them each place of `Column.unaided` is."""
+        own = len(self.articles_of(source))
+        return own, self._asking(lambda: named.unaided(self._connection, source))
+
+    def articles_of(self, source: str) -> list[ArticleId]:
+        """The articles of an outlet whose names are known, in order of id."""
+        return self._asking(lambda: named.articles_of(self._connection, source))
 
     def identities(self, ids: Iterable[ArticleId]) -> dict[Slot, tuple[EntityId, bool]]:
         """Who each name of these articles is across the archive, and whether that entity is hidden."""

@@ -1,7 +1,11 @@
 -- Format 2 of archive.db: names. What each column holds is told in schema.sql.
 CREATE TABLE naming (
-    article INTEGER PRIMARY KEY REFERENCES article (key), rules TEXT NOT NULL, entities TEXT NOT NULL
+    article INTEGER PRIMARY KEY REFERENCES article (key), rules TEXT NOT NULL, entities TEXT NOT NULL,
+    unaided TEXT NOT NULL
 ) STRICT;
+CREATE TABLE home (
+    source TEXT NOT NULL PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE block (
     name TEXT NOT NULL, article INTEGER NOT NULL REFERENCES article (key), number INTEGER NOT NULL,
     PRIMARY KEY (name, article, number)
