@@ -5,11 +5,11 @@ where they matter.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from newsgraph.answers import Highlight
 from newsgraph.article import Zone
+from newsgraph.text.analysis import UNKNOWN
 from newsgraph.text.marking import Page, Readable, Seeker, Seekers, seekers
 from newsgraph.text.tree import ParsedQuery
 
@@ -44,7 +44,7 @@ def highlight(query: ParsedQuery, article: Readable, *, limit: int = 2) -> tuple
 
 def highlight_all(query: ParsedQuery, articles: Sequence[Readable], *, limit: int = 2) -> list[tuple[Highlight, ...]]:
     """`highlight` of each."""
-    known = {language: seekers(query.root, language) for language in {article.language for article in articles}}
+    known = {code: seekers(query.root, code or UNKNOWN) for code in {article.language for article in articles}}
     return [_passages(article, known[article.language], limit) for article in articles]
 
 
@@ -59,21 +59,27 @@ def _best(page: Page, limit: int) -> list[_Sentence]:
     """The sentences to show, best first."""
     held = _held(page)
     told = [place for place in held if page.zones[place][0] != "title"] or list(held)
-    order = sorted([(_cost(page, [page.seekers[which].number for which in held[place]]), place) for place in told])
+    order = sorted([(_bound(page, held[place]), place) for place in told])
     found: list[_Sentence] = []
     for cost, place in order:
-        if len(found) >= limit and found[limit - 1][:2] <= (cost, page.begins[place]):
+        if len(found) >= limit and found[limit - 1][:2] <= (cost, page.zones[place][1]):
             break  # no sentence of this zone or a later one is better
         found += _sentences(page, place, held[place])
         found.sort()
     return found[:limit]
 
 
-def _cost(page: Page, numbers: Sequence[int]) -> float:
+def _bound(page: Page, firsts: dict[int, tuple[int, int]]) -> float:
+    """What a sentence that has all of these would cost."""
+    if len(firsts) == 1:
+        for which in firsts:
+            return -page.seekers[which].finder.worth
+    return _cost(page, {page.seekers[which].number for which in firsts})
+
+
+def _cost(page: Page, numbers: set[int]) -> float:
     """Less where more of the queried words stand."""
-    if len(numbers) == 1:
-        return -page.finders[numbers[0]].worth
-    return -sum([page.finders[number].worth for number in set(numbers)])
+    return -sum([page.finders[number].worth for number in numbers])
 
 
 def _held(page: Page) -> _Held:
@@ -81,34 +87,19 @@ def _held(page: Page) -> _Held:
     held: _Held = {}
     frequent: list[tuple[int, Seeker, int]] = []
     for which, seeker in enumerate(page.seekers):
-        reached = _hold(page, held, which, seeker)
+        found, reached = page.zones_with(seeker, SEEN)
+        for place, at, end in found:
+            held.setdefault(place, {})[which] = (at, end)
         if reached:
             frequent.append((which, seeker, reached))
     for which, seeker, reached in frequent:  # what was not looked at: whether they stand beside the others
         for place, firsts in held.items():
             kind, low, high, _ = page.zones[place]
             if low >= reached and which not in firsts and kind in seeker.finder.zones:
-                found = page.first(seeker, low, high)
-                if found[0] >= 0:
-                    firsts[which] = found
+                first = page.first(seeker, low, high)
+                if first[0] >= 0:
+                    firsts[which] = first
     return held
-
-
-def _hold(page: Page, held: _Held, which: int, seeker: Seeker) -> int:
-    """Notes the first SEEN zones that have a word with this beginning. How far it has looked, 0 for to the end."""
-    at = seen = 0
-    high = len(page.view)
-    while seen < SEEN:
-        at, end = page.first(seeker, at, high)
-        if at < 0:
-            return 0
-        place = max(0, bisect_right(page.begins, at) - 1)
-        zone = page.zones[place]
-        if zone[0] in seeker.finder.zones and at < zone[2]:
-            held.setdefault(place, {})[which] = (at, end)
-            seen += 1
-        at = max(at + 1, zone[2])
-    return at
 
 
 def _sentences(page: Page, place: int, firsts: dict[int, tuple[int, int]]) -> list[_Sentence]:
@@ -116,15 +107,17 @@ def _sentences(page: Page, place: int, firsts: dict[int, tuple[int, int]]) -> li
     does, makes one of two."""
     zone = page.zones[place]
     kind, low, high, _ = zone
-    found: list[_Sentence] = []
     marks = _marks(page, firsts, high, MOST)
+    if len(marks) == 1:
+        return [(-page.finders[marks[0][2]].worth, marks[0][0], low, 0, marks, zone)]
+    found: list[_Sentence] = []
     many = len(marks) >= MOST
     for group, end in _groups(page.text, marks, high):
         if many:  # more of them than were asked for may stand here
             low = _begin(page.text, max(low, group[0][0] - REACH), group[0][0])
             end = end or _end(page.text, group[0][1], high)
             group = _marks(page, _firsts(page, kind, low, end), end, REACH)
-        found.append((_cost(page, [mark[2] for mark in group]), group[0][0], low, end, group, zone))
+        found.append((_cost(page, {mark[2] for mark in group}), group[0][0], low, end, group, zone))
         low = end
     return found
 
@@ -135,9 +128,12 @@ def _marks(page: Page, firsts: dict[int, tuple[int, int]], high: int, most: int)
     found: list[_Mark] = []
     for which, (at, end) in firsts.items():
         seeker, left = page.seekers[which], most
+        find, start, number = (page.lowered if seeker.rich else page.view).find, seeker.start, seeker.number
         while at >= 0 and left:
-            found.append((at, min(end, high), seeker.number))
-            at, end = page.first(seeker, at + 1, high)
+            found.append((at, end if end < high else high, number))
+            at = find(start, at + 1, high)
+            if at >= 0:
+                at, end = page.first(seeker, at, high)
             left -= 1
     found.sort()
     return found

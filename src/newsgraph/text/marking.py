@@ -6,6 +6,7 @@ rare form that does not begin like its stem ("dying" for "die") is matched but n
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,15 +20,23 @@ from newsgraph.text.tree import Fuzzy, Leaf, Node, Phrase, Prefix, Word, leaves
 FOLLOWS = 40  # letters between the beginnings of two words of a phrase, beside those of the first
 OPEN = -1  # what `Finder.known` has where only the words behind tell
 REMEMBERED = 64  # letters of what stands between two spaces; longer is no word that comes again
-_LETTER = "\xff"
-# From UTF-8 to lower case, one byte a letter: continuation bytes are dropped; "?" stands for what has no letters beyond
-# ASCII (quotes, dashes and signs: U+0080 to U+00BF, U+2000 to U+2FFF; pictures), _LETTER for all else.
+_ACCENTED, _OTHER = b"\xff", b"\xfe"
+# From UTF-8 to lower case, one byte a letter: continuation bytes are dropped; _ACCENTED stands for what may be a letter of
+# ASCII without its accent (U+00C0 to U+027F, U+1000 to U+1FFF), "?" for what has no letters (quotes, dashes and signs:
+# U+0080 to U+00BF, U+2000 to U+2FFF; pictures), _OTHER for all else.
 _CONTINUED = bytes(range(0x80, 0xC0))
-_PLAIN = bytes(
-    ord(chr(byte).lower()) if byte < 0x80 else ord("?" if byte < 0xC3 or byte == 0xE2 or byte >= 0xF0 else _LETTER)
+_PLAIN = b"".join(
+    bytes([byte]).lower()
+    if byte < 0x80
+    else _ACCENTED
+    if 0xC3 <= byte <= 0xC9 or byte == 0xE1
+    else b"?"
+    if byte < 0xC3 or byte == 0xE2 or byte >= 0xF0
+    else _OTHER
     for byte in range(256)
 )
-_ACCENTED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff\u0300-\u036f]")
+_FEW = 300  # accented letters that are looked up one by one; a text with more of them is lowered as a whole
+_MARKED = re.compile("[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff\u0300-\u036f]")
 
 
 class Readable(Protocol):
@@ -41,7 +50,7 @@ class Readable(Protocol):
     def language(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finder:
     """Finds one leaf of a query. `known` remembers what it has seen, from a beginning of its words to the next space:
     how many letters of that are a match, 0 for none, OPEN where a phrase may have begun."""
@@ -53,6 +62,7 @@ class Finder:
     zones: frozenset[str]
     following: str  # how the second word of the phrase begins, "" where that is not sure
     worth: float  # of a sentence that has it: long words, which are rarer, count a little more
+    alike: bool  # the leaf takes what is like its word
     known: dict[str, int]
 
     def judge(self, chunk: str) -> int:
@@ -74,9 +84,9 @@ class Finder:
 
     def _takes(self, raw: str) -> bool:
         """Whether the one raw word is a match by itself."""
+        if self.alike:
+            return any(self._alike(form) for form in lexeme(raw).forms)
         forms = lexeme(raw).forms
-        if isinstance(self.leaf, Prefix | Fuzzy):
-            return any(self._alike(form) for form in forms)
         if len(forms) > 1 and spaceless(forms[0]):  # a line of letters, of which only those asked for are marked
             return forms == self.phrase
         return forms == self.phrase or not self.accepted.isdisjoint(stems(raw, self.language))
@@ -93,76 +103,102 @@ class Seeker(NamedTuple):
     number: int
     finder: Finder
     start: str
+    rich: bool  # it has letters beyond ASCII
     anywhere: bool  # in scripts without spaces any letter may begin a word
 
 
 class Seekers(NamedTuple):
-    """What looks for a query in articles of one language: `rich` in lower-case text without accents, `plain` where
-    the text has no letters beyond ASCII and "?" stands for all its other signs."""
+    """What looks for a query in articles of one language: `plain` in all of them, `beyond` in those that have letters
+    beyond ASCII, `plain` first."""
 
     finders: tuple[Finder, ...]
-    rich: tuple[Seeker, ...]
     plain: tuple[Seeker, ...]
+    beyond: tuple[Seeker, ...]
 
 
 class Page:
-    """An article to look in. `view` is its text letter for letter, as the `seekers` need it."""
+    """An article to look in. `view` is its text letter for letter in lower case, accents off, "?" or another sign for
+    what is not ASCII even then; `lowered` is the same with the letters beyond ASCII, where a seeker needs them."""
 
-    __slots__ = ("begins", "finders", "seekers", "text", "view", "zones")
+    __slots__ = ("_begins", "finders", "lowered", "seekers", "text", "view", "zones")
 
     def __init__(self, article: Readable, seekers: Seekers) -> None:
         text = self.text = article.text
         self.zones, self.finders = article.zones, seekers.finders
-        self.begins = [zone[1] for zone in self.zones]
-        self.seekers = seekers.plain
+        self._begins = [zone[1] for zone in self.zones]
+        self.lowered, self.seekers = "", seekers.plain
         if text.isascii():
             self.view = text.lower()
-        else:
-            self.view = text.encode("utf-8", "replace").translate(_PLAIN, _CONTINUED).decode("latin-1")
-            if _LETTER in self.view:
-                self.view, self.seekers = _lowered(text), seekers.rich
+            return
+        letters = text.encode("utf-8", "replace").translate(_PLAIN, _CONTINUED)
+        if _OTHER in letters or _ACCENTED in letters:
+            self.seekers = seekers.beyond
+            if len(self.seekers) > len(seekers.plain):
+                self.lowered = _lowered(text)
+        self.view = _unaccented(letters, text) if _ACCENTED in letters else letters.decode("latin-1")
 
     def first(self, seeker: Seeker, low: int, high: int) -> tuple[int, int]:
         """Where the first match with this beginning starts, between low and high, and where it ends; else (-1, -1)."""
-        _, finder, start, anywhere = seeker
-        find, text, known = self.view.find, self.text, finder.known
+        _, finder, start, rich, anywhere = seeker
+        text, find = self.text, (self.lowered if rich else self.view).find
         at = find(start, low, high)
         while at >= 0:
             if anywhere or at == 0 or not text[at - 1].isalnum():
-                space = find(" ", at)
-                chunk = text[at:space] if space >= 0 else text[at:]
-                reach = known.get(chunk)
-                if reach is None:
-                    reach = finder.judge(chunk)
-                if reach == OPEN:
-                    reach = self._phrase(finder, at, len(start))
+                reach = self._reach(finder, at, len(start))
                 if reach > 0:
                     return at, at + reach
             at = find(start, at + 1, high)
         return -1, -1
 
-    def _phrase(self, finder: Finder, at: int, width: int) -> int:
-        """How long the phrase is that begins at `at`, 0 or less where it does not stand there."""
-        following = finder.following
-        if following and self.view.find(following, at, at + FOLLOWS + 2 * width) < 0:
-            return 0
-        return _phrase_end(self.text, at, finder.phrase) - at
+    def zones_with(self, seeker: Seeker, most: int) -> tuple[list[tuple[int, int, int]], int]:
+        """The first `most` zones with a match where the query looks: the place of each, where its first match starts
+        and ends. And how far it has looked, 0 for to the end."""
+        found: list[tuple[int, int, int]] = []
+        _, finder, start, rich, anywhere = seeker
+        text, find = self.text, (self.lowered if rich else self.view).find
+        at = find(start)
+        while at >= 0:
+            after = at + 1
+            if (anywhere or at == 0 or not text[at - 1].isalnum()) and (
+                reach := self._reach(finder, at, len(start))
+            ) > 0:
+                place = max(0, bisect_right(self._begins, at) - 1)
+                kind, _, end, _ = self.zones[place]
+                if at < end and kind in finder.zones:
+                    found.append((place, at, at + reach))
+                    if len(found) == most:
+                        return found, end
+                after = max(after, end)
+            at = find(start, after)
+        return found, 0
+
+    def _reach(self, finder: Finder, at: int, width: int) -> int:
+        """How many letters from `at` on are a match, 0 or less for none. `width` of them are known to begin one."""
+        space = self.view.find(" ", at)
+        chunk = self.text[at:space] if space >= 0 else self.text[at:]
+        reach = finder.known.get(chunk)
+        if reach is None:
+            reach = finder.judge(chunk)
+        if reach == OPEN:
+            following = finder.following
+            if not following or self.view.find(following, at, at + FOLLOWS + 2 * width) >= 0:
+                reach = _phrase_end(self.text, at, finder.phrase) - at
+        return reach
 
 
 @lru_cache(maxsize=256)
 def seekers(root: Node, language: str) -> Seekers:
     """What looks for the words of the query in articles of that language."""
-    found = [pair for leaf in leaves(root) for pair in _found_by(leaf, language)]
-    rich = [
-        Seeker(i, finder, start, spaceless(start[0])) for i, (finder, starts) in enumerate(found) for start in starts
-    ]
-    plain = [Seeker(i, finder, start, False) for i, (finder, starts) in enumerate(found) for start in _plain(starts)]
-    return Seekers(tuple(finder for finder, _ in found), tuple(rich), tuple(plain))
-
-
-def _plain(starts: tuple[str, ...]) -> dict[str, None]:
-    plain = [start for start in starts if not any(letter.isalnum() and not letter.isascii() for letter in start)]
-    return dict.fromkeys(start.encode("ascii", "replace").decode() for start in plain)
+    plain: list[Seeker] = []
+    rich: list[Seeker] = []
+    finders: list[Finder] = []
+    for number, (finder, starts) in enumerate(pair for leaf in leaves(root) for pair in _found_by(leaf, language)):
+        finders.append(finder)
+        beyond = [start for start in starts if not start.isascii() and _lettered(start)]
+        shown = dict.fromkeys(start.encode("ascii", "replace").decode() for start in starts if start not in beyond)
+        plain += [Seeker(number, finder, start, False, False) for start in shown]
+        rich += [Seeker(number, finder, start, True, spaceless(start[0])) for start in beyond]
+    return Seekers(tuple(finders), tuple(plain), tuple(plain + rich))
 
 
 def _found_by(leaf: Leaf, language: str) -> Iterator[tuple[Finder, tuple[str, ...]]]:
@@ -202,8 +238,14 @@ def _finder(
         zones=frozenset(leaf.fields),
         following=second[:3] if sure else "",
         worth=1 + len(starts[0]) / 20,
+        alike=isinstance(leaf, Prefix | Fuzzy),
         known={},
     )
+
+
+def _lettered(start: str) -> bool:
+    """Whether it has letters beyond ASCII."""
+    return any(letter.isalnum() and not letter.isascii() for letter in start)
 
 
 def _start(stem: str) -> str:
@@ -213,12 +255,17 @@ def _start(stem: str) -> str:
 
 def _dressed(starts: set[str], raw: str) -> tuple[str, ...]:
     """The beginnings, and how they are printed with dots ("u.n"), apostrophes ("o’brien") or commas ("1,000")."""
-    dotted = {".".join(form) for form in lexeme(raw).forms if 1 < len(form) <= 4 and form.isalpha()}
-    quoted = {raw.lower().replace("’", mark).replace("'", mark) for mark in "'’" if "'" in raw or "’" in raw}
-    quoted |= {f"o{mark}{start[1:]}" for start in starts if start.startswith("o") and len(start) > 3 for mark in "'’"}
-    grouped = {f"{int(start):,}" for start in starts if start.isdecimal() and start.isascii() and len(start) > 3}
-    known = {start for start in starts | dotted | quoted | grouped if start}
-    return tuple(sorted(s for s in known if not any(s != other and s.startswith(other) for other in known)))
+    known = {start for start in starts if start}
+    known |= {".".join(form) for form in lexeme(raw).forms if 1 < len(form) <= 4 and form.isalpha()}
+    if "'" in raw or "’" in raw:
+        known |= {raw.lower().replace("’", mark).replace("'", mark) for mark in "'’"}
+    for start in [start for start in starts if len(start) > 3]:
+        if start[0] == "o":
+            known |= {f"o{mark}{start[1:]}" for mark in "'’"}
+        elif start.isdecimal() and start.isascii():
+            known.add(f"{int(start):,}")
+    longer = [s for s in known if any(s != other and s.startswith(other) for other in known)] if len(known) > 1 else []
+    return tuple(sorted(known.difference(longer)))
 
 
 def _lowered(text: str) -> str:
@@ -226,7 +273,26 @@ def _lowered(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two
         lowered = "".join(letter.lower()[0] for letter in text)
-    return _ACCENTED.sub(lambda found: _bare(found[0]), lowered)
+    return _MARKED.sub(lambda found: _bare(found[0]), lowered)
+
+
+def _unaccented(letters: bytes, text: str) -> str:
+    """The view of the text, accents off: `letters` with what stands for an accented one replaced."""
+    if letters.count(_ACCENTED) > _FEW:
+        return _lowered(text).encode("ascii", "replace").decode()
+    found = bytearray(letters)
+    at = letters.find(_ACCENTED)
+    while at >= 0:
+        found[at] = _ascii(text[at])
+        at = letters.find(_ACCENTED, at + 1)
+    return found.decode("latin-1")
+
+
+@lru_cache(maxsize=1_000)
+def _ascii(letter: str) -> int:
+    """The ASCII letter that is left of it in lower case without its accent, _OTHER where none is."""
+    bare = _lowered(letter)
+    return ord(bare if bare.isascii() else _OTHER)
 
 
 @lru_cache(maxsize=1_000)

@@ -22,7 +22,7 @@ from newsgraph.article import ArticleId
 from newsgraph.errors import ArchiveLocked, UsageError
 from newsgraph.text import coverage
 from newsgraph.text.analysis import rules
-from newsgraph.text.fields import FACETS, NAMES, WHOLE, ZONES, Document
+from newsgraph.text.fields import FACETS, NAMES, ZONES, Document
 from newsgraph.text.index import Sort, TextAnswer, TextHit, answered, asked, counted
 from newsgraph.text.spelling import corrected
 from newsgraph.text.tantivy_query import Compiler
@@ -109,8 +109,7 @@ class TantivyIndex:
     def _look(self) -> None:
         """A searcher for what is committed now, and what a query needs to know of it."""
         self._searcher = self._index.searcher()
-        languages = [token[1:] for token, _ in self._searcher.terms_with_prefix("lang", WHOLE)]
-        self._compiler = Compiler(self._schema, languages)
+        self._compiler = Compiler(self._schema, self._searcher)
 
     def _current(self) -> tantivy.Searcher:
         """The searcher, renewed where another process has committed since."""
