@@ -6,11 +6,11 @@ where they matter.
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from newsgraph.answers import Highlight
-from newsgraph.article import Zone
 from newsgraph.text.analysis import UNKNOWN
-from newsgraph.text.marking import Page, Readable, Seeker, Seekers, seekers
+from newsgraph.text.marking import Held, Page, Readable, Seeker, Seekers, seekers
 from newsgraph.text.tree import ParsedQuery
 
 WIDTH = 240  # letters of a passage: three lines of a terminal, two of a page
@@ -29,8 +29,7 @@ _STOP = re.compile(r"[.!?…\n。！？]")  # what _END begins with, found much 
 
 # Plain tuples, of which every hit makes a dozen: named ones cost five times as much.
 _Mark = tuple[int, int, int]  # start, end, number of its finder
-_Held = dict[int, dict[int, tuple[int, int]]]  # by place of the zone, by place of the seeker: the first match
-_Sentence = tuple[float, int, int, int, list[_Mark], Zone]
+_Sentence = tuple[float, int, int, int, list[_Mark], Sequence[Any]]
 """Sorts best first: those with most of the queried words, then as they stand. Cost, where its first mark starts, where
 the sentence starts at the earliest, where it ends (0: not sought yet), its marks, its zone."""
 
@@ -82,14 +81,12 @@ def _cost(page: Page, numbers: set[int]) -> float:
     return -sum([page.finders[number].worth for number in numbers])
 
 
-def _held(page: Page) -> _Held:
+def _held(page: Page) -> Held:
     """The zones that have queried words where the query looks, and where each of those stands first."""
-    held: _Held = {}
+    held: Held = {}
     frequent: list[tuple[int, Seeker, int]] = []
     for which, seeker in enumerate(page.seekers):
-        found, reached = page.zones_with(seeker, SEEN)
-        for place, at, end in found:
-            held.setdefault(place, {})[which] = (at, end)
+        reached = page.hold(held, which, SEEN)
         if reached:
             frequent.append((which, seeker, reached))
     for which, seeker, reached in frequent:  # what was not looked at: whether they stand beside the others

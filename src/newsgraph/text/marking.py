@@ -10,9 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
-from newsgraph.article import Zone
 from newsgraph.text.analysis import WORD, lexeme, lookups, spaceless, stems
 from newsgraph.text.spelling import edits
 from newsgraph.text.tree import Fuzzy, Leaf, Node, Phrase, Prefix, Word, leaves
@@ -21,9 +20,9 @@ FOLLOWS = 40  # letters between the beginnings of two words of a phrase, beside 
 OPEN = -1  # what `Finder.known` has where only the words behind tell
 REMEMBERED = 64  # letters of what stands between two spaces; longer is no word that comes again
 _ACCENTED, _OTHER = b"\xff", b"\xfe"
-# From UTF-8 to lower case, one byte a letter: continuation bytes are dropped; _ACCENTED stands for what may be a letter of
-# ASCII without its accent (U+00C0 to U+027F, U+1000 to U+1FFF), "?" for what has no letters (quotes, dashes and signs:
-# U+0080 to U+00BF, U+2000 to U+2FFF; pictures), _OTHER for all else.
+# From UTF-8 to lower case, one byte a letter: continuation bytes are dropped; _ACCENTED stands for what may be a letter
+# of ASCII without its accent (U+00C0 to U+027F, U+1000 to U+1FFF), "?" for what has no letters (quotes, dashes and
+# signs: U+0080 to U+00BF, U+2000 to U+2FFF; pictures), _OTHER for all else.
 _CONTINUED = bytes(range(0x80, 0xC0))
 _PLAIN = b"".join(
     bytes([byte]).lower()
@@ -45,7 +44,7 @@ class Readable(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def zones(self) -> tuple[Zone, ...]: ...
+    def zones(self) -> Sequence[Sequence[Any]]: ...  # Zones, or what makes them
     @property
     def language(self) -> str: ...
 
@@ -116,9 +115,14 @@ class Seekers(NamedTuple):
     beyond: tuple[Seeker, ...]
 
 
+Held = dict[int, dict[int, tuple[int, int]]]
+"""By place of the zone and by place of the seeker: where its first match there starts and ends."""
+
+
 class Page:
     """An article to look in. `view` is its text letter for letter in lower case, accents off, "?" or another sign for
-    what is not ASCII even then; `lowered` is the same with the letters beyond ASCII, where a seeker needs them."""
+    what is not ASCII even then, and a space at the end; `lowered` is the same with the letters beyond ASCII, where a
+    seeker needs them."""
 
     __slots__ = ("_begins", "finders", "lowered", "seekers", "text", "view", "zones")
 
@@ -128,14 +132,15 @@ class Page:
         self._begins = [zone[1] for zone in self.zones]
         self.lowered, self.seekers = "", seekers.plain
         if text.isascii():
-            self.view = text.lower()
+            self.view = text.lower() + " "
             return
-        letters = text.encode("utf-8", "replace").translate(_PLAIN, _CONTINUED)
+        utf8: bytes = getattr(article, "utf8", b"") or text.encode("utf-8", "replace")
+        letters = utf8.translate(_PLAIN, _CONTINUED)
         if _OTHER in letters or _ACCENTED in letters:
             self.seekers = seekers.beyond
             if len(self.seekers) > len(seekers.plain):
                 self.lowered = _lowered(text)
-        self.view = _unaccented(letters, text) if _ACCENTED in letters else letters.decode("latin-1")
+        self.view = (_unaccented(letters, text) if _ACCENTED in letters else letters.decode("latin-1")) + " "
 
     def first(self, seeker: Seeker, low: int, high: int) -> tuple[int, int]:
         """Where the first match with this beginning starts, between low and high, and where it ends; else (-1, -1)."""
@@ -143,45 +148,47 @@ class Page:
         text, find = self.text, (self.lowered if rich else self.view).find
         at = find(start, low, high)
         while at >= 0:
-            if anywhere or at == 0 or not text[at - 1].isalnum():
+            if at == 0 or not text[at - 1].isalnum() or anywhere:
                 reach = self._reach(finder, at, len(start))
                 if reach > 0:
                     return at, at + reach
             at = find(start, at + 1, high)
         return -1, -1
 
-    def zones_with(self, seeker: Seeker, most: int) -> tuple[list[tuple[int, int, int]], int]:
-        """The first `most` zones with a match where the query looks: the place of each, where its first match starts
-        and ends. And how far it has looked, 0 for to the end."""
-        found: list[tuple[int, int, int]] = []
-        _, finder, start, rich, anywhere = seeker
-        text, find = self.text, (self.lowered if rich else self.view).find
+    def hold(self, held: Held, which: int, most: int) -> int:
+        """Notes the first `most` zones with a match of the seeker where the query looks. How far it has looked, 0 for
+        to the end."""
+        _, finder, start, rich, anywhere = self.seekers[which]
+        text, find, known, zones = self.text, (self.lowered if rich else self.view).find, finder.known, self.zones
         at = find(start)
         while at >= 0:
             after = at + 1
-            if (anywhere or at == 0 or not text[at - 1].isalnum()) and (
-                reach := self._reach(finder, at, len(start))
-            ) > 0:
-                place = max(0, bisect_right(self._begins, at) - 1)
-                kind, _, end, _ = self.zones[place]
-                if at < end and kind in finder.zones:
-                    found.append((place, at, at + reach))
-                    if len(found) == most:
-                        return found, end
-                after = max(after, end)
+            if at == 0 or not text[at - 1].isalnum() or anywhere:
+                # Most words were seen before; else, or where only what follows tells, `_reach` finds out.
+                reach = known.get(text[at : find(" ", at)], OPEN) if not rich else OPEN
+                if reach > 0 or (reach and (reach := self._reach(finder, at, len(start))) > 0):
+                    place = max(0, bisect_right(self._begins, at) - 1)
+                    kind, _, end, _ = zones[place]
+                    if at < end and kind in finder.zones:
+                        held.setdefault(place, {})[which] = (at, at + reach)
+                        most -= 1
+                        if not most:
+                            return int(end)
+                    if end > at:
+                        after = end
             at = find(start, after)
-        return found, 0
+        return 0
 
     def _reach(self, finder: Finder, at: int, width: int) -> int:
         """How many letters from `at` on are a match, 0 or less for none. `width` of them are known to begin one."""
-        space = self.view.find(" ", at)
-        chunk = self.text[at:space] if space >= 0 else self.text[at:]
+        find = self.view.find
+        chunk = self.text[at : find(" ", at)]
         reach = finder.known.get(chunk)
         if reach is None:
             reach = finder.judge(chunk)
         if reach == OPEN:
             following = finder.following
-            if not following or self.view.find(following, at, at + FOLLOWS + 2 * width) >= 0:
+            if not following or find(following, at, at + FOLLOWS + 2 * width) >= 0:
                 reach = _phrase_end(self.text, at, finder.phrase) - at
         return reach
 

@@ -216,6 +216,10 @@ class TantivyIndex:
         self, hits: Sequence[tuple[Any, tantivy.DocAddress]], begin: int, end: int
     ) -> Iterator[tuple[Any, ArticleId]]:
         """The hits from begin to end as they stand when ties go by id. `hits` reach beyond the last tie."""
+        keys = [key for key, _ in hits[: end + 1]]
+        if len(keys) == len(set(keys)):  # no ties
+            yield from ((key, self._id(address)) for key, address in hits[begin:end])
+            return
         at = 0
         for key, group in groupby(hits, key=itemgetter(0)):
             tied = [address for _, address in group]
