@@ -77,7 +77,7 @@ class Summary(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a hit shows of an article, and what its passages are found in: two thirds of what an Article costs.
+    """What a hit shows of an article, and what its passages are found in: three fifths of what an Article costs.
 
     `text` is also there as the UTF-8 that it is kept in. `zones` are as they are kept: kind, start, end, about.
     """

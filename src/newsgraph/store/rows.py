@@ -107,14 +107,6 @@ def _article(name: str, columns: tuple[Any, ...]) -> Article:
     )
 
 
-def zones_from(name: str, column: str) -> tuple[Zone, ...]:
-    """The zones of the article called `name`; sqlite3.DatabaseError if they are none."""
-    try:
-        return _zones(column)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise sqlite3.DatabaseError(f"{name} has zones that newsgraph did not write: {error!r}") from error
-
-
 def _zones(column: str) -> tuple[Zone, ...]:
     return tuple([_cut(Zone, (_KINDS[kind], start, end, about)) for kind, start, end, about in _decode(column)[0]])
 

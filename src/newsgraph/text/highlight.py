@@ -5,7 +5,7 @@ where they matter.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from newsgraph.answers import Highlight
@@ -58,7 +58,9 @@ def _best(page: Page, limit: int) -> list[_Sentence]:
     """The sentences to show, best first."""
     held = _held(page)
     told = [place for place in held if page.zones[place][0] != "title"] or list(held)
-    order = sorted([(_bound(page, held[place]), place) for place in told])
+    alone = page.costs
+    order = [(alone[min(held[at])] if len(held[at]) == 1 else _together(page, held[at]), at) for at in told]
+    order.sort()
     found: list[_Sentence] = []
     for cost, place in order:
         if len(found) >= limit and found[limit - 1][:2] <= (cost, page.zones[place][1]):
@@ -68,11 +70,8 @@ def _best(page: Page, limit: int) -> list[_Sentence]:
     return found[:limit]
 
 
-def _bound(page: Page, firsts: dict[int, tuple[int, int]]) -> float:
-    """What a sentence that has all of these would cost."""
-    if len(firsts) == 1:
-        for which in firsts:
-            return -page.seekers[which].finder.worth
+def _together(page: Page, firsts: Iterable[int]) -> float:
+    """What a sentence costs that has what all these seekers find."""
     return _cost(page, {page.seekers[which].number for which in firsts})
 
 
@@ -105,13 +104,13 @@ def _sentences(page: Page, place: int, firsts: dict[int, tuple[int, int]]) -> li
     zone = page.zones[place]
     kind, low, high, _ = zone
     marks = _marks(page, firsts, high, MOST)
-    if len(marks) == 1:
+    if len(marks) == 1:  # nobody asks for its end before it is shown
         return [(-page.finders[marks[0][2]].worth, marks[0][0], low, 0, marks, zone)]
     found: list[_Sentence] = []
     many = len(marks) >= MOST
     for group, end in _groups(page.text, marks, high):
         if many:  # more of them than were asked for may stand here
-            low = _begin(page.text, max(low, group[0][0] - REACH), group[0][0])
+            low = _begin(page.text, low, group[0][0])
             end = end or _end(page.text, group[0][1], high)
             group = _marks(page, _firsts(page, kind, low, end), end, REACH)
         found.append((_cost(page, {mark[2] for mark in group}), group[0][0], low, end, group, zone))
@@ -159,7 +158,10 @@ def _groups(text: str, marks: Sequence[_Mark], high: int) -> Iterator[tuple[list
 
 
 def _begin(text: str, low: int, at: int) -> int:
-    """Where the sentence around `at` begins, at `low` at the earliest."""
+    """Where the sentence around `at` begins, at `low` or REACH before at the earliest."""
+    low = max(low, at - REACH)
+    if low == at:
+        return at
     for stop in _STOP.finditer(text, low, at):
         end = _END.match(text, stop.start())
         if end and end.end() <= at:
@@ -179,7 +181,7 @@ def _end(text: str, at: int, high: int) -> int:
 def _passage(text: str, sentence: _Sentence) -> Highlight:
     """The sentence as a passage; cut at words where it is too long, so that the first mark is well inside."""
     _, at, low, end, marks, zone = sentence
-    start = _begin(text, max(low, at - REACH), at)
+    start = _begin(text, low, at)
     end = end or _end(text, marks[0][1], zone[2])
     if end - start > WIDTH:
         if at - start > LEAD:

@@ -86,9 +86,11 @@ class Finder:
         if self.alike:
             return any(self._alike(form) for form in lexeme(raw).forms)
         forms = lexeme(raw).forms
+        if forms == self.phrase:
+            return True
         if len(forms) > 1 and spaceless(forms[0]):  # a line of letters, of which only those asked for are marked
-            return forms == self.phrase
-        return forms == self.phrase or not self.accepted.isdisjoint(stems(raw, self.language))
+            return False
+        return bool(self.accepted) and not self.accepted.isdisjoint(stems(raw, self.language))
 
     def _alike(self, form: str) -> bool:
         if isinstance(self.leaf, Prefix):
@@ -113,6 +115,7 @@ class Seekers(NamedTuple):
     finders: tuple[Finder, ...]
     plain: tuple[Seeker, ...]
     beyond: tuple[Seeker, ...]
+    costs: tuple[float, ...]  # of a sentence that has only what the seeker finds
 
 
 Held = dict[int, dict[int, tuple[int, int]]]
@@ -124,11 +127,11 @@ class Page:
     what is not ASCII even then, and a space at the end; `lowered` is the same with the letters beyond ASCII, where a
     seeker needs them."""
 
-    __slots__ = ("_begins", "finders", "lowered", "seekers", "text", "view", "zones")
+    __slots__ = ("_begins", "costs", "finders", "lowered", "seekers", "text", "view", "zones")
 
     def __init__(self, article: Readable, seekers: Seekers) -> None:
         text = self.text = article.text
-        self.zones, self.finders = article.zones, seekers.finders
+        self.zones, self.finders, self.costs = article.zones, seekers.finders, seekers.costs
         self._begins = [zone[1] for zone in self.zones]
         self.lowered, self.seekers = "", seekers.plain
         if text.isascii():
@@ -201,11 +204,13 @@ def seekers(root: Node, language: str) -> Seekers:
     finders: list[Finder] = []
     for number, (finder, starts) in enumerate(pair for leaf in leaves(root) for pair in _found_by(leaf, language)):
         finders.append(finder)
-        beyond = [start for start in starts if not start.isascii() and _lettered(start)]
-        shown = dict.fromkeys(start.encode("ascii", "replace").decode() for start in starts if start not in beyond)
-        plain += [Seeker(number, finder, start, False, False) for start in shown]
-        rich += [Seeker(number, finder, start, True, spaceless(start[0])) for start in beyond]
-    return Seekers(tuple(finders), tuple(plain), tuple(plain + rich))
+        for start in starts:
+            if start.isascii() or not any(letter.isalnum() and not letter.isascii() for letter in start):
+                plain.append(Seeker(number, finder, start.encode("ascii", "replace").decode(), False, False))
+            else:
+                rich.append(Seeker(number, finder, start, True, spaceless(start[0])))
+    every = tuple(plain + rich)
+    return Seekers(tuple(finders), tuple(plain), every, tuple([-seeker.finder.worth for seeker in every]))
 
 
 def _found_by(leaf: Leaf, language: str) -> Iterator[tuple[Finder, tuple[str, ...]]]:
@@ -250,11 +255,6 @@ def _finder(
     )
 
 
-def _lettered(start: str) -> bool:
-    """Whether it has letters beyond ASCII."""
-    return any(letter.isalnum() and not letter.isascii() for letter in start)
-
-
 def _start(stem: str) -> str:
     """A beginning that the forms of a stem share: Snowball turns a final y into i, and e into nothing."""
     return stem[:-1] if len(stem) > 3 and stem.isalpha() else stem
@@ -271,8 +271,11 @@ def _dressed(starts: set[str], raw: str) -> tuple[str, ...]:
             known |= {f"o{mark}{start[1:]}" for mark in "'’"}
         elif start.isdecimal() and start.isascii():
             known.add(f"{int(start):,}")
-    longer = [s for s in known if any(s != other and s.startswith(other) for other in known)] if len(known) > 1 else []
-    return tuple(sorted(known.difference(longer)))
+    kept: list[str] = []
+    for start in sorted(known):  # each right behind its own beginnings, which find it too
+        if not kept or not start.startswith(kept[-1]):
+            kept.append(start)
+    return tuple(kept)
 
 
 def _lowered(text: str) -> str:

@@ -81,7 +81,7 @@ class Compiler:
             case _:
                 return Query.empty_query()
 
-    def _term(self, field: str, token: str, option: str = "position") -> Query:
+    def _term(self, field: str, token: str, option: str = "freq") -> Query:
         return Query.term_query(self._schema, field, token, option)
 
     def _word(self, node: Word) -> Query:
