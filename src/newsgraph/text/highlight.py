@@ -24,8 +24,8 @@ Swept on the hits of 300 queries of one or two title words among 18,000 articles
 longer than 4.
 """
 MOST = 16  # marks of one word that a zone is cut into sentences by
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|\n+|[。！？]")
-_STOP = re.compile(r"[.!?…\n。！？]")  # what _END begins with, found much faster
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[^\W_a-z])|\n+|[。！？]")
+_STOP = re.compile(r"[.!?…\n。！？]")  # what SENTENCE_END begins with, found much faster
 
 # Plain tuples, of which every hit makes a dozen: named ones cost five times as much.
 _Mark = tuple[int, int, int]  # start, end, number of its finder
@@ -163,7 +163,7 @@ def _begin(text: str, low: int, at: int) -> int:
     if low == at:
         return at
     for stop in _STOP.finditer(text, low, at):
-        end = _END.match(text, stop.start())
+        end = SENTENCE_END.match(text, stop.start())
         if end and end.end() <= at:
             low = end.end()
     return low
@@ -172,7 +172,7 @@ def _begin(text: str, low: int, at: int) -> int:
 def _end(text: str, at: int, high: int) -> int:
     """Where the sentence that goes on at `at` ends, at `high` at the latest."""
     for stop in _STOP.finditer(text, at, min(high, at + REACH)):
-        end = _END.match(text, stop.start())
+        end = SENTENCE_END.match(text, stop.start())
         if end:
             return min(end.end(), high)
     return min(high, at + REACH)
