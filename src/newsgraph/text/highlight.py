@@ -57,13 +57,16 @@ def _passages(article: Readable, sought: Seekers, limit: int) -> tuple[Highlight
 def _best(page: Page, limit: int) -> list[_Sentence]:
     """The sentences to show, best first."""
     held = _held(page)
-    told = [place for place in held if page.zones[place][0] != "title"] or list(held)
-    alone = page.costs
-    order = [(alone[min(held[at])] if len(held[at]) == 1 else _together(page, held[at]), at) for at in told]
+    zones, alone = page.zones, page.costs
+    order = [
+        (alone[next(iter(firsts))] if len(firsts) == 1 else _together(page, firsts), place)
+        for place, firsts in held.items()
+    ]
+    order = [one for one in order if zones[one[1]][0] != "title"] or order
     order.sort()
     found: list[_Sentence] = []
     for cost, place in order:
-        if len(found) >= limit and found[limit - 1][:2] <= (cost, page.zones[place][1]):
+        if len(found) >= limit and found[limit - 1][:2] <= (cost, zones[place][1]):
             break  # no sentence of this zone or a later one is better
         found += _sentences(page, place, held[place])
         found.sort()

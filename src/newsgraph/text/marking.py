@@ -163,14 +163,15 @@ class Page:
         to the end."""
         _, finder, start, rich, anywhere = self.seekers[which]
         text, find, known, zones = self.text, (self.lowered if rich else self.view).find, finder.known, self.zones
+        width = len(start)
         at = find(start)
         while at >= 0:
             after = at + 1
             if at == 0 or not text[at - 1].isalnum() or anywhere:
                 # Most words were seen before; else, or where only what follows tells, `_reach` finds out.
                 reach = known.get(text[at : find(" ", at)], OPEN) if not rich else OPEN
-                if reach > 0 or (reach and (reach := self._reach(finder, at, len(start))) > 0):
-                    place = max(0, bisect_right(self._begins, at) - 1)
+                if reach > 0 or (reach and (reach := self._reach(finder, at, width)) > 0):
+                    place = bisect_right(self._begins, at, 1) - 1
                     kind, _, end, _ = zones[place]
                     if at < end and kind in finder.zones:
                         held.setdefault(place, {})[which] = (at, at + reach)
