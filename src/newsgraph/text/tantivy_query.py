@@ -30,7 +30,7 @@ class Compiler:
     unknown), most frequent first.
 
     What no article has is left out of the query, since tantivy looks each term up in every segment: of two words among
-    18,000 articles of three languages without standfirsts, 16 of 24 terms go, and a third of the search's time.
+    18,000 articles of three languages without standfirsts, 16 of 24 terms go, and three tenths of the time.
     """
 
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
