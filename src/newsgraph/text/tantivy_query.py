@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from newsgraph.text.analysis import lexeme, lookups
+from newsgraph.text.analysis import UNKNOWN, lexeme, lookups
 from newsgraph.text.fields import WHOLE, ZONES
 from newsgraph.text.index import EXACT, WEIGHTS
 from newsgraph.text.tree import (
@@ -36,8 +36,9 @@ class Compiler:
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self._schema, self._frequency = schema, searcher.doc_freq
         self._zones = frozenset(zone for zone, _ in searcher.terms_with_prefix("zones", ""))
-        spoken = searcher.terms_with_prefix("lang", WHOLE)
-        self._languages = [token[len(WHOLE) :] for token, _ in sorted(spoken, key=lambda one: (-one[1], one[0]))]
+        spoken = sorted(searcher.terms_with_prefix("lang", WHOLE), key=lambda one: (-one[1], one[0]))
+        # Articles of no known language are indexed as of UNKNOWN, and name none.
+        self._languages = list(dict.fromkeys([*(token[len(WHOLE) :] for token, _ in spoken), UNKNOWN]))
 
     def query(self, node: Node) -> Query:
         match node:
