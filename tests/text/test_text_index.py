@@ -124,6 +124,15 @@ def test_the_form_as_typed_comes_before_other_forms(empty: TextIndex, article: C
     assert found(empty, "mined") == ["1", "2"]
 
 
+def test_other_forms_are_found_in_an_article_of_unknown_language_where_none_is_english(
+    empty: TextIndex, article: Callable[..., Article]
+) -> None:
+    empty.add([document(article("1", "Dockers strike")), document(article("2", "Les grèves", language="fr"))])
+    empty.commit(1)
+    assert found(empty, "strikes") == ["1"]
+    assert found(empty, "greve") == ["2"]
+
+
 def test_title_then_standfirst_then_body_weigh(empty: TextIndex, article: Callable[..., Article]) -> None:
     empty.add(
         [
