@@ -1,12 +1,12 @@
 """The fields that a query can name, and what an article puts into each."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from newsgraph.article import Article, ZoneKind
+from newsgraph.article import Article, Zone, ZoneKind
 from newsgraph.text.analysis import forms, tokens
 
 ZONES = tuple(kind.value for kind in ZoneKind)
@@ -49,8 +49,7 @@ def document(article: Article, places: Iterable[str] = (), actors: Iterable[str]
     Tokens are those of `newsgraph.text.analysis`, by the article's own language. This is the larger part of the
     work of indexing, and depends on nothing else: it may be done in another process.
     """
-    kinds = dict.fromkeys([zone.kind for zone in article.zones])
-    spoken = {kind.value: _zone(article, kind) for kind in kinds}
+    spoken = {kind.value: _zone(article, kind, zones) for kind, zones in _by_kind(article.zones).items()}
     values = {
         "source": _distinct([article.source]),
         "author": _distinct(article.authors),
@@ -71,19 +70,30 @@ def document(article: Article, places: Iterable[str] = (), actors: Iterable[str]
     )
 
 
-def _zone(article: Article, kind: ZoneKind) -> tuple[str, str]:
+def _by_kind(zones: Iterable[Zone]) -> dict[ZoneKind, list[Zone]]:
+    found: dict[ZoneKind, list[Zone]] = {}
+    for zone in zones:
+        found.setdefault(zone[0], []).append(zone)
+    return found
+
+
+def _zone(article: Article, kind: ZoneKind, zones: Sequence[Zone]) -> tuple[str, str]:
     """Paragraphs of the body follow one another; between other zones of one kind stands BETWEEN."""
-    zones = [zone for zone in article.zones if zone.kind is kind]
-    first = article.zones.index(zones[0])
-    if kind is ZoneKind.BODY and article.zones[first + len(zones) - 1] is zones[-1]:  # nothing stands between
-        return tokens(article.text[zones[0].start : zones[-1].end], article.language)
+    first, last = zones[0], zones[-1]
+    if len(zones) == 1 or (kind is ZoneKind.BODY and _in_a_row(article.zones, first, last, len(zones))):
+        return tokens(article.text[first.start : last.end], article.language)
     parts = [tokens(article.text[zone.start : zone.end], article.language) for zone in zones]
     joint = " " if kind is ZoneKind.BODY else f" {BETWEEN} "
-    return joint.join(part[0] for part in parts), " ".join(part[1] for part in parts)
+    return joint.join([part[0] for part in parts]), " ".join([part[1] for part in parts])
+
+
+def _in_a_row(zones: Sequence[Zone], first: Zone, last: Zone, count: int) -> bool:
+    """Whether nothing stands between the first and the last of so many zones."""
+    return zones[zones.index(first) + count - 1] is last
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 @lru_cache(maxsize=10_000)
