@@ -181,7 +181,7 @@ def _stemmer(code: str) -> "Stemmer.Stemmer":
 # nine texts of ten are ASCII, which Python cuts and looks up fastest.
 _PRINTED = tuple(dict.fromkeys("“”‘—–…\u00a0", " ").items()) + (("’", "'"),)
 # The same for ASCII's own, and the capitals: "The", "(the" and "the:" are one chunk to remember.
-_PLAIN = bytes(ord(" ") if chr(b) in "!?:;()[]{}\"*#%$<>=+|~^@\\`" else ord(chr(b).lower()) for b in range(128)) + bytes(
+_PLAIN = bytes(ord(" ") if chr(b) in '!?:;()[]{}"*#%$<>=+|~^@\\`' else ord(chr(b).lower()) for b in range(128)) + bytes(
     range(128, 256)
 )
 
