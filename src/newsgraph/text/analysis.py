@@ -179,11 +179,10 @@ def _stemmer(code: str) -> "Stemmer.Stemmer":
 
 # Signs of print that part words wherever they stand, and the apostrophe as it is printed: with them as ASCII has them
 # nine texts of ten are ASCII, which Python cuts and looks up fastest.
-_PRINTED = tuple(dict.fromkeys("“”‘—–…\u00a0", " ").items()) + (("’", "'"),)
+_PRINTED = (("’", "'"), *dict.fromkeys("“”‘—–…\u00a0", " ").items())
 # The same for ASCII's own, and the capitals: "The", "(the" and "the:" are one chunk to remember.
-_PLAIN = bytes(ord(" ") if chr(b) in '!?:;()[]{}"*#%$<>=+|~^@\\`' else ord(chr(b).lower()) for b in range(128)) + bytes(
-    range(128, 256)
-)
+_PARTING = '!?:;()[]{}"*#%$<>=+|~^@\\`'
+_PLAIN = bytes(range(256)).lower().translate(bytes.maketrans(_PARTING.encode(), b" " * len(_PARTING)))
 
 
 def _plain(text: str) -> str:
