@@ -2,9 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from newsgraph.article import Article, Zone, ZoneKind
 from newsgraph.text.analysis import forms, tokens
@@ -25,8 +25,7 @@ BETWEEN = "|"  # stands between two names, captions, biographies: no phrase reac
 WHOLE = "="  # begins the token of a whole name
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """An article as the engines index it: every string is tokens with a space between.
 
     `forms` and `stems` are keyed by zone, only zones that have words; `names` by NAMES; `values` are the
