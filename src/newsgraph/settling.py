@@ -237,7 +237,9 @@ def _judged(
 ) -> _Judged:
     entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
     for old, new in sorted(alike.items()):
-        entities[new] = _agreed(entities[new], replace(entities.pop(old), id=new))
+        other = entities.pop(old)
+        names = {*entities[new].aliases, other.name, *other.aliases} - {entities[new].name}
+        entities[new] = replace(entities[new], aliases=tuple(sorted(names)))
         meant[old] = new
     for one in decisions:
         ids = [id for id in (meant.get(id, id) for id in one.ids) if id in entities]
