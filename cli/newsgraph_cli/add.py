@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import INDEX, Engine, Index, Json, JsonLines, Quiet
+from newsgraph_cli.options import INDEX, Engine, Index, Json, JsonLines, Quiet, cores
 from newsgraph_cli.output import Column, Form, chosen, write_json, write_json_lines, write_rows
 from newsgraph_cli.progress import watching
 from newsgraph_cli.speaking import say_left_out, say_note, say_rejected
@@ -125,13 +125,6 @@ def _may_be_there(location: str) -> bool:
     if location == "-" or "://" in location or os.path.lexists(location):
         return True
     return any(iglob(location, recursive=True))  # noqa: PTH207 - a Path has no absolute patterns
-
-
-def cores() -> int:
-    """The cores that this process may use, which in a container are fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _write(form: Form, report: "IngestReport", *, quiet: bool) -> None:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsgraph_cli.add import InputFormat, Mapped, Private, Workers, cores, fields
+from newsgraph_cli.add import InputFormat, Mapped, Private, Workers, fields
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import Quiet
+from newsgraph_cli.options import Quiet, cores
 from newsgraph_cli.output import write_json_lines
 from newsgraph_cli.speaking import say_rejected
 

@@ -71,7 +71,7 @@ def write_json(document: "Wire") -> None:
 def write_json_lines(records: Iterable["Wire"]) -> int:
     """One record a line; gives how many there were."""
     count = 0
-    for count, record in enumerate(records, 1):
+    for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the answer
         print(_dumped(record))
     return count
 

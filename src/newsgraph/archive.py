@@ -205,7 +205,7 @@ class Archive:
         `watch` hears a few times a second, in this thread, how far it is; what it raises ends the job after the last
         batch that was kept.
         """
-        from newsgraph.deriving import Keeper, catch_up_all, make
+        from newsgraph.deriving import Keeper, make
         from newsgraph.ingest import Course, Tally, ingest
         from newsgraph.reading import Meter, ReadOptions, read
         from newsgraph.reading.web import FetchRules
@@ -217,7 +217,7 @@ class Archive:
         )
         with self._writing(watch=watch) as (store, text):
             around = self._around
-            keeper = Keeper(store, text, around, watch=watch)
+            keeper = Keeper(store, text, around, workers=workers, watch=watch)
             if watch and not follow:  # how many pages a list names is not known before it is read
                 options = replace(options, meter=Meter(names))
             course = Course(watch, options.share)
@@ -230,7 +230,6 @@ class Archive:
                     keeper.commit()
                 raise
             keeper.commit()
-            catch_up_all(store, text, self._around, watch=watch)
             return report
 
     def proposed(
@@ -273,12 +272,12 @@ class Archive:
         self.rebuild(watch=watch)
         return report
 
-    def rebuild(self, *, watch: Watcher | None = None) -> None:
+    def rebuild(self, *, workers: int = 1, watch: Watcher | None = None) -> None:
         """Throw away what is derived and make it again from the store: names that were found by other rules, who is
         who, the text index."""
-        self.reindex(self._engine, watch=watch)
+        self.reindex(self._engine, workers=workers, watch=watch)
 
-    def reindex(self, engine: str, *, watch: Watcher | None = None) -> None:
+    def reindex(self, engine: str, *, workers: int = 1, watch: Watcher | None = None) -> None:
         """Keep the words in `engine` from now on; the former index stays in use until the new one is whole."""
         if engine not in ENGINES:
             raise EngineMissing(f"no text engine is called {engine!r}", hint=f"--engine {' or '.join(ENGINES)}")
@@ -292,7 +291,7 @@ class Archive:
             store.unsettle()
             around = learn_homes(store, around, watch=watch)
             settle(store, watch=watch)
-            build_text(store, engine, self.folder, around, watch=watch)
+            build_text(store, engine, around, workers=workers, watch=watch)
             store.set_setting("engine", engine)
             if engine != self._engine:
                 shutil.rmtree(text_folder(self.folder, self._engine), ignore_errors=True)

@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "naming": {"finding", "resolving", "article", "entity"},
     "extracting": {"reading", "cleaning", "naming", "resolving", "parallel", "article", "entity", "raw", "errors"},
     "settling": {"resolving", "store", "article", "entity", "answers"},
-    "deriving": {"naming", "settling", "resolving", "store", "text", "article", "entity", "answers"},
+    "deriving": {"naming", "settling", "parallel", "store", "text", "article", "entity", "answers"},
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},

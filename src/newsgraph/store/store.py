@@ -35,7 +35,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._connection = connection
         self._lock = lock
 
@@ -319,7 +319,7 @@ class Store:
 
     def verify(self) -> list[Problem]:
         """What is wrong with the file, each with the way to mend it; [] when nothing is. Changes nothing."""
-        return self._asking(lambda: self._at_one_moment(lambda c: verifying.verify(c, self._folder)))
+        return self._asking(lambda: self._at_one_moment(lambda c: verifying.verify(c, self.folder)))
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -328,14 +328,14 @@ class Store:
         return str(row[0]) if row else ""
 
     def _asking(self, question: Callable[[], R]) -> R:
-        with database.Complaints(self._folder):
+        with database.Complaints(self.folder):
             return question()
 
     def _writing(self, change: Callable[[], R]) -> R:
         """`change` in a transaction of its own: committed when it returns, undone when it raises."""
         if self._lock is None:
-            raise UsageError(f"{self._folder} was opened to read only", hint="Store.open(folder, write=True)")
-        with database.Complaints(self._folder):
+            raise UsageError(f"{self.folder} was opened to read only", hint="Store.open(folder, write=True)")
+        with database.Complaints(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 result = change()
@@ -356,7 +356,7 @@ class Store:
 
     def _streaming(self, rows: Callable[[sqlite3.Connection], Iterator[T]]) -> Iterator[T]:
         """On a connection of its own: an iteration left half done holds nothing back for the other calls."""
-        with database.Complaints(self._folder), closing(database.open_reader(self._folder)) as connection:
+        with database.Complaints(self.folder), closing(database.open_reader(self.folder)) as connection:
             yield from rows(connection)
 
 
