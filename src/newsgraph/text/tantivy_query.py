@@ -6,7 +6,7 @@ from itertools import pairwise
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from newsgraph.text.analysis import UNKNOWN, lexeme, lookups
-from newsgraph.text.fields import WHOLE, ZONES
+from newsgraph.text.fields import NAMES, WHOLE, ZONES
 from newsgraph.text.index import EXACT, WEIGHTS
 from newsgraph.text.tree import (
     And,
@@ -66,11 +66,11 @@ class Compiler:
             case Word():
                 return self._word(node)
             case Phrase():
-                return _any(self._exactly(node, field) for field in node.fields)
+                return _any(self._exactly(node, field) for field in self._there(node.fields))
             case Prefix():
-                return _any(self._prefix(node, field) for field in node.fields)
+                return _any(self._prefix(node, field) for field in self._there(node.fields))
             case Fuzzy():
-                return _any(self._fuzzy(node, field) for field in node.fields)
+                return _any(self._fuzzy(node, field) for field in self._there(node.fields))
             case Named():
                 return _silent(self._named(node))
             case Dated():
@@ -93,12 +93,15 @@ class Compiler:
             token: place for place, language in enumerate(self._languages) for token in lookups(node.raw, language)
         }
         parts: list[Query] = []
-        for zone in node.fields:
-            if zone in self._zones:
-                weight = WEIGHTS.get(zone, 1.0) * node.boost
-                parts += [_weighed(query, weight) for query in self._stems(stems, f"{zone}_stems")]
-                parts.append(_weighed(self._phrase(forms, zone), weight * (EXACT if len(forms) == 1 else 1.0)))
+        for zone in self._there(node.fields):
+            weight = WEIGHTS.get(zone, 1.0) * node.boost
+            parts += [_weighed(query, weight) for query in self._stems(stems, f"{zone}_stems")]
+            parts.append(_weighed(self._phrase(forms, zone), weight * (EXACT if len(forms) == 1 else 1.0)))
         return _any(parts)
+
+    def _there(self, fields: Iterable[str]) -> list[str]:
+        """Those that an article may have words in."""
+        return [field for field in fields if field in self._zones or field in NAMES]
 
     def _stems(self, stems: Mapping[str, int], field: str) -> list[Query]:
         """A query for each stem that articles have, which is asked at a tenth of what searching for it costs; those of
@@ -153,6 +156,8 @@ class Compiler:
 
 def _any(queries: Iterable[Query]) -> Query:
     found = list(queries)
+    if not found:
+        return Query.empty_query()
     return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, query) for query in found])
 
 
