@@ -34,6 +34,8 @@ _CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
 _DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+_TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
+"""Place words that one other word may part from the name: "the Bisie tin mine"."""
 _LOCAL = vote("local word", PLACE)
 _AGED = re.compile(r",? (?:aged )?\d{1,2}(?=[,;.)])|,? \(\d{1,2}\)|, (?:a|an) \d\d-year-old")
 _DATELINE_SIGN = re.compile(r"(?:, [\w. ]{2,25})? ?(?:\([\w/ .-]{2,30}\) ?)?(?:—|–|--|- )")
@@ -173,6 +175,9 @@ def _right_votes(candidate: Candidate, right: str, signs: Signs) -> list[Vote]:
             found.append(_LOCAL)
         elif first in signs.place_words:
             candidate.role = candidate.role or first
+            found.append(_PLACE_BEHIND)
+        elif len(words) > 1 and words[1].rstrip(".,;:’'") in _TWO_ON and first.islower() and len(first) > 2:
+            candidate.role = candidate.role or words[1].rstrip(".,;:’'")
             found.append(_PLACE_BEHIND)
         elif right[1] == "(" and _AGED.match(right):
             found.append(_AGE)
