@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.entity import EntityKind
 from newsgraph.finding.acronyms import Definition
 from newsgraph.finding.candidates import KINDS, Candidate, Vote, fold
-from newsgraph.finding.evidence import ORGANISATION, PERSON, PLACE
+from newsgraph.finding.evidence import ORGANISATION, PERSON, PLACE, organisation_like
 from newsgraph.finding.weights import WEIGHTS
 
 Sums = list[float]
@@ -71,16 +71,38 @@ def _mean(rows: Sequence[Sums]) -> Sums:
 
 
 def _one_sense(members: Sequence[Candidate]) -> None:
-    """Each mention of a name hears the mean of the others."""
-    rows = [sums_of(candidate) for candidate in members]
-    totals = [sum(column) for column in zip(*rows, strict=True)]
-    share = WEIGHTS["same name"] / (len(members) - 1)
-    for candidate, row in zip(members, rows, strict=True):
-        for kind, total, own, prior in zip(KINDS, totals, row, _PRIORS, strict=True):
-            said = (total - own) * share - prior
+    """Each mention of a name hears how the others are used, and is a name where one of them surely is.
+
+    What stands beside the others adds up, because each says it anew; what the tagger holds of them is averaged, because
+    it says the same of the same word.
+    """
+    contexts, taggers = zip(*map(_use_of, members), strict=True)
+    context, tagger = _total(contexts), _total(taggers)
+    bests = [max(sums_of(candidate)) for candidate in members]
+    best = min(CLIP, max(bests))
+    share, mean = WEIGHTS["same name"], WEIGHTS["same name for the tagger"] / (len(members) - 1)
+    for at, candidate in enumerate(members):
+        for kind, k in _INDEX.items():
+            said = (context[k] - contexts[at][k]) * share + (tagger[k] - taggers[at][k]) * mean
             weight = round(max(-CLIP, min(CLIP, said)), 3)
             if weight:
                 candidate.votes.append(Vote("same name", kind, weight))
+        if best > bests[at]:
+            weight = round(WEIGHTS["sure elsewhere"] * (best - bests[at]), 3)
+            candidate.votes.append(Vote("sure elsewhere", None, weight))
+
+
+def _total(rows: Sequence[Sums]) -> Sums:
+    return [sum(column) for column in zip(*rows, strict=True)]
+
+
+def _use_of(candidate: Candidate) -> tuple[Sums, Sums]:
+    """What the words around a mention say of its kind, and what the tagger says."""
+    context, tagger = [0.0] * len(KINDS), [0.0] * len(KINDS)
+    for sign, kind, weight in candidate.votes[candidate.forms :]:
+        if kind is not None and sign != "archive":
+            (tagger if sign == "tagger" else context)[_INDEX[kind]] += weight
+    return context, tagger
 
 
 def _kin_votes(sums: Mapping[str, Sums]) -> dict[str, list[Vote]]:
@@ -97,7 +119,21 @@ def _kin_votes(sums: Mapping[str, Sums]) -> dict[str, list[Vote]]:
                     found.setdefault(part, []).append(Vote(f"part of {key}", PERSON, _SURNAME))
         elif row[_INDEX[ORGANISATION]] == best and words[0] in sums and sums[words[0]][_INDEX[PLACE]] < 0:
             found.setdefault(words[0], []).append(Vote(f"part of {key}", ORGANISATION, _FIRST_WORD))
+    for key, votes in _company_votes(sums).items():
+        found.setdefault(key, []).extend(votes)
     return {key: votes[:1] for key, votes in found.items()}
+
+
+def _company_votes(sums: Mapping[str, Sums]) -> dict[str, list[Vote]]:
+    """ "Brackwater Holdings" makes an organisation of "Brackwater Civil"."""
+    organisations = {
+        key.split()[0]: key
+        for key, row in sums.items()
+        if " " in key and row[_INDEX[ORGANISATION]] == max(row) > 0 and organisation_like(key, "en")
+    }
+    kin = {key: organisations.get(key.split()[0], key) for key in sums if " " in key}
+    weight = WEIGHTS["kin of an organisation"]
+    return {key: [Vote(f"kin of {other}", ORGANISATION, weight)] for key, other in kin.items() if key != other}
 
 
 def _person_parts(words: Sequence[str]) -> set[str]:

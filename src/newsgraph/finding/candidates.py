@@ -35,7 +35,7 @@ class Vote(NamedTuple):
 class Candidate:
     """A span that could be a name, with the votes on it. `start` and `end` are offsets in the article's text."""
 
-    __slots__ = ("end", "guess", "headline", "key", "role", "start", "surface", "votes")
+    __slots__ = ("end", "forms", "guess", "headline", "key", "role", "start", "surface", "votes")
 
     def __init__(self, start: int, end: int, *, surface: str, guess: tuple[float, float, float] | None) -> None:
         self.start, self.end, self.surface, self.guess = start, end, surface, guess
@@ -43,6 +43,7 @@ class Candidate:
         self.headline = False
         self.key = fold(surface)
         self.votes: list[Vote] = []
+        self.forms = 0  # how many of the votes, the first ones, are of the name's form and not of its use
 
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsgraph.entity import EntityKind
 from newsgraph.finding.candidates import Candidate, Vote
-from newsgraph.finding.signs import Signs, abbreviated_places, first_names, groups, organisations, regions, signs_of
+from newsgraph.finding.signs import Signs, abbreviated_places, common_words, first_names, groups, organisations, regions, signs_of
 from newsgraph.finding.weights import WEIGHTS
 
 Places = Callable[[str], int]
@@ -25,7 +25,8 @@ def vote(sign: str, kind: EntityKind | None) -> Vote:
 _HONORIFIC, _ROLE = vote("honorific", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
-_PREPOSITION, _DATELINE = vote("preposition", PLACE), vote("dateline", PLACE)
+_PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
+_DATELINE = vote("dateline", PLACE)
 _GROUP_WORD = vote("group word", GROUP)
 _ARTICLE = vote("article", PERSON)
 _OPENS, _SMALL = vote("one word opens", None), vote("written small", None)
@@ -34,6 +35,11 @@ _CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
 _DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+_GOVERNED = frozenset(
+    """governor mayor people streets capital north south east west northwest northeast southeast southwest outskirts residents citizens
+    king queen emir sultan coast shores banks bishop archbishop kilometres kilometers miles gouverneure maire habitants""".split()
+)
+"""What is of a place: "the governor of X", "north of X"."""
 _TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
 """Place words that one other word may part from the name: "the Bisie tin mine"."""
 _LOCAL = vote("local word", PLACE)
@@ -51,9 +57,17 @@ def surface_votes(surface: str, language: str) -> tuple[Vote, ...]:
         found.append(vote("organisation word", ORGANISATION))
     elif len(words) > 1 and (words[-1] in signs.place_endings or words[0].rstrip(".") in signs.place_beginnings):
         found.append(vote("place part", PLACE))
+    elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
+        found.append(vote("full name shape", PERSON))
     if signs.group_parts.intersection(words):
         found.append(vote("group part", GROUP))
+    if language == "en" and _is_common(words):
+        found.append(vote("common word", None))
     return tuple(found)
+
+
+def _is_common(words: Sequence[str]) -> bool:
+    return all(word.lower() in common_words() for word in words)
 
 
 def _listed(surface: str) -> list[Vote]:
@@ -125,11 +139,15 @@ def _left_votes(candidate: Candidate, left: str, signs: Signs) -> list[Vote]:
         candidate.role = role = _role_before(words, signs)
         if role:
             found.append(_role_vote(role, signs))
-    if last == "of" or last in ("de", "von"):
-        before = words[-2].casefold() if len(words) > 1 else ""
+    before = _of_what(words)
+    if before:
         if before in signs.place_words:
             candidate.role = before
             found.append(_PLACE_BEFORE)
+        elif before in _GOVERNED:
+            found.append(_PLACE_OF)
+    elif last == "in" or last in ("near", "outside"):
+        found.append(_IN)
     elif last in signs.place_prepositions:
         found.append(_PREPOSITION)
     elif last in ("the", "The"):
@@ -139,6 +157,12 @@ def _left_votes(candidate: Candidate, left: str, signs: Signs) -> list[Vote]:
     if last.casefold() in signs.speech_verbs and last != "who":
         found.append(_SPEECH)
     return found
+
+
+def _of_what(words: Sequence[str]) -> str:
+    """The word before "of" or "of the" where one of them stands right before the name, "" elsewhere."""
+    at = len(words) - (2 if words[-1] == "the" and len(words) > 1 else 1)
+    return words[at - 1].casefold() if at > 0 and words[at] in ("of", "de", "von") else ""
 
 
 def _role_vote(role: str, signs: Signs) -> Vote:

@@ -61,6 +61,12 @@ def first_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """English words that are nearly always printed small."""
+    return _listed("common_words", "")
+
+
+@lru_cache(maxsize=1)
 def groups() -> frozenset[str]:
     """Well-known armed groups and peoples, as printed."""
     return frozenset(_sections("groups", parted_by="\n").get("", ()))

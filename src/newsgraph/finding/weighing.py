@@ -13,7 +13,15 @@ from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import signs_of
 from newsgraph.finding.weights import WEIGHTS
 
-_NO_TAGGER = Vote("no tagger", None, WEIGHTS["no tagger"])
+_NO_TAGGER = {
+    "en": Vote("no tagger", None, WEIGHTS["no tagger"]),
+    "de": Vote("capitals of nouns", None, WEIGHTS["capitals of nouns"]),
+    "fr": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
+    "es": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
+}
+"""What a span without a guess loses: in languages that the tagger does not know, a capital counts for itself, least in
+German."""
+_UNSEEN = Vote("unseen", None, WEIGHTS["unseen"])
 _HEADLINE = Vote("headline", None, WEIGHTS["headline"])
 
 
@@ -103,6 +111,8 @@ def _whole(text: str, run: tuple[int, int], inside: Sequence[Guess], *, language
     if inside[0].start < run[0] or inside[-1].end > run[1]:
         return False
     name = text[run[0] : run[1]]
+    if name[-1].isdigit():
+        return True
     return place_like(fold(name), places) or (organisation_like(name, language) and len(pieces(name, language)) == 1)
 
 
@@ -118,18 +128,25 @@ def _uncovered(text: str, run: tuple[int, int], guesses: Sequence[Guess]) -> Ite
 
 
 def _own_votes(candidate: Candidate, named: NamedText, *, language: str, places: Places) -> None:
-    votes = candidate.votes
-    if candidate.guess is None:
-        votes.append(_NO_TAGGER)
-    else:
+    candidate.votes = votes = [*surface_votes(candidate.surface, language), *gazetteer_votes(candidate.key, places)]
+    candidate.forms = len(votes)
+    if candidate.guess is not None:
         weight = WEIGHTS["tagger"]
         votes += [Vote("tagger", kind, weight * odds) for kind, odds in zip(KINDS[:3], candidate.guess, strict=True)]
     if candidate.headline:
         votes.append(_HEADLINE)
-    votes += surface_votes(candidate.surface, language)
-    votes += gazetteer_votes(candidate.key, places)
     begin = named.begins[named.zone_at(candidate.start)]
     votes += context_votes(candidate, named.text, begin, signs=signs_of(language))
+    if candidate.guess is None:
+        votes.append(_unguessed(votes, language))
+
+
+def _unguessed(votes: Sequence[Vote], language: str) -> Vote:
+    """What the tagger's silence weighs: less where a word is no common one and has no other reason for its capital."""
+    if language != "en":
+        return _NO_TAGGER[language]
+    explained = any(vote.sign in ("common word", "one word opens") for vote in votes)
+    return _NO_TAGGER["en"] if explained else _UNSEEN
 
 
 def _repeats(found: Sequence[Candidate], named: NamedText, zone: int) -> Iterator[Candidate]:
