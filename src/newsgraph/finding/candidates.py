@@ -60,8 +60,9 @@ _OWNED = (
     "|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust|Bank|Company|Clinic"
     "|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay|Wharf|Square|Place|Park|Court"
 )
+_ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
 _RUN = re.compile(
-    rf"(?<![\w@#/.])(?:(?:{_NUMBERED}) \d{{1,4}}\b|{_WORD}(?:(?: {_JOINT})? {_WORD}"
+    rf"(?<![\w@#/.])(?:{_ANY}(?:(?: {_JOINT})? {_ANY}"
     rf"|(?:[’'] and {_WORD})?[’']s?(?: {_WORD})? (?:{_OWNED})\b)*)"
 )
 _NAME_WORDS = re.compile(r"\S+")
@@ -138,6 +139,8 @@ def _piece_end(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> 
     for stop in range(at + 1, len(words)):
         if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
             return stop
+        if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
+            return stop - 1
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop

@@ -59,7 +59,7 @@ def surface_votes(surface: str, language: str) -> tuple[Vote, ...]:
         found.append(vote("place part", PLACE))
     elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
-    if signs.group_parts.intersection(words):
+    if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):
         found.append(vote("group part", GROUP))
     if language == "en" and _is_common(words):
         found.append(vote("common word", None))

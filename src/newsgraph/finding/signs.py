@@ -67,6 +67,12 @@ def common_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def civic_words() -> frozenset[str]:
+    """What a place's own bodies are called behind its name: "Police", "Council"."""
+    return _listed("civic_words", "")
+
+
+@lru_cache(maxsize=1)
 def groups() -> frozenset[str]:
     """Well-known armed groups and peoples, as printed."""
     return frozenset(_sections("groups", parted_by="\n").get("", ()))
