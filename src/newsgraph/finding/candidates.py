@@ -170,8 +170,10 @@ def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) 
 def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     left, right = 0, len(words)
-    if right > 1 and " ".join(word for word, _, _ in words) in regions():
+    name = " ".join(word for word, _, _ in words)
+    if right > 1 and name in regions():
         yield Piece(words[0][1], words[-1][2], role)
+    if right > 1 and (name in regions() or name in signs.no_names):
         return
     if words and words[0][0][:2] in ("R-", "D-") and len(words[0][0]) > 4:
         words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
@@ -179,8 +181,10 @@ def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> 
         left += 1
     if right - left == 1 and _common(words[left][0], signs):
         return
-    while right > left and _no_name(words[right - 1][0], signs) and not (
-        right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings)
+    while (
+        right > left
+        and _no_name(words[right - 1][0], signs)
+        and not (right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings))
     ):
         right -= 1
     if right - left > 1 or (right > left and not _common(words[left][0], signs)):

@@ -20,6 +20,7 @@ class Signs:
     place_words: frozenset[str]
     place_prepositions: frozenset[str]
     local_words: frozenset[str]
+    facilities: frozenset[str]
     place_endings: frozenset[str]
     place_beginnings: frozenset[str]
     organisation_endings: frozenset[str]
@@ -42,6 +43,7 @@ def signs_of(language: str) -> Signs:
         place_words=_listed("place_words", here),
         place_prepositions=_listed("place_prepositions", here),
         local_words=_listed("local_words", here),
+        facilities=_listed("place_parts", "facilities"),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
         organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
@@ -51,7 +53,6 @@ def signs_of(language: str) -> Signs:
         demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
         no_names=_listed("no_names", here) | _listed("no_names", "en"),
     )
-
 
 
 @lru_cache(maxsize=1)

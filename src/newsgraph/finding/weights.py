@@ -27,6 +27,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "kin of an organisation": 1.5,
     "in": 1.3,
     "common word": -1.9,
+    "facility": 0.3,
+    "at a facility": 1.0,
     "contained": 1.2,
     "container": 1.4,
     "preposition": 0.7,
