@@ -1,4 +1,4 @@
-"""Does the article say what a place lies in? "Walikale, in North Kivu", "Paris, Texas", "Texas's Paris", "Goma (DRC)"."""
+"""Does the article say what a place lies in? "Walikale, in North Kivu", "Paris, Texas", "Congo's Goma"."""
 
 import re
 from collections.abc import Sequence
@@ -13,14 +13,17 @@ AREA_WORD = (
     r"(?:state|province|region|district|territory|county|parish|prefecture|governorate|department|oblast|town|city|"
     r"village|area|island|municipality|capital)"
 )
+DIRECTION = (
+    r"(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|"
+    r"southwestern|far|upper|lower)"
+)
 # What may stand between the inner name and the outer one.
 INNER_THEN_OUTER = re.compile(
     rf"(?: {AREA_WORD})?(?:, ?|,? \(|,? in (?:the )?|,? of (?:the )?|, an? [\w -]{{3,40}} (?:in|of) (?:the )?|"
-    rf" in (?:the )?(?:[a-z]+ )?{AREA_WORD} of |,? in (?:the )?(?:north|south|east|west|central|northern|southern|eastern|"
-    rf"western|northeastern|northwestern|southeastern|southwestern|far|upper|lower)[\w -]{{0,20}} )"
+    rf" in (?:the )?(?:[a-z]+ )?{AREA_WORD} of |,? in (?:the )?{DIRECTION}[\w -]{{0,20}} )"
 )
 LOOSE = re.compile(r",? (?:in|of) (?:the )?|, an? .*")
-# What may stand between the outer name and the inner one, inner second: "Congo's Goma", "North Kivu province's Walikale".
+# What may stand between the outer name and the inner one: "Congo's Goma", "North Kivu province's Walikale".
 OUTER_THEN_INNER = re.compile(
     rf"(?: {AREA_WORD})?['’]s?(?: (?:capital|city|town|port|largest city|eastern city)(?: of)?)? "
 )
@@ -28,7 +31,8 @@ OUTER_THEN_INNER = re.compile(
 UNMARKED = re.compile(r",? \(?((?:[A-Z][\w’'.-]*)(?: (?:[A-Z][\w’'.-]*|of|and)){0,3})")
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.ISLAND, PlaceKind.CONTINENT)
 CALLED_AFTER = re.compile(
-    r" (province|state|region|county|parish|governorate|prefecture|district|territory|city|town|village|township|river)\b",
+    r" (province|state|region|county|parish|governorate|prefecture|district|territory|city|town|village|township|"
+    r"river)\b",
     re.IGNORECASE,
 )
 CALLED_BEFORE = re.compile(
@@ -36,13 +40,14 @@ CALLED_BEFORE = re.compile(
     r"suburb|hamlet) of (?:the )?$",
     re.IGNORECASE,
 )
-KIND_OF_WORD = {
-    "province": PlaceKind.ADMIN1, "state": PlaceKind.ADMIN1, "region": PlaceKind.ADMIN1, "governorate": PlaceKind.ADMIN1,
-    "prefecture": PlaceKind.ADMIN1, "county": PlaceKind.ADMIN2, "parish": PlaceKind.ADMIN2, "district": PlaceKind.ADMIN2,
-    "territory": PlaceKind.ADMIN2, "city": PlaceKind.CITY, "town": PlaceKind.CITY, "village": PlaceKind.CITY,
-    "township": PlaceKind.CITY, "capital": PlaceKind.CITY, "suburb": PlaceKind.CITY, "hamlet": PlaceKind.CITY,
-    "river": PlaceKind.RIVER, "republic": PlaceKind.COUNTRY,
-}  # fmt: skip
+WORDS_OF_KIND = {
+    PlaceKind.ADMIN1: "province state region governorate prefecture",
+    PlaceKind.ADMIN2: "county parish district territory",
+    PlaceKind.CITY: "city town village township capital suburb hamlet",
+    PlaceKind.RIVER: "river",
+    PlaceKind.COUNTRY: "republic",
+}
+KIND_OF_WORD = {word: kind for kind, words in WORDS_OF_KIND.items() for word in words.split()}
 
 
 def note_containers(text: str, names: Sequence[PlaceName], gazetteer: Gazetteer) -> None:

@@ -40,7 +40,8 @@ class Signs(NamedTuple):
     same_region: float = 0.0
     near: float = 0.0
     nearest: float = 0.0
-    largest: float = 0.0
+    renown: float = 0.0
+    capital: float = 0.0
 
 
 def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
@@ -59,7 +60,8 @@ def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
         home_country=float(at_home),
         home_region=float(home is not None and place.admin1 == home.admin1 != ""),
         home_near=nearness(place, home.lat, home.lon) if home is not None else 0.0,
-        largest=float(place.id == name.candidates[0].id),
+        renown=place.renown / 15,
+        capital=float(kind is PlaceKind.CITY and place.renown == 15),
     )
 
 

@@ -55,6 +55,7 @@ class Row(NamedTuple):
     slot: int
     population: int
     kind: PlaceKind
+    renown: int
     name: str
     code: str
 
@@ -93,7 +94,7 @@ class PackedGazetteer:
         return numbers(own), numbers(other)
 
     def largest(self, name: str) -> int:
-        """The largest population of a place of this (folded) name, to an eighth; 1 where none is known, 0 for no place."""
+        """The largest population of a place of this (folded) name, to an eighth; 1 for unknown, 0 for no place."""
         value = self._value(name)
         return round(10 ** ((value[0] - FIRST_DIGIT) / 10)) if value else 0
 
@@ -119,6 +120,7 @@ class PackedGazetteer:
             within=area.within,
             population=row.population,
             geonameid=row.key if row.key < OWN_IDS else None,
+            renown=row.renown,
             alternate=alternate,
         )
 
@@ -172,7 +174,8 @@ class PackedGazetteer:
             lon=round(lon / LON_STEPS, 3),
             slot=slot,
             population=population_of(population),
-            kind=KINDS[kind],
+            kind=KINDS[kind & 15],
+            renown=kind >> 4,
             name=name,
             code=code,
         )
@@ -197,7 +200,7 @@ NOWHERE = Area(EntityId(""), "", "", EntityId(""), ())
 
 
 def place_id(row: Row, area: Area) -> EntityId:
-    """GeoNames' id where there is one, else the code of a region of ours, else area and name: "place/us/tn/165/dundas"."""
+    """GeoNames' id where there is one, else the code of a region of ours, else area and name: "place/us/tn/dundas"."""
     if row.key < OWN_IDS:
         return EntityId(f"place/gn-{row.key}")
     return EntityId(f"place/{row.code or '/'.join([*area.code.lower().split('.'), slug(row.name)])}")
