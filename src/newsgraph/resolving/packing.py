@@ -13,6 +13,7 @@ A name that begins with "=" is only found in that very writing ("=US", "=Ala.");
 
 import json
 import struct
+import sys
 import zlib
 from array import array
 from collections.abc import Iterable, Sequence
@@ -33,7 +34,6 @@ FIRST_DIGIT = 35
 OWN_IDS = 1 << 31  # from here on the numbers of places that GeoNames does not number
 NO_AREA = 0xFFFF
 COLUMNS = (("I", 4), ("h", 2), ("h", 2), ("H", 2), ("H", 2), ("B", 1))  # id, lat, lon, area, people, kind and renown
-ROW_BYTES = sum(size for _, size in COLUMNS)
 LAT_STEPS = 32767 / 90
 LON_STEPS = 32767 / 180
 
@@ -112,6 +112,8 @@ def _places_block(part: Sequence[Entry], slots: dict[int, int]) -> bytes:
 
 def _planes(column: "array[int]") -> bytes:
     """The column's low bytes, then the next: equal high bytes lie side by side and deflate to almost nothing."""
+    if sys.byteorder == "big":
+        column.byteswap()
     data = column.tobytes()
     return b"".join(data[at :: column.itemsize] for at in range(column.itemsize))
 
