@@ -13,12 +13,13 @@ import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log2
 from pathlib import Path
 from statistics import fmean
 
 from evals import gazetteer_sources as sources
 from newsgraph.resolving.folding import fold, slug
+from newsgraph.resolving.geometry import distance_km
+from newsgraph.resolving.listed_names import MOST_RENOWN, listed, renown, useful
 from newsgraph.resolving.packing import OWN_IDS, Entry, pack
 from newsgraph.resolving.place import PlaceKind
 
@@ -34,16 +35,14 @@ DIRECTIONS = {
     "occidental": "Western", "occidentale": "Western",
 }  # fmt: skip
 PLAIN_DIRECTIONS = {"Eastern": "East", "Western": "West"}
-# What GeoNames lists among other names but no text means by them: airport and rail codes, links, postal codes.
-CODE = re.compile(r"[A-Z]{2,4}|.*\d.*|.*[/:].*")
-LATIN = re.compile(r"[\x20-\u024F\u1E00-\u1EFF’ʻ]+")
-LONGEST_NAME = 32
 # Where names are written in other scripts, GeoNames has several spellings of each in ours, all in use.
 OTHER_SCRIPTS = """
     AE AF AM AZ BD BG BH BT BY CN CY DJ DZ EG EH ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM
     MN MO MR MV NP OM PK PS QA RS RU SA SD SO SY TH TJ TM TN TW UA UZ YE
 """
 SMALL_TOWN = 5000
+LONGEST_CODE = 3  # "us" and "uk" are no names; the table has the writings that are
+SAME_REGION_KM = 250
 SAME_PLACE_DEGREES = 0.25  # 28 km: a postal place this near to a city of its name is that city
 
 
@@ -78,25 +77,6 @@ class Maker:
         return self.keys[words] if words else None
 
 
-def names_of(
-    name: str, others: Iterable[str] = (), demonyms: Iterable[str] = (), codes: Iterable[str] = ()
-) -> tuple[str, ...]:
-    """A place's names as the file holds them: its own first, folded; "=" exact, "~" demonyms, "#" codes."""
-    exact = [other for other in others if other.startswith("=")]
-    folded = [fold(other) for other in others if not other.startswith("=")]
-    keys = [*folded, *exact, *(f"~{fold(demonym)}" for demonym in demonyms), *(f"#{code.lower()}" for code in codes)]
-    return (fold(name), *sorted({key for key in keys if key} - {fold(name)}))
-
-
-def useful(names: Iterable[str]) -> list[str]:
-    """Without codes, other scripts, and what GeoNames made of names without capitals (from Arabic, Chinese) by rule."""
-    return [
-        name
-        for name in names
-        if len(name) <= LONGEST_NAME and LATIN.fullmatch(name) and not name.islower() and not CODE.fullmatch(name)
-    ]
-
-
 def town_names(city: sources.City) -> list[str]:
     """Small towns in countries that write in our script keep the names that share a word with their own.
 
@@ -115,7 +95,7 @@ def add_continents(maker: Maker) -> None:
         if region.kind == PlaceKind.CONTINENT:
             lat, lon = region.position
             key = int(region.around.removeprefix("#"))
-            names = names_of(region.names[0], region.names[1:], region.demonyms)
+            names = listed(region.names[0], region.names[1:], demonyms=region.demonyms)
             maker.add(
                 Entry(
                     key, region.names[0], PlaceKind.CONTINENT, lat, lon, None, 0, region.names[0], names, WRITTEN_RENOWN
@@ -139,11 +119,11 @@ def add_countries(maker: Maker, middles: Mapping[str, tuple[float, float]]) -> N
         if not place or not country["geonameid"] or code in ("AN", "CS"):
             continue
         lat, lon = place
-        others = list(own.names if own else ())
-        others += useful((known.get("name", ""), *known.get("altSpellings", ()), *aliases.get(code, ())))
-        others += [names[code] for names in translated if code in names]
+        given = useful((known.get("name", ""), *known.get("altSpellings", ()), *aliases.get(code, ())))
+        given += [names[code] for names in translated if code in names]
+        others = [*(own.names if own else ()), *(name for name in given if len(fold(name)) > LONGEST_CODE)]
         demonyms = own.demonyms if own and own.demonyms else (known.get("demonym") or "").split(",")
-        names = names_of(country["name"], others, filter(None, demonyms), [code])
+        names = listed(country["name"], others, demonyms=filter(None, demonyms), codes=[code])
         around = maker.around(CONTINENTS[country["continentcode"]])
         maker.add(
             Entry(
@@ -193,13 +173,13 @@ def add_first_level(maker: Maker, middles: Mapping[str, tuple[float, float]], pe
         place = (own and own.position) or tuple(facts.get("latLng") or ()) or middles.get(division.code)
         if not place:
             continue
-        listed = own.names if own else ()
-        usual = [name.removeprefix("*") for name in listed if name.startswith("*")]
+        written_names = own.names if own else ()
+        usual = [name.removeprefix("*") for name in written_names if name.startswith("*")]
         name = (*usual, english.get(division.code, division.name))[0]
         known = [english.get(division.code, ""), division.name, *division.names]
         others = useful([*known, *akin(english_other_names(facts.get("localOtherName")), known), *usual])
         others += [form for other in (name, division.name) for form in translated_directions(other)]
-        names = names_of(name, [*others, *listed], own.demonyms if own else ())
+        names = listed(name, [*others, *written_names], demonyms=own.demonyms if own else ())
         lat, lon = place
         maker.add(
             Entry(
@@ -239,15 +219,10 @@ def add_second_level(
                 maker.keys[outer],
                 people.get(division.code, 0),
                 division.code,
-                names_of(division.name, others),
+                listed(division.name, others),
                 RENOWN[PlaceKind.ADMIN2],
             )
         )
-
-
-def renown(names: Iterable[str]) -> int:
-    """0 to 15: twice the binary logarithm of the number of names. Paris has 15, Paris in Texas 7."""
-    return min(15, round(2 * log2(1 + len(set(names)))))
 
 
 def capitals(maker: Maker, cities: Iterable[sources.City]) -> set[int]:
@@ -265,8 +240,8 @@ def add_cities(maker: Maker, cities: Sequence[sources.City], codes: Mapping[int,
     for city in cities:
         known = [code for code in (city.country, *codes.get(city.key, ())) if code in maker.keys]
         around = maker.keys[known[-1]] if known else None
-        names = names_of(city.name, town_names(city))
-        known_as = 15 if city.key in leading else renown(city.names)
+        names = listed(city.name, town_names(city))
+        known_as = MOST_RENOWN if city.key in leading else renown(city.names)
         maker.add(
             Entry(city.key, city.name, PlaceKind.CITY, city.lat, city.lon, around, city.population, "", names, known_as)
         )
@@ -289,32 +264,36 @@ def add_postal_places(maker: Maker) -> int:
             continue
         codes = [f"{country}.{admin1}.{admin2}", f"{country}.{admin1}", country]
         around = next(maker.keys[code] for code in codes if code in maker.keys)
-        maker.own.append(Entry(0, found[0].name, PlaceKind.CITY, lat, lon, around, 0, "", names_of(name)))
+        maker.own.append(Entry(0, found[0].name, PlaceKind.CITY, lat, lon, around, 0, "", listed(name)))
         added += 1
     return added
 
 
 def add_regions(maker: Maker) -> None:
+    """Our own regions; where GeoNames has a region or town of that name there, it only gets the further names."""
+    by_name: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in maker.entries.values():
+        by_name[entry.names[0]].append(entry)
     for region in sources.regions():
-        if region.kind != PlaceKind.CONTINENT:
-            lat, lon = region.position
-            first, *others = region.names
-            code = slug(first)
-            names = names_of(first, others, region.demonyms)
-            maker.own.append(
-                Entry(
-                    0,
-                    first,
-                    PlaceKind(region.kind),
-                    lat,
-                    lon,
-                    maker.around(region.around),
-                    0,
-                    code,
-                    names,
-                    WRITTEN_RENOWN,
-                )
-            )
+        if region.kind == PlaceKind.CONTINENT:
+            continue
+        lat, lon = region.position
+        first, *others = region.names
+        names = listed(first, others, demonyms=region.demonyms)
+        same = same_place(region, by_name[names[0]])
+        if same:
+            maker.entries[same.key] = same._replace(names=(same.names[0], *sorted({*same.names[1:], *names[1:]})))
+        else:
+            around, kind = maker.around(region.around), PlaceKind(region.kind)
+            maker.own.append(Entry(0, first, kind, lat, lon, around, 0, slug(first), names, WRITTEN_RENOWN))
+
+
+def same_place(region: sources.Region, entries: Sequence[Entry]) -> Entry | None:
+    if region.kind not in (PlaceKind.REGION, PlaceKind.ISLAND):
+        return None
+    lat, lon = region.position
+    near = [entry for entry in entries if distance_km(lat, lon, entry.lat, entry.lon) < SAME_REGION_KM]
+    return max(near, key=lambda entry: (entry.kind == PlaceKind.ADMIN1, entry.population, entry.key), default=None)
 
 
 class Ground:

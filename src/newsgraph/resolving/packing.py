@@ -31,6 +31,7 @@ PLACES_A_BLOCK = 256
 NAMES_BYTES_A_BLOCK = 12288
 DIGITS = 89  # digits of numbers in names' lines are the characters from "#" to "{": neither "|" nor a control
 FIRST_DIGIT = 35
+MOST_PLACES = DIGITS**3
 OWN_IDS = 1 << 31  # from here on the numbers of places that GeoNames does not number
 NO_AREA = 0xFFFF
 COLUMNS = (("I", 4), ("h", 2), ("h", 2), ("H", 2), ("H", 2), ("B", 1))  # id, lat, lon, area, people, kind and renown
