@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from evals.pages import DEFAULT_DATA
 from evals.places import NEAR_KM, SETS, GoldArticle, homes_by_article, load_places
 from newsgraph.entity import EntityKind, Mention
+from newsgraph.resolving.calibration import Grounds, grounds
 from newsgraph.resolving.containment import note_containers
 from newsgraph.resolving.context import Context, Home, Signs, score, witness
 from newsgraph.resolving.gazetteer import Gazetteer
@@ -27,7 +28,7 @@ from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.people import peoples_countries
 from newsgraph.resolving.place import Place
 from newsgraph.resolving.place_names import place_names
-from newsgraph.resolving.weighing import WEIGHTS, Choice, best, choices
+from newsgraph.resolving.weighing import WEIGHTS, Choice, Reading, best, choices
 
 FOLDS = 5
 PASSES = 4
@@ -123,21 +124,68 @@ def climbed(found: Sequence[tuple[Floats, NDArray[np.bool_], float]], weights: F
     return weights
 
 
-def outcomes(items: Sequence[Item], weights: Signs) -> list[tuple[str, bool, int, float]]:
-    """(set, right, mentions, share) of every name that has readings."""
+class Outcome(NamedTuple):
+    """What became of a name that has readings."""
+
+    set: str
+    right: bool
+    mentions: int
+    grounds: Grounds
+    fold: int
+
+
+def outcomes(items: Sequence[Item], weights: Signs) -> list[Outcome]:
     found = []
     for one in items:
-        for signs, right, count in zip(seen(one, weights), one.right, one.counts, strict=True):
+        for choice, signs, right, count in zip(one.choices, seen(one, weights), one.right, one.counts, strict=True):
             scores = np.array([score(s, weights) for s in signs])
             pick = best(list(map(float, scores)))
             share = 1 / float(np.exp(scores - scores[pick]).sum())
-            found.append((one.set, right[pick], count, share))
+            reading = Reading(choice.places[pick], signs[pick], share, len(signs))
+            found.append(Outcome(one.set, right[pick], count, grounds(choice.name, reading), one.fold))
     return found
 
 
-def accuracy(found: Sequence[tuple[str, bool, int, float]], name: str) -> float:
-    mine = [(right, count) for kind, right, count, _ in found if kind == name]
-    return sum(count for right, count in mine if right) / (sum(count for _, count in mine) or 1)
+def sureness(found: Sequence[Outcome]) -> Grounds:
+    """Logistic regression of being right on the grounds, by Newton's steps, with a pull towards zero."""
+    x = np.array([one.grounds for one in found])
+    y = np.array([float(one.right) for one in found])
+    count = np.array([float(one.mentions) ** 0.5 for one in found])
+    weights = np.zeros(x.shape[1])
+    pull = np.eye(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (count * (y - p)) - pull @ weights
+        bend = (x * (count * p * (1 - p))[:, None]).T @ x + pull
+        weights = weights + np.linalg.solve(bend, slope)
+    return Grounds(*(round(float(weight), 1) for weight in weights))
+
+
+def chance(one: Outcome, weights: Grounds) -> float:
+    return float(1 / (1 + np.exp(-np.dot(one.grounds, weights))))
+
+
+def print_sureness(held: Sequence[Outcome]) -> None:
+    """Each fold's chances by the weights of the others', and the weights of the whole."""
+    told = []
+    for fold in range(FOLDS):
+        weights = sureness([one for one in held if one.fold != fold])
+        told += [(chance(one, weights), one) for one in held if one.fold == fold]
+    print("\nconfidence  names  right")
+    for low in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        high = {0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
+        part = [one for chance, one in told if low <= chance < high]
+        right, of = sum(one.mentions for one in part if one.right), sum(one.mentions for one in part)
+        print(f"{low:<8}{of:>8}{right / (of or 1):>8.3f}")
+    loss = -np.mean([np.log(chance if one.right else 1 - chance) for chance, one in told])
+    print(f"log loss {loss:.4f}")
+    for name, weight in sureness(held)._asdict().items():
+        print(f"    {name}={weight},")
+
+
+def accuracy(found: Sequence[Outcome], name: str) -> float:
+    mine = [one for one in found if one.set == name]
+    return sum(one.mentions for one in mine if one.right) / (sum(one.mentions for one in mine) or 1)
 
 
 def load_items(data: Path, gazetteer: Gazetteer) -> list[Item]:
@@ -150,13 +198,13 @@ def load_items(data: Path, gazetteer: Gazetteer) -> list[Item]:
             fold = (outlets[gold.article.source] if gold.article.source else i) % FOLDS
             items.append(item(gold, home, gazetteer, name, fold))
             if home:  # the same article from an outlet that nobody knows
-                items.append(item(gold, None, gazetteer, f"{name}", fold))
+                items.append(item(gold, None, gazetteer, name, fold))
     return items
 
 
 def main(arguments: Sequence[str]) -> int:
     items = load_items(Path(arguments[0]) if arguments else DEFAULT_DATA, Gazetteer.shipped())
-    held: list[tuple[str, bool, int, float]] = []
+    held: list[Outcome] = []
     for fold in range(FOLDS):
         weights = fitted([one for one in items if one.fold != fold], WEIGHTS)
         held += outcomes([one for one in items if one.fold == fold], weights)
@@ -168,10 +216,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"{name:<18}{accuracy(now, name):>8.3f}{accuracy(held, name):>10.3f}{accuracy(all_data, name):>8.3f}")
     for name, weight in whole._asdict().items():
         print(f"    {name}={weight},")
-    for low in np.arange(0, 1, 0.1):
-        part = [(right, count) for _, right, count, share in held if low <= share < low + 0.1 + (low > 0.85)]
-        right, of = sum(count for good, count in part if good), sum(count for _, count in part)
-        print(f"{low:.1f} {of:>6} {right / (of or 1):.3f}")
+    print_sureness(held)
     return 0
 
 

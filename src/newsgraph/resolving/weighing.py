@@ -29,7 +29,7 @@ WEIGHTS = Signs(
 ROUNDS = 3
 ADMINISTRATIVE = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1, PlaceKind.COUNTRY)
 SMALL_TOWN = 20_000
-UNKNOWN_BEYOND = 7
+UNKNOWN_BEYOND = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ def shadowed(place: Place, home: Home | None) -> bool:
     The Middle East is not the quarter of Baltimore even in an article of Maryland, the White House no town in
     Tennessee; only their own papers may mean these.
     """
-    unknown = place.population < SMALL_TOWN and place.renown <= UNKNOWN_BEYOND and place.kind in ADMINISTRATIVE
+    small = place.population < SMALL_TOWN or (place.alternate and place.kind is PlaceKind.ADMIN2)
+    unknown = small and place.renown <= UNKNOWN_BEYOND and place.kind in ADMINISTRATIVE
     return unknown and (home is None or place.admin1 != home.admin1)
 
 
