@@ -52,7 +52,7 @@ def item(gold: GoldArticle, home: Home | None, gazetteer: Gazetteer, name: str, 
     text = gold.article.text
     spans = sorted({(one.start, one.end) for one in gold.toponyms})
     names = place_names(text, [Mention(start, end, EntityKind.PLACE, 1.0) for start, end in spans], gazetteer)
-    note_containers(text, names, gazetteer)
+    names = note_containers(text, names, gazetteer)
     found = [choice for choice in choices(names, home) if choice.places]
     right = [[is_right(gold, choice, place) for place in choice.places] for choice in found]
     counts = [len(choice.name.mentions) for choice in found]

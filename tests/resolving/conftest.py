@@ -33,6 +33,17 @@ def marked(words: str) -> tuple[Article, list[Mention]]:
 
 
 @pytest.fixture
+def resolve_all(gazetteer: Gazetteer) -> Callable[..., list[Named]]:
+    """Resolve an article in one line; the places as they come."""
+
+    def resolved(words: str, *, home: Home | None = None, every_span: bool = False) -> list[Named]:
+        article, mentions = marked(words)
+        return resolve_places(article, mentions, gazetteer=gazetteer, home=home, every_span=every_span)
+
+    return resolved
+
+
+@pytest.fixture
 def resolve(gazetteer: Gazetteer) -> Callable[..., dict[str, Named]]:
     """Resolve an article in one line; the places by each of the surfaces that they have in it."""
 

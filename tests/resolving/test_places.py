@@ -188,3 +188,18 @@ def test_the_same_article_is_resolved_the_same_by_a_gazetteer_that_was_asked_oth
 def test_a_place_tells_what_lies_around_it(gazetteer: Gazetteer) -> None:
     goma = gazetteer.candidates("Goma")[0]
     assert gazetteer.containers(goma) == (NORTH_KIVU, DR_CONGO, "place/gn-6255146")
+
+
+def test_one_name_can_be_two_places_where_the_article_says_so(resolve_all: Callable[..., list[Named]]) -> None:
+    found = resolve_all("He left [Paris], [Texas], for [Paris], [France]. [Paris] was cold.")
+    texan, french = (place for place in found if place.name == "Paris")
+    assert texan.location is not None
+    assert french.location is not None
+    assert (texan.location.country, french.location.country) == ("US", "FR")
+    assert (len(texan.mentions), len(french.mentions)) == (1, 2)
+
+
+def test_an_obscure_town_that_is_put_into_another_country_is_a_town_that_the_gazetteer_lacks(resolve: Resolve) -> None:
+    found = resolve("They walked from [Dundas], [Rwanda], to [Kigali].")
+    assert found["Dundas"].id == "place/rw/dundas"
+    assert found["Dundas"].provisional

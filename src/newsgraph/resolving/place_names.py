@@ -42,7 +42,7 @@ class PlaceName:
     demonym: bool = False
     trimmed: bool = False
     inside: set[EntityId] = field(default_factory=set)  # ids of which the article says that the place lies within
-    inside_named: str = ""  # the words that say so
+    said_in: str = ""  # the key of the name that says so
     as_kind: PlaceKind | None = None  # what the words beside it call it
 
 

@@ -64,6 +64,9 @@ class Surroundings:
 
         Of a place that is no building or street, only the region of what is spoken of near it, unless `every_span`.
         """
+        for other, place, _ in self._places:
+            if other.key == name.said_in:
+                return place
         for id in sorted(name.inside):
             said = self._gazetteer.place(id)
             if said:

@@ -56,7 +56,7 @@ def choices(names: Sequence[PlaceName], home: Home | None) -> list[Choice]:
     for name in names:
         places = name.candidates
         if name.inside:
-            places = tuple(place for place in places if name.inside & set(place.within)) or places
+            places = tuple(place for place in places if name.inside & set(place.within))
         elif any(place.kind not in ADMINISTRATIVE for place in places):
             places = tuple(place for place in places if not shadowed(place, home))
         found.append(Choice(name, places, tuple(own_signs(name, place, home) for place in places)))
