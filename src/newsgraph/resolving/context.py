@@ -40,7 +40,8 @@ class Signs(NamedTuple):
     same_region: float = 0.0
     near: float = 0.0
     nearest: float = 0.0
-    largest: float = 0.0
+    renown: float = 0.0
+    capital: float = 0.0
 
 
 def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
@@ -59,7 +60,8 @@ def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
         home_country=float(at_home),
         home_region=float(home is not None and place.admin1 == home.admin1 != ""),
         home_near=nearness(place, home.lat, home.lon) if home is not None else 0.0,
-        largest=float(place.id == name.candidates[0].id),
+        renown=place.renown / 15,
+        capital=float(kind is PlaceKind.CITY and place.renown == 15),
     )
 
 
@@ -73,6 +75,7 @@ def nearness(place: Place, lat: float, lon: float) -> float:
 class Witness(NamedTuple):
     """A place as the others see it: one reading of one name, and how much it says about where the article is."""
 
+    id: EntityId
     country: str
     region: EntityId
     lat: float
@@ -92,7 +95,7 @@ def witness(name: PlaceName, place: Place) -> Witness:
         weight = 1.0
     if name.demonym:
         weight *= DEMONYM_WEIGHT
-    return Witness(place.country, place.admin1, place.lat, place.lon, weight, place.kind in SMALL_AREAS)
+    return Witness(place.id, place.country, place.admin1, place.lat, place.lon, weight, place.kind in SMALL_AREAS)
 
 
 DEMONYM_WEIGHT = 0.5
@@ -132,10 +135,10 @@ class Context:
         )
 
     def _near(self, key: str, place: Place) -> tuple[float, float]:
-        """(weight of the small places near by, how near the nearest is)."""
+        """(weight of the small places near by, how near the nearest is), without the place itself by another name."""
         near = nearest = 0.0
         for other, seen in self._witnesses.items():
-            if seen.small and other != key and abs(seen.lat - place.lat) < 4:
+            if seen.small and other != key and seen.id != place.id and abs(seen.lat - place.lat) < 4:
                 closeness = nearness(place, seen.lat, seen.lon)
                 near += closeness * seen.weight
                 nearest = max(nearest, closeness)

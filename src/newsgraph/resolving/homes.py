@@ -1,5 +1,6 @@
-"""Where is an outlet at home? Where most of its articles are: a tally of their places, learnt and merged in any order."""
+"""Where is an outlet at home? Where most of its articles are: a tally of their places, merged in any order."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,58 +14,63 @@ from newsgraph.resolving.place import Place, PlaceKind
 TOWNS = (PlaceKind.CITY, PlaceKind.ADMIN2)
 
 
+# One article says no more for a region than this many places in it: a list of results is not ten articles.
+MOST_AN_ARTICLE = 3
+LEAST_SHARE = 0.3
+# What a town's name in the outlet's host is worth, in places of its region that articles name.
+NAMED_IN_HOST = 4
+SHORTEST_IN_HOST = 4
+PRESS_WORDS = (
+    "the|thisis|my|go|in|daily|weekly|sunday|evening|morning|local|online|news|newspapers?|paper|times|post|herald|"
+    "press|"
+    "tribune|gazette|register|review|telegram|telegraph|journal|citizen|mercury|today|sun|star|sentinel|record|recorder|"
+    "observer|advocate|courier|ledger|bulletin|express|chronicle|mail|world|banner|republic|leader|examiner|inquirer|"
+    "enquirer|dispatch|beacon|monitor|eagle|union|democrat|argus|voice|web|media|live|info|and|item|reporter|standard|"
+    "independent|mirror|echo|globe|free|tv|radio"
+)
+PRESS = re.compile(f"(?:{PRESS_WORDS})")
+PRESS_BEHIND = re.compile(f"(?:{PRESS_WORDS})$")
+
+
 @dataclass(slots=True)
 class HomeTally:
-    """In how many of an outlet's articles each region and each town is named. Tallies of parts add up to the whole's."""
+    """How often an outlet's articles name places of each region, and in how many each town is named.
 
-    articles: int = 0
+    Whole numbers, so that the tallies of parts add up to that of the whole, in any order.
+    """
+
     regions: Counter[str] = field(default_factory=Counter)
-    countries: Counter[str] = field(default_factory=Counter)
     towns: Counter[str] = field(default_factory=Counter)
 
     def add(self, places: Iterable[Named], gazetteer: Gazetteer) -> None:
-        """Count one article's resolved places, each region and town once."""
+        """Count one article's resolved places, each once."""
         found = [place for named in places if not named.provisional and (place := gazetteer.place(named.id))]
-        self.articles += 1
-        self.regions.update({place.admin1 for place in found if place.admin1})
-        self.countries.update({place.country for place in found if place.country})
+        counts = Counter(place.admin1 for place in found if place.admin1)
+        self.regions.update({region: min(count, MOST_AN_ARTICLE) for region, count in counts.items()})
         self.towns.update({place.id for place in found if place.kind in TOWNS})
 
     def merge(self, other: Self) -> None:
-        self.articles += other.articles
         self.regions += other.regions
-        self.countries += other.countries
         self.towns += other.towns
 
     def without(self, other: Self) -> "HomeTally":
         """The tally as if the other's articles had not been counted."""
-        return HomeTally(
-            self.articles - other.articles,
-            self.regions - other.regions,
-            self.countries - other.countries,
-            self.towns - other.towns,
-        )
-
-
-LEAST_SHARE = 0.3
-# What a town's name in the outlet's host is worth, in articles that name the town.
-NAMED_IN_HOST = 2
-SHORTEST_IN_HOST = 5
+        return HomeTally(self.regions - other.regions, self.towns - other.towns)
 
 
 def learn_home(tally: HomeTally, gazetteer: Gazetteer, *, host: str = "") -> Home | None:
     """The outlet's home, None where its articles are of no region in particular.
 
-    The region that most of its articles name, and in it the town that most name; ties by population, then id. A town
-    whose name is part of the outlet's host ("dallasnews.com") counts as named in two articles more, so that an outlet
-    without articles is at home there where its host leaves no doubt.
+    The region whose places most of its articles name, and in it the town that most name; ties by population, then id. A
+    town whose name is part of the outlet's host ("dallasnews.com") counts as if articles had named four places of its
+    region; which town of that name, the articles' other places tell.
     """
     regions, towns = Counter(tally.regions), Counter(tally.towns)
     for town in towns_in_host(host, gazetteer, tally):
         regions[town.admin1] += NAMED_IN_HOST
         towns[town.id] += NAMED_IN_HOST
     region = first(regions)
-    if not region or regions[region] < LEAST_SHARE * tally.articles:
+    if not region or regions[region] < LEAST_SHARE * regions.total():
         return None
     around = gazetteer.place(EntityId(region))
     known = [place for id in towns if (place := gazetteer.place(EntityId(id))) and place.admin1 == region]
@@ -79,15 +85,22 @@ def first(counts: Counter[str]) -> str:
 
 
 def towns_in_host(host: str, gazetteer: Gazetteer, tally: HomeTally) -> list[Place]:
-    """The town whose name is the longest part of the host's first label, in the region that the articles name most."""
-    label = host.removeprefix("www.").partition(".")[0].replace("-", "")
-    for length in range(len(label), SHORTEST_IN_HOST - 1, -1):
-        for at in range(len(label) - length + 1):
-            found = [
-                place
-                for place in gazetteer.candidates(label[at : at + length])
-                if place.kind is PlaceKind.CITY and place.admin1 and not place.alternate
-            ]
-            if found:
-                return [max(found, key=lambda place: (tally.regions[place.admin1], place.population, place.id))]
-    return []
+    """The town that the host's first label names beside words for a newspaper, if it names one.
+
+    Where several have the name: the one in the region that the articles name most. The town's own mentions do not count
+    for its region: "Paris" may have been taken for the wrong one.
+    """
+    name = without_press_words(host.removeprefix("www.").partition(".")[0].replace("-", ""))
+    found = [
+        place
+        for place in (gazetteer.candidates(name) if len(name) >= SHORTEST_IN_HOST else ())
+        if place.kind is PlaceKind.CITY and place.admin1 and not place.alternate
+    ]
+    return sorted(found, key=lambda p: (tally.towns[p.id] - tally.regions[p.admin1], -p.population, p.id))[:1]
+
+
+def without_press_words(label: str) -> str:
+    """ "theparisnews" is "paris", "dailynews" is ""."""
+    while found := PRESS.match(label) or PRESS_BEHIND.search(label):
+        label = label[: found.start()] + label[found.end() :]
+    return label

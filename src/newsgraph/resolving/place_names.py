@@ -42,7 +42,7 @@ class PlaceName:
     demonym: bool = False
     trimmed: bool = False
     inside: set[EntityId] = field(default_factory=set)  # ids of which the article says that the place lies within
-    inside_named: str = ""  # the words that say so
+    said_in: str = ""  # the key of the name that says so
     as_kind: PlaceKind | None = None  # what the words beside it call it
 
 
@@ -64,7 +64,7 @@ def place_names(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) ->
 def possible_places(surface: str, gazetteer: Gazetteer) -> tuple[tuple[Place, ...], bool, bool]:
     """(candidates, by a demonym, by a shorter form) of a name as it is written."""
     plain = POSSESSIVE.sub("", " ".join(surface.split())).strip(' ,;:()[]"“”')
-    found = gazetteer.candidates(plain) or gazetteer.candidates(plain.rstrip("."))
+    found = gazetteer.candidates(plain) or gazetteer.candidates(plain.rstrip(".")) or gazetteer.candidates(f"{plain}.")
     people = gazetteer.demonym_places(plain)
     if people or found:
         return (*people, *found[:MOST_CANDIDATES]), bool(people), False

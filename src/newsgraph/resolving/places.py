@@ -60,7 +60,7 @@ def resolve_names(
         people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
         places = meant_as_people(text, places, people)
     names = place_names(text, places, gazetteer)
-    note_containers(text, names, gazetteer)
+    names = note_containers(text, names, gazetteer)
     readings = weigh(names, peoples_countries(text, gazetteer), home)
     kept = [name for name in names if every_span or not name.demonym]
     return [believed(name, readings.get(name.key), every_span) for name in kept]

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from newsgraph.entity import EntityId, EntityKind, Location, Named
 from newsgraph.resolving.context import SMALL_AREAS, Home
-from newsgraph.resolving.folding import slug
+from newsgraph.resolving.folding import fold, slug
 from newsgraph.resolving.gazetteer import Gazetteer
 from newsgraph.resolving.place import Place
 from newsgraph.resolving.place_names import POSSESSIVE, PlaceName
@@ -20,6 +20,7 @@ IN_TOWN = re.compile(
     re.IGNORECASE,
 )
 NEAR_CHARACTERS = 300.0
+WELL_KNOWN = 10  # renown: first-level regions, countries, large cities
 
 
 class Found(Protocol):
@@ -59,22 +60,48 @@ class Surroundings:
         )
 
     def around(self, name: PlaceName, every_span: bool) -> Place | None:
-        """What the article says is around it; else the place spoken of nearest to it, or that place's region."""
+        """What the article says is around it; a place that its own words name; else what is spoken of near it.
+
+        Of a place that is no building or street, only the region of what is spoken of near it, unless `every_span`.
+        """
+        for other, place, _ in self._places:
+            if other.key == name.said_in:
+                return place
         for id in sorted(name.inside):
             said = self._gazetteer.place(id)
             if said:
                 return said
-        near = self._spoken_of_near(name)
+        near = self._named_in(name) or self._spoken_of_near(name)
         if near is None or every_span or IN_TOWN.search(name.text) or near.kind not in SMALL_AREAS:
             return near
         return self._gazetteer.place(near.admin1) if near.admin1 else self._gazetteer.country(near.country)
+
+    def _named_in(self, name: PlaceName) -> Place | None:
+        """The place in "Colorado State University", "Manila Cathedral", "European Investment Bank"."""
+        words = name.text.split()
+        for length in range(min(3, len(words) - 1), 0, -1):
+            for at in range(len(words) - length + 1):
+                found = self._read_as(" ".join(words[at : at + length]).strip("’'\",.()"))
+                if found:
+                    return found
+        return None
+
+    def _read_as(self, words: str) -> Place | None:
+        """The place that the article means by the words; else the only place that everybody would think of."""
+        if not words[:1].isupper():
+            return None
+        for other, place, _ in self._places:
+            if other.key == fold(words):
+                return place
+        known = [*self._gazetteer.demonym_places(words), *self._gazetteer.candidates(words)]
+        return next((place for place in known if place.renown >= WELL_KNOWN and not place.alternate), None)
 
     def _spoken_of_near(self, name: PlaceName) -> Place | None:
         best: tuple[float, Place] | None = None
         for other, place, sure in self._places:
             if other is name:
                 continue
-            weight = (0.2 + sure) * max(closeness(name, other)) * (1.5 if place.kind in SMALL_AREAS else 1.0)
+            weight = (0.2 + sure) * sum(closeness(name, other)) * (1.5 if place.kind in SMALL_AREAS else 1.0)
             if best is None or weight > best[0]:
                 best = weight, place
         return best[1] if best else None

@@ -5,27 +5,31 @@ from dataclasses import dataclass
 from math import exp
 
 from newsgraph.resolving.context import Context, Home, Signs, own_signs, score, witness
-from newsgraph.resolving.place import Place
+from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import PlaceName
 
 WEIGHTS = Signs(
-    people=1.0,
-    is_country=3.0,
-    is_admin1=1.0,
-    is_admin2=-0.5,
-    is_region=3.0,
-    other_name=-1.5,
-    as_called=2.0,
-    home_country=1.0,
-    home_region=2.5,
-    home_near=1.0,
-    same_country=3.0,
-    same_region=3.0,
-    near=1.0,
-    nearest=1.0,
-    largest=0.0,
+    people=1.2,
+    is_country=0.5,
+    is_admin1=-0.3,
+    is_admin2=0.6,
+    is_region=3.1,
+    other_name=-2.2,
+    as_called=0.8,
+    home_country=1.3,
+    home_region=2.1,
+    home_near=1.7,
+    same_country=4.2,
+    same_region=5.4,
+    near=1.1,
+    nearest=2.0,
+    renown=2.7,
+    capital=0.5,
 )
 ROUNDS = 3
+ADMINISTRATIVE = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1, PlaceKind.COUNTRY)
+SMALL_TOWN = 20_000
+UNKNOWN_BEYOND = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,22 @@ def choices(names: Sequence[PlaceName], home: Home | None) -> list[Choice]:
     for name in names:
         places = name.candidates
         if name.inside:
-            places = tuple(place for place in places if name.inside & set(place.within)) or places
+            places = tuple(place for place in places if name.inside & set(place.within))
+        elif any(place.kind not in ADMINISTRATIVE for place in places):
+            places = tuple(place for place in places if not shadowed(place, home))
         found.append(Choice(name, places, tuple(own_signs(name, place, home) for place in places)))
     return found
+
+
+def shadowed(place: Place, home: Home | None) -> bool:
+    """Whether it is a small town that nobody far away has heard of, by the name of something that everybody knows.
+
+    The Middle East is not the quarter of Baltimore even in an article of Maryland, the White House no town in
+    Tennessee; only their own papers may mean these.
+    """
+    small = place.population < SMALL_TOWN or (place.alternate and place.kind is PlaceKind.ADMIN2)
+    unknown = small and place.renown <= UNKNOWN_BEYOND and place.kind in ADMINISTRATIVE
+    return unknown and (home is None or place.admin1 != home.admin1)
 
 
 def weigh(
