@@ -74,15 +74,12 @@ def _groups(nodes: Sequence[Node]) -> list[Group]:
         for key in node.blocks:
             blocks.setdefault(key, []).append(node)
     clusters = _clusters(nodes, blocks)
-    groups = {
-        cluster: Group(cluster.nodes[0], [p for node in cluster.nodes for p in node.profiles]) for cluster in clusters
-    }
+    groups = {c: Group(c.nodes[0], [p for node in c.nodes for p in node.profiles]) for c in clusters}
     full = {node: cluster for cluster in clusters for node in cluster.nodes if cluster.nodes[0].read.full}
     for cluster in clusters:
-        if cluster not in full.values() and not cluster.nodes[0].read.full:
-            _attach(
-                cluster, groups, [full[n] for key in sorted(cluster.nodes[0].blocks) for n in blocks[key] if n in full]
-            )
+        if not cluster.nodes[0].read.full:
+            near = (full[node] for key in sorted(cluster.nodes[0].blocks) for node in blocks[key] if node in full)
+            _attach(cluster, groups, list(dict.fromkeys(near)))
     return [group for group in groups.values() if group.profiles]
 
 
@@ -90,7 +87,7 @@ def _attach(cluster: Cluster, groups: dict[Cluster, Group], near: Sequence[Clust
     """Hand the profiles of a name that tells nobody over to whom they clearly mean."""
     kept: list[Profile] = []
     for node in cluster.nodes:
-        for profile, target in attached(node, list(dict.fromkeys(near))):
+        for profile, target in attached(node, near):
             (groups[target].profiles if target else kept).append(profile)
     groups[cluster].profiles = kept
 

@@ -137,3 +137,26 @@ def sex_of(titles: tuple[str, ...]) -> str:
     """What the honorifics say: "f", "m", "" for nothing or for both."""
     female, male = not FEMALE.isdisjoint(titles), not MALE.isdisjoint(titles)
     return "" if female == male else "f" if female else "m"
+
+
+_QUOTES = ' \t"“”„«»‹›[](){}<>•*_—–-,;:!?|'
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@lru_cache(maxsize=131072)
+def plain(printed: str, person: bool) -> str:
+    """The name alone as it is shown: one line, no quotation marks or brackets around it, no honorific before a
+    person's name and no possessive behind it."""
+    parts = printed.strip(_QUOTES).split() or printed.split()
+    if person:
+        while len(parts) > 1 and folded(parts[0]).rstrip(".") in TITLES:
+            del parts[0]
+        parts[-1] = _POSSESSIVE.sub("", parts[-1]) or parts[-1]
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=131072)
+def title_in(printed: str) -> str:
+    """The honorific that a printed name begins with, "" for none."""
+    first, _, rest = printed.partition(" ")
+    return first if rest and folded(first).rstrip(".") in TITLES else ""
