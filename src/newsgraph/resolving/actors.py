@@ -56,9 +56,18 @@ def _best(form: Form, group: Sequence[Actor]) -> Actor | None:
     fitting = [(person_match(form.name, actor.name), actor) for actor in group]
     best = max((score for score, _ in fitting), default=NOT)
     chosen = [actor for score, actor in fitting if score == best]
-    if best <= NOT or len(chosen) > 1:
+    if best <= NOT or len(chosen) > 1 or any(_are_two(form, other) for other in chosen[0].forms):
         return None
-    return None if any(person_match(form.name, other.name) < NOT for other in chosen[0].forms) else chosen[0]
+    return chosen[0]
+
+
+def _are_two(form: Form, other: Form) -> bool:
+    """Whether an article means two people by these: names that contradict, or a name and later one as short with "Jr."
+    (one person is named in full first: "Martin Luther King Jr.", then "Martin Luther King")."""
+    if form.name.suffix == other.name.suffix or (form.name.suffix and other.name.suffix):
+        return person_match(form.name, other.name) < NOT
+    junior, senior = (form, other) if form.name.suffix else (other, form)
+    return len(junior.tokens) <= len(senior.tokens) and senior.mentions[0] < junior.mentions[0]
 
 
 def _actor(form: Form) -> Actor:
@@ -137,10 +146,10 @@ def _follow_ups(forms: Sequence[Form], actors: list[Actor], article: Article) ->
     named = FullMentions(actors, article)
     for form in forms:
         if form.person and not form.is_full_person:
-            _follow_up(form, actors, named, people.bearers(form.tokens) or _called_so(form, actors))
+            _follow_up(form, actors, named, people.bearers(form.name) or _called_so(form, actors))
     for actor in [actor for actor in actors if not actor.person and len(actor.name.tokens) == 1]:
         form = actor.forms[0]
-        bearers = () if form.known or form.acronym else people.bearers(form.tokens)
+        bearers = () if form.known or form.acronym else people.bearers(form.name)
         if len(bearers) == 1:
             bearers[0].take(form)
             actors.remove(actor)

@@ -79,11 +79,13 @@ class People:
                 self._last.setdefault(actor.name.tokens[-1], []).append(actor)
                 self._first.setdefault(actor.name.tokens[0], []).append(actor)
 
-    def bearers(self, tokens: Tokens) -> list[Actor]:
-        """Who may be meant by a surname, or, if nobody bears it, by a first name or first names."""
-        size = len(tokens)
-        by_surname = [a for a in self._last.get(tokens[-1], ()) if a.name.tokens[-size:] == tokens]
-        return by_surname or [a for a in self._first.get(tokens[0], ()) if a.name.tokens[:size] == tokens]
+    def bearers(self, name: PersonName) -> list[Actor]:
+        """Who may be meant by a surname, or, if nobody bears it, by a first name or first names. "Trump Jr." is a
+        junior where there is one, "Trump" nobody's junior where there is another."""
+        tokens, size = name.tokens, len(name.tokens)
+        found = [a for a in self._last.get(tokens[-1], ()) if a.name.tokens[-size:] == tokens]
+        found = found or [a for a in self._first.get(tokens[0], ()) if a.name.tokens[:size] == tokens]
+        return [actor for actor in found if actor.name.suffix == name.suffix] or found
 
 
 def meant(mention: Mention, titles: Tokens, candidates: Sequence[Actor], named: FullMentions) -> Actor | None:

@@ -51,8 +51,22 @@ def forms_of(text: str, mentions: Iterable[Mention]) -> list[Form]:
             form.mentions.append(mention)
             form.votes[kind] = form.votes.get(kind, 0.0) + confidence
             form.printed[printed] = form.printed.get(printed, 0) + 1
-    for form in found.values():
+    forms = _one_sense(found)
+    for form in forms:
         _read(form)
+    return forms
+
+
+def _one_sense(found: dict[object, Form]) -> list[Form]:
+    """The forms; a word that is mostly a person's is one where it was taken for an organisation's too, and so the other
+    way round."""
+    for key, form in list(found.items()):
+        other = found.get((form.tokens, form.name.suffix, not form.person)) if len(form.tokens) == 1 else None
+        if other is not None and sum(other.votes.values()) >= 2 * sum(form.votes.values()):
+            other.mentions = sorted(other.mentions + form.mentions)
+            for printed, count in form.printed.items():
+                other.printed[printed] = other.printed.get(printed, 0) + count
+            del found[key]
     return list(found.values())
 
 
@@ -61,7 +75,7 @@ def _form(found: dict[object, Form], printed: str, person: bool) -> Form | None:
     name = person_name(printed) if person else organisation_name(printed)
     if not name.tokens:
         return None
-    key = (name.tokens, name.suffix) if len(name.tokens) > 1 else (name.tokens, person)
+    key = (name.tokens, name.suffix, person if len(name.tokens) == 1 else None)
     return found.get(key) or found.setdefault(key, Form(name, person))
 
 

@@ -16,9 +16,11 @@ from newsgraph.resolving.forms import majority
 from newsgraph.resolving.groups import Group, identified
 from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
-from newsgraph.resolving.nodes import Node, nodes_of
+from newsgraph.resolving.nodes import SAMPLE, Node, nodes_of
 from newsgraph.resolving.persons import NEVER, person_match
 from newsgraph.resolving.profiles import Profile
+
+TOGETHER = 10  # two names that one in so many of the rarer one's articles has side by side are two actors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +95,11 @@ def _attach(cluster: Cluster, groups: dict[Cluster, Group], near: Sequence[Clust
 
 
 def _clusters(nodes: Sequence[Node], blocks: Mapping[str, Sequence[Node]]) -> list[Cluster]:
-    """The nodes, joined pair by pair, the best first, ties by key."""
+    """The nodes, joined pair by pair: the best first, of equal ones the most frequent, ties by key."""
     by_key = {node.key: node for node in nodes}
     partition = Partition(by_key)
     pairs = {edge for block in blocks.values() if len(block) > 1 for edge in edges(block)}
-    for edge in sorted(pairs, key=lambda edge: (-edge.score, edge.one, edge.other)):
+    for edge in sorted(pairs, key=lambda e: (-e.score, -by_key[e.one].size - by_key[e.other].size, e.one, e.other)):
         partition.join(edge.one, edge.other, may=lambda a, b: _may(by_key[a], by_key[b]))
     return [_cluster([by_key[key] for key in keys]) for keys in partition.members.values()]
 
@@ -107,7 +109,11 @@ def _cluster(nodes: list[Node]) -> Cluster:
 
 
 def _may(one: Node, other: Node) -> bool:
-    """Whether nothing forbids that two nodes are one."""
+    """Whether nothing forbids that two nodes are one: kinds, sexes, contradicting names, or articles that name both and
+    keep them apart."""
+    together = one.company[f"actor/{other.slug}"] + other.company[f"actor/{one.slug}"]
+    if together * TOGETHER > min(one.size, other.size, SAMPLE):
+        return False
     if not (one.person and other.person):
         return one.person == other.person
     if one.sex and other.sex and one.sex != other.sex:
