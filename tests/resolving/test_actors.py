@@ -136,3 +136,29 @@ def test_every_mention_belongs_to_exactly_one_actor() -> None:
 def test_an_article_without_names_has_no_actors() -> None:
     article, _ = marked("Nothing happened.")
     assert resolve_actors(article, []) == []
+
+
+def test_a_son_of_the_same_name_is_somebody_else() -> None:
+    found = actors_in("[P:Henrik Vasse] came with [P:Henrik Vasse Jr.].", "[P:Vasse Jr.] spoke, [P:Vasse] did not.")
+    assert found == {"henrik-vasse": ["Henrik Vasse", "Vasse"], "henrik-vasse-jr": ["Henrik Vasse Jr.", "Vasse Jr."]}
+
+
+def test_a_junior_who_loses_his_junior_later_is_one_person() -> None:
+    assert list(actors_in("[P:Henrik Vasse Jr.] came.", "[P:Henrik Vasse] spoke.")) == ["henrik-vasse-jr"]
+
+
+def test_offices_before_a_name_are_none_of_it() -> None:
+    found = actors_in("[P:Transport Minister Dorothea Finch] and [P:Harbour Chief Øyvind Stranne] met [P:Finch's] men.")
+    assert "stranne" in " ".join(found)
+    assert actors_in("[P:Prime Minister Dorothea Finch] met [P:Finch's] men.") == {
+        "dorothea-finch": ["Prime Minister Dorothea Finch", "Finch's"]
+    }
+
+
+def test_a_town_is_no_short_form_of_its_paper() -> None:
+    assert set(actors_in("The [O:Eskham Post] says that [O:Eskham] won.")) == {"eskham-post", "eskham"}
+
+
+def test_a_word_that_is_mostly_a_surname_is_one_wherever_it_stands() -> None:
+    found = actors_in("[P:Ivo Calder] signed. [P:Calder] left. [P:Calder] slept. [O:Calder] woke. [O:Calder Tower].")
+    assert found["ivo-calder"] == ["Ivo Calder", "Calder", "Calder", "Calder"]

@@ -183,3 +183,23 @@ def test_a_preview_counts_the_articles_and_links_that_change() -> None:
 def test_the_blocks_of_a_decision_hold_its_entities(ident: str) -> None:
     keys = decision_keys(decide(DecisionKind.HIDE, ident))
     assert any(block_keys(profile) & keys for profile in COAST if profile.local == f"actor/{ident}")
+
+
+def test_two_names_that_articles_keep_apart_are_two() -> None:
+    both = "[P:Henrik Vasse] came with [P:Henrik Vasse Jr.] to [L:Eskham]."
+    found = identify(archive(both, both, "[P:Henrik Vasse] at [L:Eskham].", "[P:Henrik Vasse Jr.] at [L:Eskham]."))
+    assert set(found.entities) == {"actor/henrik-vasse", "actor/henrik-vasse-jr"}
+
+
+def test_what_one_article_teaches_does_not_decide_about_many() -> None:
+    lone = [f"[O:AHX] said at [L:Town{n}]." for n in range(20)]
+    found = identify(archive("The [O:Averin Harbour Exchange] ([O:AHX]) met at [L:Port Averin].", *lone))
+    assert entity(found, 5, "ahx") == "ahx"
+
+
+def test_a_surname_alone_is_the_archives_best_known() -> None:
+    full = "[P:Henrik Vasse] of [O:Averin Harbour Company]."
+    found = identify(
+        archive(*[full] * 8, "[P:Nora Vasse] of [O:Calder Tower].", "[P:Vasse] of [O:Averin Harbour Company].")
+    )
+    assert entity(found, 9, "vasse") == "henrik-vasse"

@@ -34,12 +34,6 @@ def acronym_letters(printed: str) -> str:
     return folded(printed).replace(".", "").replace("&", "a") if is_acronym(printed) else ""
 
 
-def abbreviates(short: str, long: str) -> bool:
-    """Whether the acronym is the initials of a name of two words or more."""
-    letters = acronym_letters(short)
-    return len(letters) >= 2 and len(_words(long)) >= 2 and letters in initials(long)
-
-
 def may_define(short: str, long: str) -> bool:
     """Whether "long (short)" defines the acronym: its letters stand in the long name, in order, the first at the
     beginning of a word, the words that begin with one more than half of those that count."""

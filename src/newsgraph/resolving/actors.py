@@ -5,19 +5,16 @@ with what the steps before left over: full names of people; organisations by the
 acronyms that the article defines or that are somebody's initials, by short forms; then surnames and first names.
 """
 
-import re
 from collections.abc import Sequence
 
 from newsgraph.article import Article
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Mention, Named
-from newsgraph.resolving.acronyms import abbreviates, acronym_letters, may_define
-from newsgraph.resolving.follow_ups import Actor, FullMentions, Paragraphs, bearers, kind_votes, meant
+from newsgraph.resolving.definitions import Acronyms
+from newsgraph.resolving.follow_ups import Actor, FullMentions, People, kind_votes, meant
 from newsgraph.resolving.forms import Form, Tokens, forms_of, majority, place_tokens, titles_of
-from newsgraph.resolving.names import TITLES, folded, sex_of, slug
-from newsgraph.resolving.organisations import is_short_for, organisation_match
-from newsgraph.resolving.persons import NOT, TYPO, person_match
-
-_IN_BRACKETS = re.compile(r"\s?\(\s?(?:the\s)?[\"'“‘]?([A-Z][\w.&-]{1,9}?)[\"'”’]?\s?\)")
+from newsgraph.resolving.names import plain, sex_of, slug, title_in
+from newsgraph.resolving.organisations import is_short_for, organisation_match, significant
+from newsgraph.resolving.persons import LONG_ENOUGH, NOT, TYPO, person_match
 
 
 def resolve_actors(article: Article, mentions: Sequence[Mention]) -> list[Named]:
@@ -42,18 +39,35 @@ def resolve_actors(article: Article, mentions: Sequence[Mention]) -> list[Named]
 def _full_people(forms: Sequence[Form], actors: list[Actor]) -> None:
     """Full names first, then those that begin with an initial, each with the only person whom they fit."""
     full = [form for form in forms if form.is_full_person]
+    near: dict[str, list[Actor]] = {}
     for form in sorted(full, key=lambda form: len(form.tokens[0]) == 1):
-        fitting = [(person_match(form.name, actor.name), actor) for actor in actors]
-        best = max((score for score, _ in fitting), default=NOT)
-        chosen = [actor for score, actor in fitting if score == best]
-        if best > NOT and len(chosen) == 1 and not _contradicts(form, chosen[0]):
-            chosen[0].take(form)
+        surname = form.tokens[-1]
+        group = near.setdefault(surname if len(surname) < LONG_ENOUGH else surname[:3], [])
+        actor = _best(form, group)
+        if actor is None:
+            group.append(_actor(form))
+            actors.append(group[-1])
         else:
-            actors.append(_actor(form))
+            actor.take(form)
 
 
-def _contradicts(form: Form, actor: Actor) -> bool:
-    return any(person_match(form.name, other.name) < NOT for other in actor.forms)
+def _best(form: Form, group: Sequence[Actor]) -> Actor | None:
+    """The only one whom the name fits best; None where it fits nobody, two alike, or contradicts."""
+    fitting = [(person_match(form.name, actor.name), actor) for actor in group]
+    best = max((score for score, _ in fitting), default=NOT)
+    chosen = [actor for score, actor in fitting if score == best]
+    if best <= NOT or len(chosen) > 1 or any(_are_two(form, other) for other in chosen[0].forms):
+        return None
+    return chosen[0]
+
+
+def _are_two(form: Form, other: Form) -> bool:
+    """Whether an article means two people by these: names that contradict, or a name and later one as short with "Jr."
+    (one person is named in full first: "Martin Luther King Jr.", then "Martin Luther King")."""
+    if form.name.suffix == other.name.suffix or (form.name.suffix and other.name.suffix):
+        return person_match(form.name, other.name) < NOT
+    junior, senior = (form, other) if form.name.suffix else (other, form)
+    return len(junior.tokens) <= len(senior.tokens) and senior.mentions[0] < junior.mentions[0]
 
 
 def _actor(form: Form) -> Actor:
@@ -64,18 +78,27 @@ def _actor(form: Form) -> Actor:
 
 def _organisations(forms: Sequence[Form], actors: list[Actor], text: str, places: frozenset[Tokens]) -> None:
     rest = [form for form in forms if not form.person]
-    found = [form for form in rest if len(form.tokens) > 1 or (form.known and not form.acronym)]
+    by_name: dict[object, list[Actor]] = {}
     organisations: list[Actor] = []
-    for form in found:
-        same = next((actor for actor in organisations if _is_same(form, actor)), None)
-        if same is None:
-            organisations.append(_actor(form))
-        else:
-            same.take(form)
-    defined = _definitions(organisations, text)
+    waiting = []
     for form in rest:
-        if form not in found:
-            _join(form, organisations, defined.get(form.acronym), places)
+        if len(form.tokens) == 1 and not (form.known and not form.acronym):
+            waiting.append(form)
+            continue
+        near = by_name.setdefault(form.known or form.tokens[0], [])
+        same = by_name.setdefault(form.known or significant(form.tokens), [])
+        actor = next((actor for actor in (*same, *near) if _is_same(form, actor)), None)
+        if actor is None:
+            actor = _actor(form)
+            organisations.append(actor)
+            near.append(actor)
+            same.append(actor)
+        else:
+            actor.take(form)
+    if waiting:
+        acronyms = Acronyms(organisations, text)
+        for form in waiting:
+            _join(form, organisations, acronyms)
     _shorten(organisations, places)
     actors.extend(organisations)
 
@@ -87,73 +110,55 @@ def _is_same(form: Form, actor: Actor) -> bool:
     return organisation_match(form.tokens, actor.name.tokens) >= TYPO
 
 
-def _definitions(organisations: Sequence[Actor], text: str) -> dict[str, Actor]:
-    """The acronyms that the text defines, by their letters: "Long Name (LN)" and "LN (Long Name)"."""
-    defined: dict[str, Actor] = {}
-    for actor in organisations:
-        for mention, form in actor.mentions:
-            printed = text[mention.start : mention.end]
-            after = (
-                _IN_BRACKETS.match(text, mention.end)
-                if text[mention.end : mention.end + 3].strip()[:1] == "("
-                else None
-            )
-            short = after[1] if after else _word_before(text, mention)
-            if short and len(form.tokens) > 1 and may_define(short, printed):
-                defined.setdefault(acronym_letters(short), actor)
-    return defined
-
-
-def _word_before(text: str, mention: Mention) -> str:
-    """The word before a mention that stands in brackets: the acronym in "LN (Long Name)"."""
-    before = text[max(0, mention.start - 14) : mention.start].rstrip()
-    return before[:-1].split()[-1] if before[-1:] == "(" and len(before.split()) > 0 and before[:-1].strip() else ""
-
-
-def _join(form: Form, organisations: list[Actor], defined: Actor | None, places: frozenset[Tokens]) -> None:
+def _join(form: Form, organisations: list[Actor], acronyms: Acronyms) -> None:
     """An acronym or single token: with whom the article defines, who has such initials, whom the list knows."""
-    if defined is None and form.acronym:
-        printed = next(iter(form.printed))
-        fitting = [a for a in organisations if any(abbreviates(printed, p) for f in a.forms for p in f.printed)]
-        defined = fitting[0] if len(fitting) == 1 else None
-    if defined is None and form.known:
-        defined = next((actor for actor in organisations if actor.forms[0].known == form.known), None)
-    if defined is None:
+    actor = acronyms.meant_by(form.acronym) if form.acronym else None
+    if actor is None and form.known:
+        actor = next((actor for actor in organisations if actor.forms[0].known == form.known), None)
+    if actor is None:
         organisations.append(_actor(form))
     else:
-        defined.take(form)
+        actor.take(form)
 
 
 def _shorten(organisations: list[Actor], places: frozenset[Tokens]) -> None:
     """Give short forms to the only organisation that they can be short for."""
-    for short in sorted(organisations, key=lambda actor: -len(actor.name.tokens)):
-        if short.forms[0].known or short.name.tokens in places or short.forms[0].acronym:
-            continue
-        longer = [a for a in organisations if a is not short and is_short_for(short.name.tokens, a.name.tokens)]
-        if len(longer) == 1:
+    ends: dict[str, list[Actor]] = {}
+    for actor in organisations:
+        for token in {actor.name.tokens[0], actor.name.tokens[-1]} if len(actor.name.tokens) > 1 else ():
+            ends.setdefault(token, []).append(actor)
+    for short in sorted(organisations, key=lambda actor: -len(actor.name.tokens)) if ends else ():
+        tokens, form = short.name.tokens, short.forms[0]
+        near = dict.fromkeys((*ends.get(tokens[0], ()), *ends.get(tokens[-1], ())))
+        longer = [actor for actor in near if actor is not short and is_short_for(tokens, actor.name.tokens)]
+        if len(longer) == 1 and not (form.known or form.acronym or tokens in places):
             for form in short.forms:
                 longer[0].take(form, [m for m, f in short.mentions if f is form])
             organisations.remove(short)
+            for actors in ends.values():
+                if short in actors:
+                    actors.remove(short)
 
 
 def _follow_ups(forms: Sequence[Form], actors: list[Actor], article: Article) -> None:
     """Surnames and first names, mention by mention, and what looks like one but was found as an organisation."""
-    named = FullMentions(actors, Paragraphs(article))
+    people = People(actors)
+    named = FullMentions(actors, article)
     for form in forms:
         if form.person and not form.is_full_person:
-            _follow_up(form, actors, named, article.text)
+            _follow_up(form, actors, named, people.bearers(form.name) or _called_so(form, actors))
     for actor in [actor for actor in actors if not actor.person and len(actor.name.tokens) == 1]:
-        people = bearers(actor.name.tokens, actors) if not actor.forms[0].known and not actor.forms[0].acronym else []
-        if len(people) == 1:
-            people[0].take(actor.forms[0])
+        form = actor.forms[0]
+        bearers = () if form.known or form.acronym else people.bearers(form.name)
+        if len(bearers) == 1:
+            bearers[0].take(form)
             actors.remove(actor)
 
 
-def _follow_up(form: Form, actors: list[Actor], named: FullMentions, text: str) -> None:
-    candidates = bearers(form.tokens, actors) or _called_so(form, actors)
+def _follow_up(form: Form, actors: list[Actor], named: FullMentions, candidates: Sequence[Actor]) -> None:
     left: dict[str, list[Mention]] = {}
     for mention in form.mentions:
-        titles = titles_of(mention, text[mention.start : mention.end])
+        titles = titles_of(mention, named.text[mention.start : mention.end])
         actor = meant(mention, titles, candidates, named) if candidates else None
         if actor is None:
             left.setdefault(sex_of(titles), []).append(mention)
@@ -162,7 +167,7 @@ def _follow_up(form: Form, actors: list[Actor], named: FullMentions, text: str) 
     for mentions in _by_sex(left):
         actor = Actor(form.name, person=True)
         actor.take(form, mentions)
-        actor.hear(text)
+        actor.hear(named.text)
         actors.append(actor)
 
 
@@ -204,10 +209,10 @@ def _one(actor: Actor, ident: EntityId, text: str) -> Named:
     known = actor.forms[0].known
     mentions = tuple(sorted(mention for mention, _ in actor.mentions))
     name = known.name if known else _shown(actor.forms[0], actor.person)
-    others = dict.fromkeys(_plain(text[m.start : m.end], actor.person) for m in mentions)
-    kind = known.kind if known else majority(kind_votes(actor))
-    if actor.person and kind is not EntityKind.PERSON:
-        kind = EntityKind.PERSON
+    kind = known.kind if known else EntityKind.PERSON if actor.person else majority(kind_votes(actor))
+    printed = [text[mention.start : mention.end] for mention in mentions]
+    others = dict.fromkeys(plain(words, actor.person) for words in dict.fromkeys(printed))
+    roles = [m.role or title_in(words) for m, words in zip(mentions, printed, strict=True)] if actor.person else ()
     return Named(
         id=ident,
         kind=kind,
@@ -215,26 +220,13 @@ def _one(actor: Actor, ident: EntityId, text: str) -> Named:
         confidence=max(mention.confidence for mention in mentions),
         mentions=mentions,
         aliases=tuple(other for other in others if other != name),
-        roles=tuple(dict.fromkeys(filter(None, (m.role or _title(text[m.start : m.end]) for m in mentions)))),
+        roles=tuple(dict.fromkeys(filter(None, roles))),
     )
 
 
 def _shown(form: Form, person: bool) -> str:
     """The spelling that is printed most, one in mixed case before one in capitals."""
+    if len(form.printed) == 1:
+        return plain(next(iter(form.printed)), person)
     spellings = sorted(form.printed, key=lambda printed: (printed.isupper() and " " in printed, -form.printed[printed]))
-    return _plain(spellings[0], person)
-
-
-def _plain(printed: str, person: bool) -> str:
-    """The name alone: one line, no honorific before it, no possessive behind a person's."""
-    words = printed.split()
-    if person:
-        while len(words) > 1 and folded(words[0]).rstrip(".") in TITLES:
-            del words[0]
-        words[-1] = re.sub(r"['’]s$", "", words[-1])
-    return " ".join(words)
-
-
-def _title(printed: str) -> str:
-    first, _, rest = printed.partition(" ")
-    return first if rest and folded(first).rstrip(".") in TITLES else ""
+    return plain(spellings[0], person)

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import log
 
-from newsgraph.resolving.nodes import Node, closeness
+from newsgraph.resolving.nodes import Node, share
 from newsgraph.resolving.persons import NOT, person_match
 from newsgraph.resolving.profiles import Profile
 
-CLEAR = 1.0  # by so much the best must lead the next, on a scale where e times as many articles count 1
-ALONE = 0.5  # what an only candidate must have for it
+CLEAR = 1.0  # by so much the best must lead the next
+ALONE = -1.5  # what the best must have at least
 
 
 @dataclass(eq=False)
@@ -48,46 +48,55 @@ class Cluster:
         return frozenset(node.sex for node in self.nodes if node.sex)
 
 
-def candidates(node: Node, clusters: Iterable[Cluster]) -> list[Cluster]:
-    """The clusters that the name may mean."""
-    if not node.person:
-        letters = node.read.acronym
-        uses = {c: sum(n.acronyms[letters] if letters else n.short_forms[node.slug] for n in c.nodes) for c in clusters}
-        return [cluster for cluster, used in uses.items() if used]
-    return [cluster for cluster in clusters if any(_may_mean(node, other) for other in cluster.nodes)]
+def candidates(node: Node, clusters: Iterable[Cluster]) -> list[tuple[Cluster, int]]:
+    """The clusters that the name may mean, each with the number of articles that show it: a person's own, and for an
+    organisation those that use the short name of it."""
+    found = ((cluster, _shown(node, cluster)) for cluster in clusters)
+    return [(cluster, shown) for cluster, shown in found if shown]
+
+
+def _shown(node: Node, cluster: Cluster) -> int:
+    if node.person:
+        return cluster.size if any(_may_mean(node, other) for other in cluster.nodes) else 0
+    letters = node.read.acronym
+    return sum(full.acronyms[letters] if letters else full.short_forms[node.slug] for full in cluster.nodes)
 
 
 def _may_mean(node: Node, full: Node) -> bool:
     if not full.person or not full.read.full or (node.sex and full.sex and node.sex != full.sex):
         return False
-    tokens, others = node.read.name.tokens, full.read.name.tokens
-    if len(tokens) > 1 and not node.read.name.surname_only:
-        return person_match(node.read.name, full.read.name) > NOT
-    return others[-len(tokens) :] == tokens
+    name, other = node.read.name, full.read.name
+    if name.suffix and name.suffix != other.suffix:
+        return False
+    if len(name.tokens) > 1 and not name.surname_only:
+        return person_match(name, other) > NOT
+    return other.tokens[-len(name.tokens) :] == name.tokens
 
 
-def attach(profile: Profile, found: Sequence[Cluster]) -> Cluster | None:
-    """The cluster that this article means, None where it is not clear."""
-    scored = sorted(((_score(profile, cluster), -n) for n, cluster in enumerate(found)), reverse=True)
-    if not scored:
-        return None
-    best = scored[0][0]
-    clear = best - scored[1][0] >= CLEAR if len(scored) > 1 else True
-    return found[-scored[0][1]] if clear and best >= ALONE else None
-
-
-def _score(profile: Profile, cluster: Cluster) -> float:
-    company = Counter(other for other in profile.beside if other != profile.local)
-    role = any(role.casefold().strip(".") in cluster.roles for role in profile.roles)
-    return (
-        log(cluster.size)
-        + 8 * closeness(company, cluster.company)
-        + 0.5 * (profile.source in cluster.sources)
-        + 1.0 * role
+def attach(profile: Profile, found: Sequence[tuple[Cluster, float]]) -> Cluster | None:
+    """The cluster that this article means, None where it is not clear. `found` are clusters, each with what speaks for
+    it whatever the article is."""
+    scored = sorted(
+        ((before + evidence(profile, cluster), -n) for n, (cluster, before) in enumerate(found)), reverse=True
     )
+    if not scored or scored[0][0] < ALONE or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEAR):
+        return None
+    return found[-scored[0][1]][0]
+
+
+def evidence(profile: Profile, cluster: Cluster) -> float:
+    """What in the article speaks for a cluster: the company, the outlet, the role."""
+    role = any(role.casefold().strip(".") in cluster.roles for role in profile.roles)
+    return 8 * share(profile, cluster.company) + 0.5 * (profile.source in cluster.sources) + role
 
 
 def attached(node: Node, clusters: Sequence[Cluster]) -> list[tuple[Profile, Cluster | None]]:
-    """Each profile of the node with the cluster that it belongs to, None where that is not clear."""
+    """Each profile of the node with the cluster that it belongs to, None where that is not clear.
+
+    A cluster's start is the log of its share of the articles, those that have the short name alone counted in: what one
+    article taught does not decide a thousand.
+    """
     found = candidates(node, clusters)
-    return [(profile, attach(profile, found)) for profile in node.profiles]
+    total = node.size + sum(shown for _, shown in found)
+    started = [(cluster, log(shown / total)) for cluster, shown in found]
+    return [(profile, attach(profile, started)) for profile in node.profiles]

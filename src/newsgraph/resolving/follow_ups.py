@@ -1,8 +1,10 @@
 """Whom does "Quillan" mean, in an article that names two?"""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from operator import itemgetter
 
 from newsgraph.article import Article
 from newsgraph.entity import EntityKind, Mention
@@ -28,54 +30,62 @@ class Actor:
         """Add the form, with all its mentions or with these."""
         if form not in self.forms:
             self.forms.append(form)
-        for mention in form.mentions if mentions is None else mentions:
-            self.mentions.append((mention, form))
+        self.mentions += [(mention, form) for mention in (form.mentions if mentions is None else mentions)]
 
     def hear(self, text: str) -> None:
         """Note what the mentions so far call it."""
-        for mention, _ in self.mentions:
-            if mention.role or self.person:
-                self.titles.update(titles_of(mention, text[mention.start : mention.end]))
         if self.person:
+            for mention, _ in self.mentions:
+                self.titles.update(titles_of(mention, text[mention.start : mention.end]))
             self.sex = sex_of(tuple(self.titles)) or sex_of_person(self.name)
 
 
-class Paragraphs:
-    """In which paragraph an offset lies."""
-
-    def __init__(self, article: Article) -> None:
-        self._starts = [zone.start for zone in article.zones]
-
-    def of(self, offset: int) -> int:
-        return bisect_right(self._starts, offset)
-
-
 class FullMentions:
-    """Where the article names people unmistakably, in order of the text."""
+    """Where the article names people unmistakably, in order of the text; `text` is the article's."""
 
-    def __init__(self, actors: Sequence[Actor], paragraphs: Paragraphs) -> None:
-        pairs = ((m.start, n) for n, actor in enumerate(actors) for m, form in actor.mentions if form.is_full_person)
-        self._at = sorted(pairs)
+    def __init__(self, actors: Sequence[Actor], article: Article) -> None:
+        self.text = article.text
         self._actors = actors
-        self._paragraphs = paragraphs
+        self._zones = article.zones
+
+    @cached_property
+    def _at(self) -> list[tuple[int, Actor]]:
+        pairs = [(m.start, actor) for actor in self._actors for m, form in actor.mentions if form.is_full_person]
+        return sorted(pairs, key=itemgetter(0))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [zone.start for zone in self._zones]
 
     def last_before(self, offset: int, among: Sequence[Actor]) -> Actor | None:
         """The one of these who was named last, no more than PARAGRAPHS back; None where nobody was."""
-        reach = self._paragraphs.of(offset) - PARAGRAPHS
-        for start, n in reversed(self._at[: bisect_right(self._at, (offset, -1))]):
-            if self._paragraphs.of(start) < reach:
+        reach = bisect_right(self._starts, offset) - PARAGRAPHS
+        for start, actor in reversed(self._at[: bisect_left(self._at, offset, key=itemgetter(0))]):
+            if bisect_right(self._starts, start) < reach:
                 return None
-            if self._actors[n] in among:
-                return self._actors[n]
+            if actor in among:
+                return actor
         return None
 
 
-def bearers(tokens: Tokens, actors: Iterable[Actor]) -> list[Actor]:
-    """Who may be meant by a surname, or, if nobody bears it, by a first name or first names."""
-    size = len(tokens)
-    people = [actor for actor in actors if actor.person and len(actor.name.tokens) > size]
-    by_surname = [actor for actor in people if actor.name.tokens[-size:] == tokens]
-    return by_surname or [actor for actor in people if actor.name.tokens[:size] == tokens]
+class People:
+    """The people of full name, by their last and first tokens."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self._last: dict[str, list[Actor]] = {}
+        self._first: dict[str, list[Actor]] = {}
+        for actor in actors:
+            if actor.person and len(actor.name.tokens) > 1:
+                self._last.setdefault(actor.name.tokens[-1], []).append(actor)
+                self._first.setdefault(actor.name.tokens[0], []).append(actor)
+
+    def bearers(self, name: PersonName) -> list[Actor]:
+        """Who may be meant by a surname, or, if nobody bears it, by a first name or first names. "Trump Jr." is a
+        junior where there is one, "Trump" nobody's junior where there is another."""
+        tokens, size = name.tokens, len(name.tokens)
+        found = [a for a in self._last.get(tokens[-1], ()) if a.name.tokens[-size:] == tokens]
+        found = found or [a for a in self._first.get(tokens[0], ()) if a.name.tokens[:size] == tokens]
+        return [actor for actor in found if actor.name.suffix == name.suffix] or found
 
 
 def meant(mention: Mention, titles: Tokens, candidates: Sequence[Actor], named: FullMentions) -> Actor | None:

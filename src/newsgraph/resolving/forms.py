@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from newsgraph.entity import EntityKind, Mention
 from newsgraph.resolving.acronyms import acronym_letters
@@ -40,30 +41,54 @@ class Form:
 def forms_of(text: str, mentions: Iterable[Mention]) -> list[Form]:
     """The forms in order of first mention. What is a person here and an organisation there is read as most say."""
     found: dict[object, Form] = {}
+    seen: dict[tuple[str, bool], Form | None] = {}
     for mention in mentions:
-        printed = text[mention.start : mention.end]
-        person = mention.kind is EntityKind.PERSON
-        name = person_name(printed) if person else PersonName(organisation_tokens(printed))
-        if not name.tokens:
-            continue
-        key = (name.tokens, name.suffix) if len(name.tokens) > 1 else (name.tokens, person)
-        form = found.get(key)
-        if form is None:
-            form = found[key] = Form(name, person)
-        form.mentions.append(mention)
-        form.votes[mention.kind] = form.votes.get(mention.kind, 0.0) + mention.confidence
-        form.printed[printed] = form.printed.get(printed, 0) + 1
-    for form in found.values():
+        start, end, kind, confidence, _ = mention
+        printed = text[start:end]
+        spelling = (printed, kind is EntityKind.PERSON)
+        form = seen[spelling] if spelling in seen else seen.setdefault(spelling, _form(found, *spelling))
+        if form is not None:
+            form.mentions.append(mention)
+            form.votes[kind] = form.votes.get(kind, 0.0) + confidence
+            form.printed[printed] = form.printed.get(printed, 0) + 1
+    forms = _one_sense(found)
+    for form in forms:
         _read(form)
+    return forms
+
+
+def _one_sense(found: dict[object, Form]) -> list[Form]:
+    """The forms; a word that is mostly a person's is one where it was taken for an organisation's too, and so the other
+    way round."""
+    for key, form in list(found.items()):
+        other = found.get((form.tokens, form.name.suffix, not form.person)) if len(form.tokens) == 1 else None
+        if other is not None and sum(other.votes.values()) >= 2 * sum(form.votes.values()):
+            other.mentions = sorted(other.mentions + form.mentions)
+            for printed, count in form.printed.items():
+                other.printed[printed] = other.printed.get(printed, 0) + count
+            del found[key]
     return list(found.values())
+
+
+def _form(found: dict[object, Form], printed: str, person: bool) -> Form | None:
+    """The form that this spelling is one of, made where there is none yet; None for a spelling without letters."""
+    name = person_name(printed) if person else organisation_name(printed)
+    if not name.tokens:
+        return None
+    key = (name.tokens, name.suffix, person if len(name.tokens) == 1 else None)
+    return found.get(key) or found.setdefault(key, Form(name, person))
+
+
+@lru_cache(maxsize=131072)
+def organisation_name(printed: str) -> PersonName:
+    """The tokens of an organisation's name, in the shape in which names are compared."""
+    return PersonName(organisation_tokens(printed))
 
 
 def _read(form: Form) -> None:
     """Settle how the form is read, and look it up."""
-    person_votes = form.votes.get(EntityKind.PERSON, 0.0)
-    form.person = person_votes * 2 > sum(form.votes.values()) or (
-        form.person and person_votes > 0 == len(form.votes) - 1
-    )
+    if len(form.votes) > 1:
+        form.person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
     printed = next(iter(form.printed))
     if not form.person or len(form.tokens) > 1:
         form.known = known_organisation(printed)
@@ -79,7 +104,12 @@ def majority(votes: dict[EntityKind, float]) -> EntityKind:
 def titles_of(mention: Mention, printed: str) -> Tokens:
     """The honorifics and roles of one mention, folded: from its role, and from the name where they stand in it."""
     inside = person_name(printed).titles if " " in printed else ()
-    return (*folded(mention.role).replace(".", "").split(), *inside) if mention.role else inside
+    return _role_words(mention.role) + inside if mention.role else inside
+
+
+@lru_cache(maxsize=16384)
+def _role_words(role: str) -> Tokens:
+    return tuple(folded(role).replace(".", "").split())
 
 
 def place_tokens(text: str, mentions: Sequence[Mention]) -> frozenset[Tokens]:

@@ -16,9 +16,11 @@ from newsgraph.resolving.forms import majority
 from newsgraph.resolving.groups import Group, identified
 from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
-from newsgraph.resolving.nodes import Node, nodes_of
+from newsgraph.resolving.nodes import SAMPLE, Node, nodes_of
 from newsgraph.resolving.persons import NEVER, person_match
 from newsgraph.resolving.profiles import Profile
+
+TOGETHER = 10  # two names that one in so many of the rarer one's articles has side by side are two actors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +76,12 @@ def _groups(nodes: Sequence[Node]) -> list[Group]:
         for key in node.blocks:
             blocks.setdefault(key, []).append(node)
     clusters = _clusters(nodes, blocks)
-    groups = {
-        cluster: Group(cluster.nodes[0], [p for node in cluster.nodes for p in node.profiles]) for cluster in clusters
-    }
+    groups = {c: Group(c.nodes[0], [p for node in c.nodes for p in node.profiles]) for c in clusters}
     full = {node: cluster for cluster in clusters for node in cluster.nodes if cluster.nodes[0].read.full}
     for cluster in clusters:
-        if cluster not in full.values() and not cluster.nodes[0].read.full:
-            _attach(
-                cluster, groups, [full[n] for key in sorted(cluster.nodes[0].blocks) for n in blocks[key] if n in full]
-            )
+        if not cluster.nodes[0].read.full:
+            near = (full[node] for key in sorted(cluster.nodes[0].blocks) for node in blocks[key] if node in full)
+            _attach(cluster, groups, list(dict.fromkeys(near)))
     return [group for group in groups.values() if group.profiles]
 
 
@@ -90,17 +89,17 @@ def _attach(cluster: Cluster, groups: dict[Cluster, Group], near: Sequence[Clust
     """Hand the profiles of a name that tells nobody over to whom they clearly mean."""
     kept: list[Profile] = []
     for node in cluster.nodes:
-        for profile, target in attached(node, list(dict.fromkeys(near))):
+        for profile, target in attached(node, near):
             (groups[target].profiles if target else kept).append(profile)
     groups[cluster].profiles = kept
 
 
 def _clusters(nodes: Sequence[Node], blocks: Mapping[str, Sequence[Node]]) -> list[Cluster]:
-    """The nodes, joined pair by pair, the best first, ties by key."""
+    """The nodes, joined pair by pair: the best first, of equal ones the most frequent, ties by key."""
     by_key = {node.key: node for node in nodes}
     partition = Partition(by_key)
     pairs = {edge for block in blocks.values() if len(block) > 1 for edge in edges(block)}
-    for edge in sorted(pairs, key=lambda edge: (-edge.score, edge.one, edge.other)):
+    for edge in sorted(pairs, key=lambda e: (-e.score, -by_key[e.one].size - by_key[e.other].size, e.one, e.other)):
         partition.join(edge.one, edge.other, may=lambda a, b: _may(by_key[a], by_key[b]))
     return [_cluster([by_key[key] for key in keys]) for keys in partition.members.values()]
 
@@ -110,7 +109,11 @@ def _cluster(nodes: list[Node]) -> Cluster:
 
 
 def _may(one: Node, other: Node) -> bool:
-    """Whether nothing forbids that two nodes are one."""
+    """Whether nothing forbids that two nodes are one: kinds, sexes, contradicting names, or articles that name both and
+    keep them apart."""
+    together = one.company[f"actor/{other.slug}"] + other.company[f"actor/{one.slug}"]
+    if together * TOGETHER > min(one.size, other.size, SAMPLE):
+        return False
     if not (one.person and other.person):
         return one.person == other.person
     if one.sex and other.sex and one.sex != other.sex:

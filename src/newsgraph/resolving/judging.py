@@ -51,8 +51,9 @@ def _redirects(groups: dict[EntityId, Group]) -> dict[EntityId, EntityId]:
     """Ids that some article's profile has and no entity: to the entity that all such profiles belong to."""
     found: dict[EntityId, EntityId | None] = {}
     for ident, group in groups.items():
-        for local in {profile.local for profile in group.profiles} - groups.keys():
-            found[local] = ident if found.get(local, ident) == ident else None
+        for local in {profile.local for profile in group.profiles}:
+            if local not in groups:
+                found[local] = ident if found.get(local, ident) == ident else None
     return {local: ident for local, ident in found.items() if ident}
 
 

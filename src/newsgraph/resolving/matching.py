@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsgraph.resolving.given_names import given_names
 from newsgraph.resolving.nodes import Node, closeness
 from newsgraph.resolving.organisations import is_generic, organisation_match, significant
-from newsgraph.resolving.persons import FULLER, NEVER, NOT, person_match
+from newsgraph.resolving.persons import JUNIOR, NEVER, NOT, person_match
 
 ENOUGH = 2.0
 COMPANY, OUTLET, ROLE = 2.0, 0.5, 0.5
@@ -36,7 +36,7 @@ def edges(block: Sequence[Node]) -> Iterator[Edge]:
 def _edge(one: Node, other: Node, by_name: float) -> Iterator[Edge]:
     if by_name <= NOT:
         return
-    score = by_name if by_name >= FULLER else by_name + context(one, other)
+    score = by_name if by_name >= JUNIOR else min(by_name + context(one, other), JUNIOR)
     if score >= ENOUGH:
         yield Edge(score, *sorted((one.key, other.key)))
 

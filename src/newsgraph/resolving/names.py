@@ -10,6 +10,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+_QUOTES = ' \t"“”„«»‹›[](){}<>•*_—–-,;:!?|'
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s?$")
+
 
 class PersonName(NamedTuple):
     """A person's name as read. `tokens` hold neither honorifics nor the generation.
@@ -64,23 +67,27 @@ def folded(text: str) -> str:
     return _APOSTROPHES.sub(lambda m: m[0].lstrip(" '’‘ʼ`´′"), text.lower())
 
 
+# Words of office that some texts print as one name with the person's ("Education Secretary Arne Duncan").
+_OFFICES = words("""
+    former ex army navy marine force police secretary minister premier chancellor chairman chairwoman president chief
+    coach foreign prime vice deputy assistant mayor attorney interior defence defense education finance justice treasury
+    state senior staff director commissioner ambassador representative congressman congresswoman councilman spokesman
+    spokeswoman sheriff sergeant officer""")
+
+
 @lru_cache(maxsize=131072)
 def person_name(printed: str) -> PersonName:
     """The name as a person's: "Dr. Martin Luther King Jr." is (martin, luther, king), "jr", (dr,)."""
-    plain = _QUOTED.sub(" ", folded(printed)) if '"' in printed or "“" in printed or "(" in printed else folded(printed)
+    plain = folded(_POSSESSIVE.sub("", printed.rstrip(_QUOTES)))
+    if '"' in printed or "“" in printed or "(" in printed:
+        plain = _QUOTED.sub(" ", plain)
     tokens = _WORDS.findall(plain)
     titles: list[str] = []
-    while (
-        len(tokens) > 1 and tokens[0] in TITLES and not (tokens[0] in _RANKS and len(tokens) == 2 and plain[-1] == ".")
-    ):
+    while len(tokens) > 1 and (tokens[0] in TITLES or (len(tokens) > 2 and tokens[0] in _OFFICES)):
         titles.append(tokens.pop(0))
-    suffix = ""
-    if len(tokens) > 1 and tokens[-1] in _GENERATIONS:
-        suffix = _GENERATIONS[tokens.pop()]
-    if len(tokens) > 2 and tokens[-1] == "s" and plain.endswith("'s"):
-        tokens.pop()
+    suffix = _GENERATIONS[tokens.pop()] if len(tokens) > 1 and tokens[-1] in _GENERATIONS else ""
     kept = [token for at, token in enumerate(tokens) if token not in _ARTICLES or at == len(tokens) - 1]
-    starts = len(kept) > 1 and kept[0] in PARTICLES and not plain[:1].isdigit() and printed[:1].islower()
+    starts = len(kept) > 1 and kept[0] in PARTICLES and printed[:1].islower()
     return PersonName(tuple(kept), suffix, tuple(titles), starts)
 
 
@@ -137,3 +144,22 @@ def sex_of(titles: tuple[str, ...]) -> str:
     """What the honorifics say: "f", "m", "" for nothing or for both."""
     female, male = not FEMALE.isdisjoint(titles), not MALE.isdisjoint(titles)
     return "" if female == male else "f" if female else "m"
+
+
+@lru_cache(maxsize=131072)
+def plain(printed: str, person: bool) -> str:
+    """The name alone as it is shown: one line, no quotation marks or brackets around it, no honorific before a
+    person's name and no possessive behind it."""
+    parts = printed.strip(_QUOTES).split() or printed.split()
+    if person:
+        while len(parts) > 1 and folded(parts[0]).rstrip(".") in TITLES:
+            del parts[0]
+        parts[-1] = _POSSESSIVE.sub("", parts[-1]) or parts[-1]
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=131072)
+def title_in(printed: str) -> str:
+    """The honorific that a printed name begins with, "" for none."""
+    first, _, rest = printed.partition(" ")
+    return first if rest and folded(first).rstrip(".") in TITLES else ""

@@ -124,3 +124,9 @@ def closeness(one: Counter[str], other: Counter[str]) -> float:
     few, many = sorted((one, other), key=len)
     shared = sum(sqrt(count * many[name]) for name, count in few.items() if name in many)
     return shared / sqrt(few.total() * many.total()) if shared else 0.0
+
+
+def share(profile: Profile, company: Counter[str]) -> float:
+    """0 to 1: the same of one article's company."""
+    shared = sum(sqrt(company[name]) for name in profile.beside if name in company)
+    return shared / sqrt(len(profile.beside) * company.total()) if shared else 0.0

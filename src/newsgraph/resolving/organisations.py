@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from newsgraph.resolving.names import words
-from newsgraph.resolving.persons import FULLER, LONG_ENOUGH, NOT, SAME, TYPO, is_one_letter_off
+from newsgraph.resolving.persons import FULLER, LONG_ENOUGH, NEAR, NOT, SAME, TYPO, is_one_letter_off
 
 _SKIPPED = words("of the and for on in to at by a an de la le les du des del der die und et y e fur pour")
 # What a name may end in without being another one's: "Ford Motor Company" is Ford, "Fox News" is not Fox.
@@ -28,6 +28,18 @@ _GENERIC = (
 )
 
 
+_PLURAL = 5  # letters from which an "s" more is the plural: "Houthi", "Houthis"
+# What follows a place's name in a name that the place alone is no short form of: "Washington Post", "Boston Police".
+_OF_A_PLACE = words("""
+    post times journal news herald tribune chronicle gazette courier globe star sun press police department council
+    court government senate house assembly state street airport county city school hospital ministry parliament army
+    legislature governor defence defense""")
+_NO_SHORT_FORM = words("""
+    us uk eu un american british french german russian chinese israeli iranian iraqi syrian turkish japanese indian
+    canadian australian african european asian arab north south east west new great first national federal royal
+    international general central united social democratic republican""")
+
+
 @lru_cache(maxsize=131072)
 def telling_token(tokens: tuple[str, ...]) -> str:
     """The last token that few names share; all of them in one where there is none ("supreme-court")."""
@@ -42,22 +54,26 @@ def is_generic(token: str) -> bool:
 @lru_cache(maxsize=131072)
 def significant(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one."""
-    return tuple(sorted(token for token in tokens if token not in _SKIPPED)) or tokens
+    inner = (token for token in tokens[1:] if token not in _SKIPPED)
+    return tuple(sorted((tokens[0], *inner)))
 
 
 @lru_cache(maxsize=262144)
 def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """SAME for the same words in any order, FULLER where one only describes itself further, TYPO, else NOT."""
+    """SAME for the same words in any order; FULLER where one only describes itself further, but TYPO where the other is
+    a single word, which may be another's name; NEAR for singular and plural; TYPO; else NOT."""
     if significant(one) == significant(other):
         return SAME
     longer, shorter = sorted((one, other), key=len, reverse=True)
     rest = longer[len(shorter) :]
     if longer[: len(shorter)] == shorter and set(rest) <= _DESCRIPTIONS and not is_generic(shorter[-1]):
-        return FULLER
+        return FULLER if len(shorter) > 1 else TYPO
     if len(one) != len(other):
         return NOT
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     a, b = differing[0]
+    if len(differing) == 1 and (a + "s" == b or b + "s" == a) and min(len(a), len(b)) >= _PLURAL:
+        return NEAR
     close = len(differing) == 1 and min(len(a), len(b)) >= LONG_ENOUGH and is_one_letter_off(a, b)
     return TYPO if close else NOT
 
@@ -66,14 +82,14 @@ def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether an article that has named the long one may go on with the short one.
 
-    Its beginning ("Alphamin"), its end ("Rockets" of the Houston Rockets, but not "Europe" of the Council of Europe),
-    or its first and last words with fewer between them.
+    Its beginning ("Alphamin"; not "Washington" for the Washington Post), its end ("Rockets" for the Houston Rockets;
+    not "Europe" for the Council of Europe), or its first and last words with fewer between them.
     """
     size = len(short)
     if size >= len(long):
         return False
     if long[:size] == short:
-        return long[size] not in _SKIPPED or size > 1
+        return size > 1 or not (short[0] in _NO_SHORT_FORM or long[1] in _SKIPPED or long[1] in _OF_A_PLACE)
     if long[-size:] == short:
         return long[-size - 1] not in _SKIPPED
     rest = iter(long)

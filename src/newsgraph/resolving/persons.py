@@ -5,7 +5,7 @@ from functools import lru_cache
 from newsgraph.resolving.given_names import are_one_given_name, given_names
 from newsgraph.resolving.names import PARTICLES, PersonName, sex_of
 
-SAME, FULLER, NEAR, TYPO, NOT, NEVER = 3.0, 2.5, 1.5, 1.0, 0.0, -3.0
+SAME, FULLER, JUNIOR, NEAR, TYPO, NOT, NEVER = 3.0, 2.5, 2.25, 1.5, 1.0, 0.0, -3.0
 LONG_ENOUGH = 7  # letters from which one letter more, less or other is a misprint sooner than another name
 
 
@@ -13,19 +13,24 @@ LONG_ENOUGH = 7  # letters from which one letter more, less or other is a mispri
 def person_match(one: PersonName, other: PersonName) -> float:
     """How well two full names fit, whichever comes first.
 
-    SAME; FULLER where one has a middle name or "Jr." that the other leaves out; NEAR for an initial or a nickname
-    ("P. Simmons", "Bill Clinton"); TYPO for one letter in a long token; NOT where they are two names; NEVER where they
-    contradict each other ("George H. Bush", "George W. Bush"; Jr. and Sr.).
+    SAME; FULLER where one has a middle name that the other leaves out, JUNIOR where it has a "Jr."; NEAR for an
+    initial or a nickname ("P. Simmons", "Bill Clinton"); TYPO for one letter in a long token; NOT where they are two
+    names; NEVER where they contradict each other ("George H. Bush", "George W. Bush"; Jr. and Sr.).
     """
     if one.suffix and other.suffix and one.suffix != other.suffix:
         return NEVER
+    by_tokens = _match(one, other)
+    return by_tokens if one.suffix == other.suffix else min(by_tokens, JUNIOR)
+
+
+def _match(one: PersonName, other: PersonName) -> float:
     if one.tokens == other.tokens:
-        return SAME if one.suffix == other.suffix else FULLER
+        return SAME
     if len(one.tokens) < 2 or len(other.tokens) < 2:
         return NOT
     surname, given = _token_match(one.tokens[-1], other.tokens[-1]), _given_match(one.tokens[0], other.tokens[0])
     if surname not in (SAME, TYPO) or given == NOT:
-        return _behind_an_initial(one.tokens, other.tokens)
+        return _behind_more(one.tokens, other.tokens)
     if surname == TYPO and given != SAME:
         return NOT
     middle = _middle_match(_middle(one), _middle(other))
@@ -56,10 +61,11 @@ def _middle_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return SAME if one == other else FULLER
 
 
-def _behind_an_initial(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """ "W. Mitt Romney" is called Mitt Romney: FULLER where an initial before the rest is all the difference."""
+def _behind_more(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """ "Suu Kyi" is Aung San Suu Kyi, "Mitt Romney" W. Mitt Romney: FULLER where names before the rest are all the
+    difference."""
     longer, shorter = sorted((one, other), key=len, reverse=True)
-    return FULLER if len(longer[0]) == 1 and longer[1:] == shorter else NOT
+    return FULLER if len(shorter) > 1 and longer[-len(shorter) :] == shorter else NOT
 
 
 def is_one_letter_off(one: str, other: str) -> bool:
