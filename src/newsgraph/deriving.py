@@ -27,7 +27,7 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What an archive knows that an article does not: the file of the user's own places ("" for none), and where
+    """What an archive knows that an article does not: the folder of the user's own places ("" for none), and where
     outlets are at home, by `article.source`."""
 
     places: str = ""
@@ -39,7 +39,7 @@ class Surroundings:
 
 
 def surroundings(store: Store, places: Path) -> Surroundings:
-    """Those of an archive; `places` is where the user's own are, if there are any."""
+    """Those of an archive; `places` is the folder of the user's own, if there is one."""
     homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
     return Surroundings(places=str(places) if places.exists() else "", homes=homes)
 
@@ -160,7 +160,7 @@ def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
     place = names.gazetteer.place(EntityId(told)) if told else None
     if place is not None:
         return Home(place.lat, place.lon, place.country, place.admin1)
-    return names.home(source, *store.unaided(source))
+    return names.home(source, store.unaided(source))
 
 
 def _resolve_anew(store: Store, source: str, around: Surroundings, *, watch: Watcher | None) -> None:

@@ -12,6 +12,7 @@ from newsgraph.resolving import (
     HomeTally,
     author_profiles,
     learn_home,
+    overlays,
     profiles_of,
     resolve_actors,
     resolve_authors,
@@ -19,11 +20,10 @@ from newsgraph.resolving import (
     resolve_source,
 )
 
-__all__ = ["OVERLAY", "RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
+__all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
 RULES = "1"  # raise it when other names are found: archives named by other rules are then named again by `rebuild`
-OVERLAY = "gazetteer.bin"  # the user's own places, in the archive's folder
 
 
 class Namer:
@@ -50,19 +50,19 @@ class Namer:
         return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
 
     def unaided(self, article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """Where the article's places lie as far as it tells by itself, for `home`: its regions, countries and towns."""
+        """Where the article's places lie as far as it tells by itself, for `home`: regions, as often as their places
+        count, and towns."""
         tally = HomeTally()
         tally.add(resolve_places(article, mentions, gazetteer=self.gazetteer), self.gazetteer)
-        found = (("region", tally.regions), ("country", tally.countries), ("town", tally.towns))
-        return tuple(f"{kind} {name}" for kind, names in found for name in sorted(names))
+        regions = [f"region {id}" for id, count in sorted(tally.regions.items()) for _ in range(count)]
+        return (*regions, *(f"town {id}" for id in sorted(tally.towns)))
 
-    def home(self, host: str, articles: int, unaided: Mapping[str, int]) -> Home | None:
-        """Where an outlet is at home, of whose so many articles so many have each of these `unaided` places."""
-        tally = HomeTally(articles=articles)
-        counters = {"region": tally.regions, "country": tally.countries, "town": tally.towns}
+    def home(self, host: str, unaided: Mapping[str, int]) -> Home | None:
+        """Where an outlet is at home, in whose articles these `unaided` places stand so often."""
+        tally = HomeTally()
         for place, count in unaided.items():
-            kind, _, name = place.partition(" ")
-            counters[kind][name] = count
+            kind, _, id = place.partition(" ")
+            (tally.regions if kind == "region" else tally.towns)[id] = count
         return learn_home(tally, self.gazetteer, host=host)
 
     def homes(self, found: Iterable[tuple[Article, Sequence[Mention]]]) -> dict[str, Home]:
@@ -85,16 +85,23 @@ def _first_mention(named: Named) -> tuple[int, str]:
     return (named.mentions[0].start if named.mentions else 0, named.id)
 
 
-@lru_cache(maxsize=4)
-def gazetteer(overlay: str = "") -> Gazetteer:
-    """The process's own: the shipped one, and over it the user's places in the file `overlay`."""
-    return Gazetteer.opened(Path(overlay)) if overlay else Gazetteer.shipped()
+def gazetteer(folder: str = "") -> Gazetteer:
+    """The process's own: the shipped one, and over it the places that `add_dump` laid into the folder."""
+    return (
+        _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
+        if folder
+        else _gazetteer()
+    )
 
 
 @lru_cache(maxsize=4)
-def namer(overlay: str = "") -> Namer:
+def _gazetteer(files: tuple[tuple[Path, int], ...] = ()) -> Gazetteer:
+    return Gazetteer.opened(*(path for path, _ in files))
+
+
+def namer(folder: str = "") -> Namer:
     """The process's own, with the shipped tagger and that gazetteer."""
-    return Namer(gazetteer(overlay))
+    return Namer(gazetteer(folder))
 
 
 def spellings(entity: Named, places: Gazetteer) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How do others reach the archive?"""
 
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.json_schema import json_schema
 from newsgraph.serving.wire import (
     AddWire,
@@ -24,6 +24,7 @@ __all__ = [
     "EntitiesWire",
     "EntityWire",
     "ExtractionWire",
+    "GazetteerWire",
     "JudgedWire",
     "KeptWire",
     "LogWire",

@@ -15,6 +15,7 @@ from newsgraph.serving.wire import Document, FacetWire, Published, Wire
 
 if TYPE_CHECKING:  # it would bring all that finds names along
     from newsgraph.extracting import Extracted
+    from newsgraph.resolving import DumpReport
 
 EntityIdField = Annotated[str, Field(description="The entity's id.", examples=["actor/marta-quillan"])]
 Kind = Annotated[
@@ -222,3 +223,15 @@ class JudgedWire(Document):
     @classmethod
     def of(cls, number: int, effect: Effect) -> Self:
         return cls(number=number, **effect._asdict())
+
+
+class GazetteerWire(Document):
+    """What `gazetteer add` did."""
+
+    read: int = Field(description="Lines of the dump.", examples=[68042])
+    kept: int = Field(description="Places taken from them.", examples=[41233])
+    countries: tuple[str, ...] = Field(description="The countries that they lie in, ISO 3166-1 alpha-2.")
+
+    @classmethod
+    def of(cls, report: "DumpReport") -> Self:
+        return cls(read=report.read, kept=report.kept, countries=report.countries)

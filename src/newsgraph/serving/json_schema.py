@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -31,6 +31,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     EntitiesWire,
     LogWire,
     JudgedWire,
+    GazetteerWire,
     StatsWire,
     VerifyWire,
     MadeWire,
