@@ -254,12 +254,12 @@ class Archive:
 
     def judge(self, decision: Decision, *, watch: Watcher | None = None) -> int:
         """Take the decision; gives its number in the log, which `undo` takes."""
-        from newsgraph.deriving import catch_up
+        from newsgraph.deriving import catch_up_all
         from newsgraph.settling import decide
 
         with self._writing(watch=watch) as (store, text):
             number = decide(store, decision)
-            catch_up(store, text, self._around, watch=watch)
+            catch_up_all(store, text, self._around, watch=watch)
             return number
 
     def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "DumpReport":

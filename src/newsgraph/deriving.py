@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.entity import ACTORS, EntityId, EntityKind, Mention, Named
+from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
 from newsgraph.parallel import spread
 from newsgraph.settling import in_force, settle
@@ -143,9 +143,11 @@ def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None
 def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> Surroundings:
     """Learn where the outlets of the articles that changed are at home, and resolve the places of those anew that turn
     out to be at home elsewhere than was thought. A function of the set of their articles and of people's decisions."""
-    told = {one.ids[0].removeprefix("source/"): one.name for one in in_force(store.decisions()) if one.kind == "home"}
+    log = [one for one in store.decisions() if one.kind in (DecisionKind.HOME, DecisionKind.UNDO)]
+    told = {_outlet(one): one.name for one in in_force(log) if one.kind is DecisionKind.HOME}
+    about = {_outlet(one) for one in log if one.kind is DecisionKind.HOME}
     homes = dict(around.homes)
-    for source in store.changed_sources(store.settled):
+    for source in sorted({*store.changed_sources(store.settled), *about}):
         home = _home(store, source, around.namer, told.get(source, ""))
         if home == homes.get(source):
             continue
@@ -154,6 +156,10 @@ def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = N
         homes |= {source: home} if home is not None else {}
         _resolve_anew(store, source, replace(around, homes=homes), watch=watch)
     return replace(around, homes=homes)
+
+
+def _outlet(decision: Decision) -> str:
+    return decision.ids[0].removeprefix("source/")
 
 
 def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
@@ -194,10 +200,11 @@ def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[
 
 def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the article names, as the store keeps it."""
-    found = around.namer.resolve(article, mentions, home=around.homes.get(article.source)).entities
+    extraction, unaided = around.namer.resolve_and_tally(article, mentions, home=around.homes.get(article.source))
+    found = extraction.entities
     told = forms_and_bios(article, found)
     names = pack_names([KeptName(one, *more) for one, more in zip(found, told, strict=True)])
-    return Column(names, around.namer.unaided(article, mentions) if article.source else ())
+    return Column(names, unaided if article.source else ())
 
 
 def build_text(

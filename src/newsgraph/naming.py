@@ -44,18 +44,21 @@ class Namer:
         """What the mentions name. `home` is where the outlet is at home; with `all_places` every place gets an entity,
         however doubtful."""
         places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
-        actors = resolve_actors(article, mentions)
-        named = sorted([*places, *actors], key=_first_mention)
-        rest = [*resolve_authors(article), *resolve_source(article)]
-        return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
+        return _extraction(article, mentions, places)
 
-    def unaided(self, article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """Where the article's places lie as far as it tells by itself, for `home`: regions, as often as their places
-        count, and towns."""
+    def resolve_and_tally(
+        self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None
+    ) -> tuple[Extraction, tuple[str, ...]]:
+        """`resolve`, and where the article's places lie as far as it tells by itself, for `home`: regions, as often as
+        their places count, and towns."""
+        alone = resolve_places(article, mentions, gazetteer=self.gazetteer)
         tally = HomeTally()
-        tally.add(resolve_places(article, mentions, gazetteer=self.gazetteer), self.gazetteer)
+        tally.add(alone, self.gazetteer)
         regions = [f"region {id}" for id, count in sorted(tally.regions.items()) for _ in range(count)]
-        return (*regions, *(f"town {id}" for id in sorted(tally.towns)))
+        unaided = (*regions, *(f"town {id}" for id in sorted(tally.towns)))
+        if home is not None:
+            return self.resolve(article, mentions, home=home), unaided
+        return _extraction(article, mentions, alone), unaided
 
     def home(self, host: str, unaided: Mapping[str, int]) -> Home | None:
         """Where an outlet is at home, in whose articles these `unaided` places stand so often."""
@@ -79,6 +82,12 @@ class Namer:
         """Find and resolve."""
         (mentions,) = self.find([article])
         return self.resolve(article, mentions)
+
+
+def _extraction(article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
+    named = sorted([*places, *resolve_actors(article, mentions)], key=_first_mention)
+    rest = [*resolve_authors(article), *resolve_source(article)]
+    return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
 
 
 def _first_mention(named: Named) -> tuple[int, str]:

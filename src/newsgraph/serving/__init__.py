@@ -2,6 +2,7 @@
 
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.json_schema import json_schema
+from newsgraph.serving.shape import Wire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -14,7 +15,6 @@ from newsgraph.serving.wire import (
     StatsWire,
     VerifyWire,
     VersionsWire,
-    Wire,
 )
 
 __all__ = [
