@@ -23,7 +23,7 @@ _EPOCH_DAY = date(1970, 1, 1)
 _AHEAD = timedelta(days=2)  # a clock in another zone, an embargo about to end; later than that is a mistake
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
-# Asked before the hundred names of months are: a third of the time, as most places in a date are digits.
+# Asked before the 130 names of months are, as most places in a date are digits: half the time or less.
 _LETTER = r"(?=[^\W\d_])"
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
