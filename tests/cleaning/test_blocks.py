@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgraph.cleaning.blocks import page_blocks, squeezed
+from newsgraph.cleaning.blocks import page_blocks, squeezed, walk
 from newsgraph.cleaning.hints import Hint, hints_of
 from newsgraph.cleaning.markup import Markup, parse_html
 from newsgraph.cleaning.page_zones import page_parts
@@ -48,6 +48,14 @@ def test_the_tree_is_left_as_it_was() -> None:
     before = tree.text_content()
     page_blocks(tree)
     assert tree.text_content() == before
+
+
+def test_elements_that_are_marked_come_in_order_of_the_page() -> None:
+    tree = parse_html(
+        "<head><meta itemprop=datePublished content=2024></head><div class=author-box>By <a rel=author id=1>Ann</a>"
+        "<p><span data-testid=byline id=2>Lee</span></p></div><div class=authors></div><b itemprop=name>B</b><i>C</i>"
+    )
+    assert [element.tag for element in walk(tree).marked] == ["meta", "div", "a", "span", "b"]
 
 
 @pytest.mark.parametrize(

@@ -47,13 +47,14 @@ class Chunk(NamedTuple):
 def headline_element(markup: Markup) -> HtmlElement | None:
     """The `h1` that og:title or `<title>` repeat, else the only or first one with words in it, else such an
     `h2`."""
-    wanted = [folded_name(text) for text in [*markup.meta("og:title")[:1], markup.tree.findtext(".//title") or ""]]
+    titles = [title.text or "" for title in markup.named("title")[:1]]
+    wanted = [folded_name(text) for text in [*markup.meta("og:title")[:1], *titles]]
     wanted = [text for text in wanted if text]
-    headings = [(element, folded_name(element.text_content())) for element in islice(markup.tree.iter("h1"), 20)]
+    headings = [(element, folded_name(element.text_content())) for element in markup.named("h1")[:20]]
     for element, text in headings:
         if len(text) > 8 and any(text in title or title in text for title in wanted):
             return element
-    for element in islice(markup.tree.iter("h2"), 40 if wanted else 0):
+    for element in markup.named("h2")[: 40 if wanted else 0]:
         text = folded_name(element.text_content())
         if len(text) > 15 and any(text in title for title in wanted):
             return element

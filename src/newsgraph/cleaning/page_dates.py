@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -143,7 +142,7 @@ def _metas(markup: Markup, names: Sequence[str]) -> Iterator[Witness]:
 def _marked(markup: Markup, headline: HtmlElement | None) -> Iterator[tuple[Witness, bool]]:
     """`<time>` and itemprop dates outside of teasers and comments, and whether each tells of an update."""
     marked = [element for element in markup.itemprops if "date" in element.get("itemprop", "")]
-    times = [element for element in islice(markup.tree.iter("time"), _MOST_TIMES) if not element.get("itemprop")]
+    times = [element for element in markup.named("time")[:_MOST_TIMES] if not element.get("itemprop")]
     for element in (*marked[:_MOST_TIMES], *times):
         names = f"{element.get('itemprop', '')} {element.get('class', '')}".casefold()
         text = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()

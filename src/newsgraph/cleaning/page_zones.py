@@ -75,7 +75,7 @@ def page_parts(markup: Markup, *, title: str, authors: Sequence[str]) -> PagePar
 def page_view_of(markup: Markup, title: str) -> tuple[View, list[str]]:
     """The page to be judged, and the paragraphs of the body that its metadata gives, if any."""
     witness = _json_body(markup)
-    return View(page_blocks(markup.tree), title=title, witness=" ".join(witness)), witness
+    return View(markup.walk.blocks, title=title, witness=" ".join(witness)), witness
 
 
 def _of(kinds: Mapping[int, ZoneKind], kind: ZoneKind) -> list[int]:
