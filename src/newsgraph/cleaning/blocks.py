@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,15 +30,20 @@ _NOTHING, _SPAN, _LINK, _BOX, _CELL = 0, 1, 2, 4, 8  # what ends where an elemen
 class Box:
     """A block-level element that holds blocks: what its tag and attributes hint at and where it stands."""
 
-    __slots__ = ("asks", "depth", "hint", "letters", "linked", "marks", "name", "parent", "prose", "share", "tag")
+    __slots__ = (
+        *("around", "asks", "depth", "hint", "kind", "letters", "linked", "marks", "name", "parent", "prose"),
+        *("share", "tag"),
+    )
 
     def __init__(self, tag: str, name: str, hint: int, parent: "Box | None") -> None:
         self.tag, self.name, self.hint, self.parent = tag, name, hint, parent
+        self.kind = (tag, name)
         self.depth: int = parent.depth + 1 if parent else 0
         self.asks = False  # whether a form right inside has a field to write in
         self.letters = 0  # characters of the blocks inside
         self.linked = 0.0  # of them, those in links
         self.prose = 0  # of them, those in blocks that read like prose
+        self.around = 0  # of these, those of the innermost box around it that is the article's
         self.share = 0  # of these, those that may be the article's
         self.marks = 0  # hints of this box and of those around it, as far as they count
 
@@ -53,7 +59,7 @@ class Block:
 
     def __init__(self, raw: str, text: str, box: Box) -> None:
         self.raw, self.text, self.box = raw, text, box
-        self.links: list[tuple[int, int, str]] = []
+        self.links: Sequence[tuple[int, int, str]] = ()
         self.linked = 0.0
         self.inline = 0
 
@@ -265,8 +271,13 @@ class _Walker:
                 self.inline += [(hint, start, self.length) for hint, start in self.spans]
             self.keep(raw, text)
         self.pieces.clear()
-        self.length, self.links, self.inline, self.cells = 0, [], [], []
-        self.broken = False
+        self.length, self.broken = 0, False
+        if self.links:
+            self.links = []
+        if self.inline:
+            self.inline = []
+        if self.cells:
+            self.cells = []
         if self.link:
             self.link = (0, self.link[1])
         if self.spans:

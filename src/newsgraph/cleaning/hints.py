@@ -156,6 +156,13 @@ def _vocabulary() -> dict[str, int]:
 
 _BITS: Final = _vocabulary()
 _BEGINNINGS: Final = frozenset(phrase.partition("-")[0] for phrase in _BITS if "-" in phrase)
+# Every word that can hint at something, as pages spell it: most names have none of them.
+_TELLING: Final = frozenset(
+    spelled
+    for word in _BEGINNINGS.union(_BITS)
+    for spelled in (word, f"{word}s")
+    if "-" not in word and _singular(spelled) == word
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -173,7 +180,10 @@ def _hints_of_name(name: str) -> int:
     name = name[:200]
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
-    words = [word[:-1] if word[-1] == "s" and len(word) > 3 else word for word in _LETTERS.findall(name)]
+    words = _LETTERS.findall(name)
+    if _TELLING.isdisjoint(words):
+        return 0
+    words = list(map(_singular, words))
     found = 0
     for at, word in enumerate(words):
         if word in _BITS:

@@ -70,14 +70,16 @@ class Taken:
         self.each: list[float] = []
         for block, words, p in zip(view.blocks, view.words, chance, strict=True):
             box, weight = block.box, min(len(words), _HEAVIEST)
-            self.each.append(p * weight)
-            for key in (box, (box.tag, box.name), (box.parent, box.tag, box.name)):
-                self.mass[key] += p * weight
+            self.each.append(taken := p * weight)
+            for key in (box, box.kind, (box.parent, box.kind)):
                 self.all[key] += weight
+                if taken:
+                    self.mass[key] += taken
         for box in reversed(self.boxes):
-            if box.parent:
-                self.mass[box.parent] += self.mass[box]
-                self.all[box.parent] += self.all[box]
+            if outer := box.parent:
+                self.all[outer] += self.all[box]
+                if box in self.mass:
+                    self.mass[outer] += self.mass[box]
         self.total = max(sum(self.each), 1.0)
         self._company: dict[Box, list[float]] = {}
 
@@ -85,7 +87,7 @@ class Taken:
         """The innermost of the boxes with the most words taken in it over words left."""
         best, most = None, -1e9
         for box in self.boxes:
-            gain = self.mass[box] - 0.5 * self.all[box]
+            gain = self.mass.get(box, 0.0) - 0.5 * self.all[box]
             if gain >= most - 1e-6:
                 best, most = box, max(gain, most)
         return best
@@ -96,19 +98,16 @@ class Taken:
         if box not in self._company:
             holder = box.parent or box
             beyond = holder.parent or holder
-            kin, group = (box.tag, box.name), (box.parent, box.tag, box.name)
-            pairs = {key: (self._purity(key), self.mass[key] / self.total) for key in (holder, beyond, kin, group)}
+            held, part = self._parts(holder)
+            held_beyond, part_beyond = self._parts(beyond)
             self._company[box] = [
-                pairs[holder][0],
-                pairs[beyond][0],
-                pairs[holder][1],
-                pairs[beyond][1],
-                *pairs[kin],
-                *pairs[group],
-                pairs[holder][0] < 0.5,
-                pairs[beyond][0] < 0.5,
+                *(held, held_beyond, part, part_beyond),
+                *self._parts(box.kind),
+                *self._parts((box.parent, box.kind)),
+                *(held < 0.5, held_beyond < 0.5),
             ]
         return self._company[box]
 
-    def _purity(self, key: object) -> float:
-        return self.mass[key] / (self.all[key] or 1)
+    def _parts(self, key: object) -> tuple[float, float]:
+        mass = self.mass.get(key, 0.0)
+        return mass / (self.all[key] or 1), mass / self.total
