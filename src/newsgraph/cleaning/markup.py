@@ -29,6 +29,7 @@ _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)+|(?:-->|//\s*\]\]>|\]\]>|;)+\s*$", re.DOTALL
 )
+_NAMES = frozenset(("name", "property", "itemprop", "http-equiv"))  # of a <meta>
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_NODES = 2_000  # a page with more is not describing one article
 
@@ -86,10 +87,10 @@ class Markup:
         """Contents of `<meta>` in page order, no empty ones, by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
         for node in self.named("meta"):
-            content = node.get("content", "").strip()
-            names = {node.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
-            for name in names - {""} if content else ():
-                found[name].append(content)
+            if content := node.get("content", "").strip():
+                for name in {text.strip().lower() for key, text in node.items() if key in _NAMES}:
+                    found[name].append(content)
+        found.pop("", None)
         return dict(found)
 
     def meta(self, name: str) -> list[str]:

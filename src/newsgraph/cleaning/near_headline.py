@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsgraph.cleaning.markup import Markup
@@ -71,17 +72,23 @@ def chunks_near(headline: HtmlElement | None) -> list[Chunk]:
 def _chunks(headline: HtmlElement) -> Iterator[Chunk]:
     told = False  # whether a paragraph has passed
     for element in islice(_following(headline), _ELEMENTS):
-        if told and element.tag in _HEADINGS and _FOOT.match(" ".join(element.text_content()[:200].split())):
+        tag, words, tail = str(element.tag), element.text, element.tail
+        if told and tag in _HEADINGS and _FOOT.match(" ".join(element.text_content()[:200].split())):
             return
-        told = told or len(element.text or "") > _PARAGRAPH
-        parent = element.getparent()
-        href = element.get("href", "") if element.tag == "a" else ""
-        if not href and parent is not None and parent.tag == "a":
-            href = parent.get("href", "")
-        if element.tag not in _SILENT and (text := " ".join((element.text or "").split())):
-            yield Chunk(text, href, str(element.tag))
-        if tail := " ".join((element.tail or "").split()):
-            yield Chunk(tail, "", "")
+        if words:
+            told = told or len(words) > _PARAGRAPH
+            if tag not in _SILENT and (text := " ".join(words.split())):
+                yield Chunk(text, _link(element), tag)
+        if tail and (text := " ".join(tail.split())):
+            yield Chunk(text, "", "")
+
+
+def _link(element: HtmlElement) -> str:
+    """Where its words lead, if it is a link or stands right inside one."""
+    href = element.get("href", "") if element.tag == "a" else ""
+    if not href and (parent := element.getparent()) is not None and parent.tag == "a":
+        href = parent.get("href", "")
+    return href
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -95,15 +102,14 @@ def _following(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _within(element: HtmlElement) -> Iterator[HtmlElement]:
     """The element and what is in it, but for asides and the like."""
-    levels: list[Iterator[HtmlElement]] = [iter((element,))]
-    while levels:
-        node = next(levels[-1], None)
-        if node is None:
-            levels.pop()
-        elif node.tag not in _ELSEWHERE and not _is_other(f"{node.get('class', '')} {node.get('id', '')}"):
+    for _, node in (steps := iterwalk(element, events=("start",))):
+        tag, names, name = node.tag, node.get("class"), node.get("id")
+        if tag in _ELSEWHERE or ((names or name) and _is_other(f"{names or ''} {name or ''}")):
+            steps.skip_subtree()
+        else:
             yield node
-            if node.tag not in _SILENT:
-                levels.append(node.iterchildren())
+            if tag in _SILENT:
+                steps.skip_subtree()
 
 
 @lru_cache(maxsize=4096)

@@ -104,6 +104,7 @@ _STEMS = (
     *("zuerst ", "lement publi", "été publi", "publicado orig", *_COPYRIGHT_WORDS),
 )
 _LONGEST_LABEL = 140
+_LABELS_BEGIN = frozenset("osrvqfOSRVQFſ")
 _PICTURE = re.compile(r"\b(?:image|images|photo|photos|photograph|caption|video)\b", re.IGNORECASE)
 
 
@@ -130,9 +131,13 @@ def _text_marks(text: str) -> Iterator[Mark]:
 
 def _labels(part: str) -> Iterator[Mark]:
     for line in part.split("\n"):
-        m = _LABEL.match(line) if 5 < len(line) <= _LONGEST_LABEL else None
-        if m is None:
-            continue
+        yield from _label(line)
+
+
+def _label(line: str) -> Iterator[Mark]:
+    first = line[:1]
+    may_be = 5 < len(line) <= _LONGEST_LABEL and (first in _LABELS_BEGIN or not first.isalnum())
+    if may_be and (m := _LABEL.match(line)):
         label, outlet = " ".join(m["label"].split()), _outlet(m["outlet"])
         if outlet and (m["colon"] or "original" in label.casefold() or "from" in label.casefold()):
             yield Mark(outlet, f"line '{label}{m['colon'] or ''}'", agency_named(outlet))
@@ -140,10 +145,14 @@ def _labels(part: str) -> Iterator[Mark]:
 
 def line_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks in lines outside of the body: the owner's copyright in a footer is none, an agency's is one."""
-    speaks = _speaks("\n".join(lines))
-    for line in lines:
+    low = [line.lower() for line in lines]
+    stems = tuple(filter("\n".join(low).__contains__, _STEMS))
+    for line, lower in zip(lines, low, strict=True):
+        found = [*_label(line)]
+        if any(map(lower.__contains__, stems)):
+            found += _phrases(line, lower)
         said: set[str] = set()
-        for mark in (*_labels(line), *(_phrases(line, line.lower()) if speaks and _speaks(line) else ())):
+        for mark in found:
             if mark.value not in said and (mark.agency or mark.how != "copyright line"):
                 yield mark
             said.add(mark.value)
