@@ -31,7 +31,7 @@ class Box:
     """A block-level element that holds blocks: what its tag and attributes hint at and where it stands."""
 
     __slots__ = (
-        *("around", "asks", "depth", "hint", "kind", "letters", "linked", "marks", "name", "parent", "prose"),
+        *("around", "asks", "at", "depth", "hint", "kind", "letters", "linked", "marks", "name", "parent", "prose"),
         *("share", "tag"),
     )
 
@@ -39,6 +39,7 @@ class Box:
         self.tag, self.name, self.hint, self.parent = tag, name, hint, parent
         self.kind = (tag, name)
         self.depth: int = parent.depth + 1 if parent else 0
+        self.at = 0  # its number among the boxes of a view
         self.asks = False  # whether a form right inside has a field to write in
         self.letters = 0  # characters of the blocks inside
         self.linked = 0.0  # of them, those in links

@@ -100,8 +100,9 @@ Said = tuple[list[str], list[str], str]
 
 def _witnesses(markup: Markup, near: Sequence[Chunk]) -> Iterator[Said]:
     yield from _from_json(markup, article_node(markup), "json-ld author")
-    for name in METAS:
-        texts = [text for text in markup.meta(name) if "://" not in text]
+    metas = markup.metas
+    for name in filter(metas.__contains__, METAS):
+        texts = [text for text in metas[name] if "://" not in text]
         if texts:
             yield [], texts, f"meta {name}"
     yield from _from_labels(markup)

@@ -135,9 +135,8 @@ def _json(markup: Markup, *keys: str) -> Iterator[Witness]:
 
 def _metas(markup: Markup, names: Sequence[str]) -> Iterator[Witness]:
     metas = markup.metas
-    for name in names:
-        if name in metas:
-            yield Witness(metas[name][0], f"meta {name}")
+    for name in filter(metas.__contains__, names):
+        yield Witness(metas[name][0], f"meta {name}")
 
 
 def _marked(markup: Markup, headline: HtmlElement | None) -> Iterator[tuple[Witness, bool]]:

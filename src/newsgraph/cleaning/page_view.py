@@ -152,11 +152,14 @@ def _innermost(boxes: list[Box]) -> Box | None:
 
 
 def _outer_first(blocks: list[Block]) -> list[Box]:
-    """Every box around a block, once, by depth and then in order of the page."""
+    """Every box around a block, once, by depth and then in order of the page; each knows its number."""
     found: dict[Box, None] = {}
     for block in blocks:
         box: Box | None = block.box
         while box is not None and box not in found:
             found[box] = None
             box = box.parent
-    return sorted(found, key=attrgetter("depth"))
+    boxes = sorted(found, key=attrgetter("depth"))
+    for at, inner in enumerate(boxes):
+        inner.at = at
+    return boxes

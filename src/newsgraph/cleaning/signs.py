@@ -65,12 +65,13 @@ def first_signs(view: View) -> Iterator[Signs]:
         for at, (before, here, after) in enumerate(zip(near, near[1:], near[2:], strict=False))
     ]
     shapes = ["nothing", *shapes, "nothing"]
+    places: dict[object, Signs] = {}
     for at, weighed in enumerate(view.weighed):
         if weighed:
             yield [
                 *_text_signs(view, at, shapes[at + 1]),
                 *_odd_signs(view, at),
-                *_place_signs(view, at),
+                *_place_signs(view, at, places),
                 *_order_signs(view, at),
                 "before " + shapes[at],
                 "after " + shapes[at + 2],
@@ -148,15 +149,25 @@ def _witness_sign(view: View, words: list[str]) -> str:
     return WITNESS(sum(map(view.witness.__contains__, runs)) / (len(words) - 2))
 
 
-def _place_signs(view: View, at: int) -> Signs:
-    box = view.blocks[at].box
+def _place_signs(view: View, at: int, known: dict[object, Signs]) -> Signs:
+    """Where it stands; `known` has those of the page's blocks before it: paragraphs in one box share them."""
+    block = view.blocks[at]
+    box = block.box
     outer = box.parent or box
+    holder = outer if box.tag in OF_A_PARAGRAPH and box is not view.half and box is not view.most else box
+    prose = "main" if view.main[at] else "prose" if view.prose[at] else "other"
+    place = (holder, box.kind, box.marks, box.hint | block.inline, prose)
+    if place not in known:
+        known[place] = [*_box_signs(view, box, outer), f"at #{box.hint | outer.hint | block.inline}", prose]
+    return known[place]
+
+
+def _box_signs(view: View, box: Box, outer: Box) -> Signs:
     holder = outer if box.tag in OF_A_PARAGRAPH else box
     beyond = holder.parent or holder
     return [
         f"tag {box.tag}",
         f"in #{box.marks}",
-        f"at #{box.hint | outer.hint | view.blocks[at].inline}",
         HALF[steps_out(box, view.half)],
         MOST[steps_out(box, view.most)],
         KIN(view.kin[box.kind] / view.mass),
@@ -164,7 +175,6 @@ def _place_signs(view: View, at: int) -> Signs:
         BEYOND(beyond.share / view.mass),
         HOLDER_LINKED(holder.linked / (holder.letters or 1)),
         BEYOND_LINKED(beyond.linked / (beyond.letters or 1)),
-        "main" if view.main[at] else "prose" if view.prose[at] else "other",
     ]
 
 

@@ -65,29 +65,30 @@ class Taken:
 
     def __init__(self, view: View, chance: list[float]) -> None:
         self.boxes = view.boxes
-        self.mass: defaultdict[object, float] = defaultdict(float)
-        self.all: defaultdict[object, float] = defaultdict(float)
+        self.mass = [0.0] * len(self.boxes)  # by the numbers of the boxes
+        self.all = [0] * len(self.boxes)
+        self.of_kind: defaultdict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])  # both, of several boxes
         self.each: list[float] = []
         for block, words, p in zip(view.blocks, view.words, chance, strict=True):
             box, weight = block.box, min(len(words), _HEAVIEST)
             self.each.append(taken := p * weight)
-            for key in (box, box.kind, (box.parent, box.kind)):
-                self.all[key] += weight
-                if taken:
-                    self.mass[key] += taken
+            self.all[box.at] += weight
+            self.mass[box.at] += taken
+            for sums in (self.of_kind[box.kind], self.of_kind[box.parent, box.kind]):
+                sums[0] += taken
+                sums[1] += weight
         for box in reversed(self.boxes):
             if outer := box.parent:
-                self.all[outer] += self.all[box]
-                if box in self.mass:
-                    self.mass[outer] += self.mass[box]
+                self.all[outer.at] += self.all[box.at]
+                self.mass[outer.at] += self.mass[box.at]
         self.total = max(sum(self.each), 1.0)
-        self._company: dict[Box, list[float]] = {}
+        self._company: dict[object, list[float]] = {}
 
     def best(self) -> Box | None:
         """The innermost of the boxes with the most words taken in it over words left."""
         best, most = None, -1e9
-        for box in self.boxes:
-            gain = self.mass.get(box, 0.0) - 0.5 * self.all[box]
+        for box, mass, words in zip(self.boxes, self.mass, self.all, strict=True):
+            gain = mass - 0.5 * words
             if gain >= most - 1e-6:
                 best, most = box, max(gain, most)
         return best
@@ -95,19 +96,19 @@ class Taken:
     def company(self, box: Box) -> list[float]:
         """For the box around it, the next one, boxes of its kind, and those of them in the same place: the part of
         their words that was taken, and what part they are of all that was taken."""
-        if box not in self._company:
+        place = (box.parent, box.kind)
+        if place not in self._company:
             holder = box.parent or box
             beyond = holder.parent or holder
-            held, part = self._parts(holder)
-            held_beyond, part_beyond = self._parts(beyond)
-            self._company[box] = [
+            held, part = self._parts(self.mass[holder.at], self.all[holder.at])
+            held_beyond, part_beyond = self._parts(self.mass[beyond.at], self.all[beyond.at])
+            self._company[place] = [
                 *(held, held_beyond, part, part_beyond),
-                *self._parts(box.kind),
-                *self._parts((box.parent, box.kind)),
+                *self._parts(*self.of_kind[box.kind]),
+                *self._parts(*self.of_kind[place]),
                 *(held < 0.5, held_beyond < 0.5),
             ]
-        return self._company[box]
+        return self._company[place]
 
-    def _parts(self, key: object) -> tuple[float, float]:
-        mass = self.mass.get(key, 0.0)
-        return mass / (self.all[key] or 1), mass / self.total
+    def _parts(self, mass: float, words: float) -> tuple[float, float]:
+        return mass / (words or 1), mass / self.total
