@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.cleaning.blocks import page_blocks, squeezed, walk
-from newsgraph.cleaning.hints import Hint, hints_of
+from newsgraph.cleaning.hints import VOCABULARY, Hint, hints_of
 from newsgraph.cleaning.markup import Markup, parse_html
 from newsgraph.cleaning.page_zones import page_parts
 
@@ -71,6 +71,14 @@ def test_elements_that_are_marked_come_in_order_of_the_page() -> None:
 )
 def test_a_name_hints_however_it_is_spelled(name: str, hint: int) -> None:
     assert hints_of(name) & hint
+
+
+def test_every_phrase_of_the_vocabulary_hints_alone_and_among_others() -> None:
+    for hint, phrases in VOCABULARY.items():
+        for phrase in phrases.split():
+            assert hints_of(phrase) & hint, phrase
+            assert hints_of(f"css-1x {phrase.title()}__12 y") & hint, phrase
+            assert len(phrase.split("-")[-1]) < 3 or hints_of(f"{phrase.removesuffix('s')}s") & hint, phrase
 
 
 @pytest.mark.parametrize(

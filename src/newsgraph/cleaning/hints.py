@@ -76,7 +76,7 @@ BY_TAG: Final = {
 # Words of class names, ids and roles, lower case: camelCase and punctuation part words, a final "s" does not count,
 # "-" joins words that count only together. From the names that page builders document or share (WordPress, Drupal,
 # Arc, AMP, schema.org, BEM habits; English, German, French, Spanish), not from single sites.
-_WORDS: Final = {
+VOCABULARY: Final = {
     Hint.BODY: "article-body article-content article-text article-main article-copy article-story article-entry "
     "articlebody articlecontent articletext entry-content entry-body entry-text entrycontent post-content post-body "
     "post-text post-entry postcontent postbody story-body story-content story-text storybody storycontent storytext "
@@ -147,7 +147,7 @@ def _singular(word: str) -> str:
 
 def _vocabulary() -> dict[str, int]:
     bits: dict[str, int] = {}
-    for bit, phrases in _WORDS.items():
+    for bit, phrases in VOCABULARY.items():
         for phrase in phrases.split():
             key = "-".join(map(_singular, phrase.split("-")))
             bits[key] = bits.get(key, 0) | bit

@@ -134,10 +134,12 @@ def _labels(part: str) -> Iterator[Mark]:
         yield from _label(line)
 
 
+def _begins_like_a_label(line: str) -> bool:
+    return 5 < len(line) <= _LONGEST_LABEL and (line[0] in _LABELS_BEGIN or not line[0].isalnum())
+
+
 def _label(line: str) -> Iterator[Mark]:
-    first = line[:1]
-    may_be = 5 < len(line) <= _LONGEST_LABEL and (first in _LABELS_BEGIN or not first.isalnum())
-    if may_be and (m := _LABEL.match(line)):
+    if _begins_like_a_label(line) and (m := _LABEL.match(line)):
         label, outlet = " ".join(m["label"].split()), _outlet(m["outlet"])
         if outlet and (m["colon"] or "original" in label.casefold() or "from" in label.casefold()):
             yield Mark(outlet, f"line '{label}{m['colon'] or ''}'", agency_named(outlet))
@@ -148,14 +150,12 @@ def line_marks(lines: Sequence[str]) -> Iterator[Mark]:
     low = [line.lower() for line in lines]
     stems = tuple(filter("\n".join(low).__contains__, _STEMS))
     for line, lower in zip(lines, low, strict=True):
-        found = [*_label(line)]
-        if any(map(lower.__contains__, stems)):
-            found += _phrases(line, lower)
-        said: set[str] = set()
-        for mark in found:
-            if mark.value not in said and (mark.agency or mark.how != "copyright line"):
-                yield mark
-            said.add(mark.value)
+        if _begins_like_a_label(line) or "\n" in line or any(map(lower.__contains__, stems)):
+            said: set[str] = set()
+            for mark in (*_labels(line), *_phrases(line, lower)):
+                if mark.value not in said and (mark.agency or mark.how != "copyright line"):
+                    yield mark
+                said.add(mark.value)
 
 
 def _speaks(text: str) -> bool:

@@ -103,7 +103,7 @@ def _tells_more(witness: Sequence[str], view: View, chosen: Sequence[int]) -> bo
         return False
     runs = [run for at in chosen for run in zip(view.words[at], view.words[at][1:], view.words[at][2:], strict=False)]
     shown = sum(len(view.words[at]) for at in chosen)
-    agree = sum(run in view.witness for run in runs) >= 0.6 * len(runs)
+    agree = sum(map(view.witness.__contains__, runs)) >= 0.6 * len(runs)
     return agree and 2 * shown < sum(len(text.split()) for text in witness)
 
 

@@ -67,16 +67,18 @@ class Taken:
         self.boxes = view.boxes
         self.mass = [0.0] * len(self.boxes)  # by the numbers of the boxes
         self.all = [0] * len(self.boxes)
-        self.of_kind: defaultdict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])  # both, of several boxes
+        self.kind_mass: defaultdict[object, float] = defaultdict(float)  # and by what several boxes share
+        self.kind_all: defaultdict[object, int] = defaultdict(int)
+        asked = {block.box.kind for block, weighed in zip(view.blocks, view.weighed, strict=True) if weighed}
         self.each: list[float] = []
         for block, words, p in zip(view.blocks, view.words, chance, strict=True):
             box, weight = block.box, min(len(words), _HEAVIEST)
             self.each.append(taken := p * weight)
             self.all[box.at] += weight
             self.mass[box.at] += taken
-            for sums in (self.of_kind[box.kind], self.of_kind[box.parent, box.kind]):
-                sums[0] += taken
-                sums[1] += weight
+            for key in (box.kind, (box.parent, box.kind)) if box.kind in asked else ():
+                self.kind_mass[key] += taken
+                self.kind_all[key] += weight
         for box in reversed(self.boxes):
             if outer := box.parent:
                 self.all[outer.at] += self.all[box.at]
@@ -104,8 +106,8 @@ class Taken:
             held_beyond, part_beyond = self._parts(self.mass[beyond.at], self.all[beyond.at])
             self._company[place] = [
                 *(held, held_beyond, part, part_beyond),
-                *self._parts(*self.of_kind[box.kind]),
-                *self._parts(*self.of_kind[place]),
+                *self._parts(self.kind_mass[box.kind], self.kind_all[box.kind]),
+                *self._parts(self.kind_mass[place], self.kind_all[place]),
                 *(held < 0.5, held_beyond < 0.5),
             ]
         return self._company[place]
