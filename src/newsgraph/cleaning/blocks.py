@@ -91,10 +91,11 @@ def walk(tree: html.HtmlElement) -> Walk:
     """Walk over a tree of `parse_html`: one without comments, or the words behind them would be lost."""
     walker = _Walker()
     closes, add, opened, pieces = walker.closes, walker.add, walker.open, walker.pieces
+    opens, opens_box = _OPENS.get, _Walker.opens_box
     for event, element in (steps := etree.iterwalk(tree, events=("start", "end"))):
         if event == "start":
             tag: str = element.tag  # type: ignore[assignment]  # it can only be set as something else
-            if not _OPENS.get(tag, _Walker.opens_box)(walker, element, tag):
+            if not opens(tag, opens_box)(walker, element, tag):
                 steps.skip_subtree()
                 continue
             words = element.text
@@ -243,17 +244,21 @@ class _Walker:
             ((box and box.parent) or here).asks = True
 
     def closes(self, how: int) -> None:
-        if how >= _BOX:
-            if how == _CELL:
-                self.cells.append(self.boxes[-1])
-            elif self.pieces:
+        if how == _BOX:
+            if self.pieces:
                 self.flush()
             elif self.cells:
                 self.cells = []
             if len(self.boxes) > len(self.frames):
                 self.boxes.pop()
             self.frames.pop()
-            return
+        elif how == _CELL:
+            self.cells.append(self.boxes.pop())
+            self.frames.pop()
+        else:
+            self.closes_inline(how)
+
+    def closes_inline(self, how: int) -> None:
         if how & _SPAN:
             hint, start = self.spans.pop()
             if self.length > start:

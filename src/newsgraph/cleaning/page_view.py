@@ -94,7 +94,7 @@ class View:
         """The first h1 with the title, else the first h1, else the first block with the title."""
         named = [at for at, words in enumerate(self.words) if self.title and words == self.title]
         heads = [at for at, block in enumerate(self.blocks) if block.box.tag == "h1"]
-        both = [at for at in named if at in set(heads)]
+        both = [at for at in named if self.blocks[at].box.tag == "h1"]
         return next(iter(both or heads or named), -1)
 
     def _weigh_boxes(self) -> None:

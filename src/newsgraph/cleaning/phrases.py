@@ -125,7 +125,7 @@ BY = re.compile(r"(?:by|von|par|por|words by|story by|text:)\s+\S")
 
 def says_furniture(lower: str) -> bool:
     """Whether it says one of FURNITURE_PHRASES."""
-    for phrase in FURNITURE_PHRASES:  # noqa: SIM110  # a third faster than any()
+    for phrase in FURNITURE_PHRASES:  # noqa: SIM110  # any() takes a fifth longer
         if phrase in lower:
             return True
     return False

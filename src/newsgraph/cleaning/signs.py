@@ -15,7 +15,7 @@ from newsgraph.cleaning.page_view import ENDINGS, View
 from newsgraph.cleaning.phrases import FURNITURE_OPENINGS, WHEN, says_furniture
 
 SENTENCE = re.compile(r"[.!?…][\"”’»)]*(?:\s|$)")
-CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ](?<!\w\w)")  # a third faster than with \b in front
+CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ](?<!\w\w)")  # with \b in front it takes half as long again
 PIPE = re.compile(r"[|›→•·]")
 DIGIT = re.compile(r"\d")
 # Elements of one paragraph: what holds them is what their neighbours share.
