@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -181,6 +182,11 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
     for depth, node in enumerate(element.iterancestors()):
         if depth > 8 or node.tag in ("body", "main"):
             return False
-        if node.tag in ("aside", "footer", "nav") or _OTHER.search(f"{node.get('class', '')} {node.get('id', '')}"):
+        if node.tag in ("aside", "footer", "nav") or _is_other(f"{node.get('class', '')} {node.get('id', '')}"):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_other(names: str) -> bool:
+    return bool(_OTHER.search(names))
