@@ -7,14 +7,14 @@ from itertools import islice
 
 from newsgraph.article import Article
 from newsgraph.entity import EntityKind, Mention
-from newsgraph.finding.agreement import sums_of
 from newsgraph.finding.archive_votes import ArchiveVotes, votes_of
-from newsgraph.finding.candidates import KINDS, Candidate, Vote, of_language
+from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, totals
 from newsgraph.finding.embedded import embedded_place
-from newsgraph.finding.evidence import Places
-from newsgraph.finding.guessing import Guesser, no_guesses, tagger_guesses
+from newsgraph.finding.form import Places, forms_of
+from newsgraph.finding.guessing import Guesser, tagger_guesses
 from newsgraph.finding.named_text import NamedText, named_text
-from newsgraph.finding.weighing import weighed
+from newsgraph.finding.signs import LANGUAGES
+from newsgraph.finding.weighing import Setting, weighed
 
 BATCH = 64
 """Articles whose sentences are tagged together."""
@@ -95,24 +95,30 @@ def archive_votes(
 ) -> Iterator[ArchiveVotes]:
     """Each article's say on its names, to be merged into the archive's."""
     for _, candidates in _weighed_all(articles, places=places, archive=None, guesser=guesser):
-        yield votes_of((c, best[0]) for c in candidates if (best := best_kind(sums_of(c)))[1] >= THRESHOLD)
+        yield votes_of((c, best[0]) for c in candidates if (best := best_kind(c.sums))[1] >= THRESHOLD)
 
 
 def _weighed_all(
     articles: Iterable[Article], *, places: Places, archive: ArchiveVotes | None, guesser: Guesser | None
 ) -> Iterator[tuple[Article, list[Candidate]]]:
     waiting = iter(articles)
+    forms = forms_of(places)
     while batch := list(islice(waiting, BATCH)):
         texts = [named_text(article) for article in batch]
         for article, named, guesses in zip(batch, texts, _guessed(batch, texts, guesser), strict=True):
-            language = of_language(article.language)
-            yield article, weighed(named, guesses, language=language, places=places, archive=archive)
+            yield article, weighed(named, guesses, Setting(forms, _language(article), archive))
 
 
-def _guessed(batch: Sequence[Article], texts: Sequence[NamedText], guesser: Guesser | None) -> list[list]:
+def _language(article: Article) -> str:
+    """The article's language, English where there are no lists of it."""
+    return article.language if article.language in LANGUAGES else "en"
+
+
+def _guessed(batch: Sequence[Article], texts: Sequence[NamedText], guesser: Guesser | None) -> list[list[Guess]]:
+    """The tagger knows English alone."""
     if guesser is not None:
         return guesser([named.text for named in texts])
-    english = [of_language(article.language) == "en" for article in batch]
+    english = [_language(article) == "en" for article in batch]
     guesses = iter(tagger_guesses([named.text for named, is_english in zip(texts, english, strict=True) if is_english]))
     return [next(guesses) if is_english else [] for is_english in english]
 
@@ -126,7 +132,7 @@ def best_kind(sums: Sequence[float]) -> tuple[EntityKind, float]:
 
 
 def _mention(candidate: Candidate, named: NamedText) -> Mention | None:
-    kind, confidence = best_kind(sums_of(candidate))
+    kind, confidence = best_kind(candidate.sums)
     if confidence < THRESHOLD:
         return None
     shift = named.shifts[named.zone_at(candidate.start)]
@@ -141,6 +147,6 @@ def _shown(candidate: Candidate, named: NamedText) -> Weighed:
         end=candidate.end + shift,
         surface=candidate.surface,
         votes=tuple(candidate.votes),
-        sums=tuple(round(value, 3) for value in sums_of(candidate)),
+        sums=tuple(round(value, 3) for value in candidate.sums),
         mention=_mention(candidate, named),
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from newsgraph.finding.candidates import fold
+from newsgraph.finding.spans import fold
 
 MOST_WORDS = 24
 """A longer line is a paragraph."""
