@@ -77,6 +77,7 @@ def _total(rows: Iterable[Iterable[float]]) -> Sums:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
+_UNHEARD = 0.05
 _NO_ODDS = (0.0, 0.0, 0.0)
 
 
@@ -97,7 +98,7 @@ def _one_sense(members: Sequence[Candidate]) -> None:
             said = (context[row] - candidate.context[row]) * _SAME
             if row < 3:
                 said += (odds[row] - guess[row]) * mean
-            if said:
+            if abs(said) > _UNHEARD:
                 candidate.add(Vote("same name", row, max(-CLIP, min(CLIP, said))))
         if best > own:
             candidate.add(Vote("sure elsewhere", ANY, _ELSEWHERE * (best - own)))

@@ -132,6 +132,8 @@ def best_kind(sums: Sequence[float]) -> tuple[EntityKind, float]:
 
 
 def _mention(candidate: Candidate, named: NamedText) -> Mention | None:
+    if max(candidate.sums) < 0:
+        return None
     kind, confidence = best_kind(candidate.sums)
     if confidence < THRESHOLD:
         return None

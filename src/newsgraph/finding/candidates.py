@@ -1,6 +1,7 @@
 """What could be a name, and what is said for and against it."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsgraph.entity import EntityKind
@@ -90,6 +91,24 @@ class Candidate:
         if one.row != ANY:
             self.context[one.row] += one.weight
 
-    def begin_with(self, form: tuple[tuple[Vote, ...], tuple[float, ...]]) -> None:
-        """Takes the votes of the name's form and their totals, which are the same for all mentions of a name."""
-        self.votes, self.sums = list(form[0]), list(form[1])
+    def begin_with(self, form: "Counted", guess: "Counted") -> None:
+        """Takes the votes of the name's form, and the tagger's: both come counted, many names have the same."""
+        self.votes = [*form.votes, *guess.votes]
+        self.sums = [a + b for a, b in zip(form.totals, guess.totals, strict=True)]
+
+
+class Counted(NamedTuple):
+    """Votes and their sums by kind."""
+
+    votes: tuple[Vote, ...]
+    totals: tuple[float, ...]
+
+
+NOTHING = Counted((), (0.0,) * len(KINDS))
+
+
+@lru_cache(maxsize=1 << 14)
+def counted_odds(odds: Odds) -> Counted:
+    """A tagger's odds as votes."""
+    weights = [WEIGHTS["tagger"] * value for value in odds]
+    return Counted(tuple(Vote("tagger", row, weight) for row, weight in enumerate(weights)), (*weights, 0.0))

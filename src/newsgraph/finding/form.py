@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from newsgraph.finding.candidates import ANY, GROUP, ORGANISATION, PERSON, PLACE, Vote, totals, vote
+from newsgraph.finding.candidates import ANY, GROUP, ORGANISATION, PERSON, PLACE, Counted, Vote, totals, vote
 from newsgraph.finding.signs import (
     Signs,
     abbreviated_places,
@@ -21,8 +21,6 @@ from newsgraph.finding.weights import WEIGHTS
 
 Places = Callable[[str], int]
 """The largest population of a place of a name, 0 where none is known."""
-Form = tuple[tuple[Vote, ...], tuple[float, ...]]
-"""Votes, and their totals with the priors."""
 
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
@@ -37,10 +35,10 @@ class Forms:
         self.places = lru_cache(maxsize=1 << 17)(places)
         self.of = lru_cache(maxsize=1 << 16)(self._of)
 
-    def _of(self, surface: str, language: str) -> Form:
-        """What the words of a name say, and what the gazetteer says of it."""
+    def _of(self, surface: str, language: str) -> Counted:
+        """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
         votes = (*surface_votes(surface, language), *gazetteer_votes(fold(surface), self.places))
-        return votes, tuple(totals(votes))
+        return Counted(votes, tuple(totals(votes)))
 
     def place_like(self, name: str) -> bool:
         """Could this be a place, for all that is written down of places?"""

@@ -7,19 +7,17 @@ from typing import NamedTuple
 from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import add_lists, agree
 from newsgraph.finding.archive_votes import ArchiveVotes
-from newsgraph.finding.candidates import ANY, Candidate, Guess, Odds, Vote, vote
+from newsgraph.finding.candidates import ANY, NOTHING, Candidate, Guess, Odds, Vote, counted_odds, vote
 from newsgraph.finding.context import add_context, add_neighbours, add_small
 from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import common_words
 from newsgraph.finding.spans import fold, pieces, runs
-from newsgraph.finding.weights import WEIGHTS
 
 LEAST_GROWN = 10_000
 """People of a place for whose name a tagger's span is made a word longer."""
 
-_TAGGER = WEIGHTS["tagger"]
 _HEADLINE = vote("headline", ANY)
 _UNSEEN, _NO_TAGGER = vote("unseen", ANY), vote("no tagger", ANY)
 _ELSEWHERE = {"de": vote("capitals of nouns", ANY)}
@@ -158,10 +156,10 @@ def _is_small(word: str, small: set[str]) -> bool:
 
 
 def _add_own(candidate: Candidate, text: str, begin: int, setting: Setting) -> None:
-    candidate.begin_with(setting.forms.of(candidate.surface, setting.language))
-    if candidate.guess is not None:
-        for row, odds in enumerate(candidate.guess):
-            candidate.add(Vote("tagger", row, _TAGGER * odds))
+    guess = candidate.guess
+    candidate.begin_with(
+        setting.forms.of(candidate.surface, setting.language), NOTHING if guess is None else counted_odds(guess)
+    )
     if candidate.headline:
         candidate.add(_HEADLINE)
     add_context(candidate, text, begin, language=setting.language)
