@@ -13,7 +13,7 @@ from newsgraph.finding.embedded import embedded_place
 from newsgraph.finding.form import Places, forms_of
 from newsgraph.finding.guessing import Guesser, tagger_guesses
 from newsgraph.finding.named_text import NamedText, named_text
-from newsgraph.finding.signs import LANGUAGES
+from newsgraph.finding.signs import LANGUAGES, signs_of
 from newsgraph.finding.weighing import Setting, weighed
 
 BATCH = 64
@@ -65,8 +65,8 @@ def find_all(
 ) -> Iterator[list[Mention]]:
     """`find` for each article, in order; much faster than one by one. Holds at most a batch of 64 articles."""
     for article, candidates in _weighed_all(articles, places=places, archive=archive, guesser=guesser):
-        named = named_text(article)
-        mentions = [mention for candidate in candidates if (mention := _mention(candidate, named))]
+        named, language = named_text(article), _language(article)
+        mentions = [mention for candidate in candidates if (mention := _mention(candidate, named, language))]
         yield _with_embedded(mentions, article.text, places) if embedded else mentions
 
 
@@ -86,8 +86,8 @@ def explain(
 ) -> list[Weighed]:
     """Every span that was looked at, in order, with the votes that decided; their sums are what was decided on."""
     ((_, candidates),) = _weighed_all([article], places=places, archive=archive, guesser=guesser)
-    named = named_text(article)
-    return [_shown(candidate, named) for candidate in candidates]
+    named, language = named_text(article), _language(article)
+    return [_shown(candidate, named, language) for candidate in candidates]
 
 
 def archive_votes(
@@ -131,18 +131,26 @@ def best_kind(sums: Sequence[float]) -> tuple[EntityKind, float]:
     return KINDS[best], odds[best] / (sum(odds) + math.exp(-top))
 
 
-def _mention(candidate: Candidate, named: NamedText) -> Mention | None:
+def _mention(candidate: Candidate, named: NamedText, language: str) -> Mention | None:
     if max(candidate.sums) < 0:
         return None
     kind, confidence = best_kind(candidate.sums)
     if confidence < THRESHOLD:
         return None
     shift = named.shifts[named.zone_at(candidate.start)]
-    role = candidate.role if kind in (EntityKind.PERSON, EntityKind.PLACE) else ""
+    role = _role(candidate.role, kind, language)
     return Mention(candidate.start + shift, candidate.end + shift, kind, round(confidence, 3), role)
 
 
-def _shown(candidate: Candidate, named: NamedText) -> Weighed:
+def _role(printed: str, kind: EntityKind, language: str) -> str:
+    """A place's role is a word for places, a person's is none."""
+    if kind is EntityKind.ORGANISATION or kind is EntityKind.GROUP:
+        return ""
+    is_place_word = printed.casefold() in signs_of(language).place_words
+    return printed if is_place_word == (kind is EntityKind.PLACE) else ""
+
+
+def _shown(candidate: Candidate, named: NamedText, language: str) -> Weighed:
     shift = named.shifts[named.zone_at(candidate.start)]
     return Weighed(
         start=candidate.start + shift,
@@ -150,5 +158,5 @@ def _shown(candidate: Candidate, named: NamedText) -> Weighed:
         surface=candidate.surface,
         votes=tuple(candidate.votes),
         sums=tuple(round(value, 3) for value in candidate.sums),
-        mention=_mention(candidate, named),
+        mention=_mention(candidate, named, language),
     )

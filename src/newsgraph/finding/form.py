@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from newsgraph.finding.candidates import ANY, GROUP, ORGANISATION, PERSON, PLACE, Counted, Vote, totals, vote
@@ -25,6 +25,8 @@ Places = Callable[[str], int]
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
 _DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+_TOWN = WEIGHTS["population"] * 4
+"""The weight of ten thousand people: hamlets are called like too many nouns."""
 _OF = ("of", "for", "de", "des", "du", "der", "für", "del")
 
 
@@ -37,7 +39,9 @@ class Forms:
 
     def _of(self, surface: str, language: str) -> Counted:
         """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
-        votes = (*surface_votes(surface, language), *gazetteer_votes(fold(surface), self.places))
+        votes: tuple[Vote, ...] = (*surface_votes(surface, language), *gazetteer_votes(fold(surface), self.places))
+        if language != "en":
+            votes += tuple(untagged_votes(votes, surface))
         return Counted(votes, tuple(totals(votes)))
 
     def place_like(self, name: str) -> bool:
@@ -58,6 +62,15 @@ def gazetteer_votes(name: str, places: Places) -> tuple[Vote, ...]:
         return ()
     size = round(WEIGHTS["population"] * math.log10(population + 10), 3)
     return (vote("in gazetteer", PLACE), Vote("population", PLACE, size))
+
+
+def untagged_votes(votes: Iterable[Vote], surface: str) -> Iterator[Vote]:
+    """In languages without a tagger the lists have to say more."""
+    for one in votes:
+        if one.sign == "population" and one.weight > _TOWN:
+            yield vote("in gazetteer, no tagger here", PLACE)
+        elif one.sign == "given name" and len(surface.split()) <= 4:
+            yield vote("given name, no tagger here", PERSON)
 
 
 def surface_votes(surface: str, language: str) -> list[Vote]:

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
-_NUMBERED = (
-    "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
-)
+_NUMBERED = "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
 _SHORT = (
     "St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Det|Insp|Supt|Prof|Rev|Hon|Jr"
     "|Sr|Bros|No|Sra|Srta|Mme|Mgr"
@@ -190,7 +188,15 @@ def _cut_off(words: Sequence[Word], signs: Signs) -> bool:
     if word.isdigit():
         return True
     if word[:1].islower():
+        if (
+            (word in ("von", "de", "of") or (word in ("der", "den") and signs.place_first))
+            and words[1:2]
+            and words[1][0][:1].isupper()
+        ):
+            return True  # "Bürgermeister von Hamburg": the run began with a title
         return word.partition("-")[0] not in _SMALL_BEGINNINGS and not any(c.isupper() for c in word)
+    if word.casefold() in signs.place_words and signs.place_first and len(words) > 1:
+        return True  # "Stadt Leipzig"
     return _no_name(word, signs) and not _needed(words, signs)
 
 
