@@ -16,9 +16,6 @@ OTHER = -1.0
 _ROW = {"LOC": 0, "PER": 1, "ORG": 2}
 
 
-def no_guesses(texts: Sequence[str]) -> list[list[Guess]]:
-    """For languages that the tagger was not trained on."""
-    return [[] for _ in texts]
 
 
 @lru_cache(maxsize=1)
