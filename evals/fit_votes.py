@@ -70,7 +70,7 @@ class Evidence(NamedTuple):
 def candidates_of(articles: Sequence[Article], evidence: Evidence) -> Iterator[list[Candidate]]:
     texts = [named_text(article) for article in articles]
     for named, guesses in zip(texts, tagger_guesses([named.text for named in texts], evidence.tagger), strict=True):
-        plain = [not headline_case(named.text[a:b]) for a, b in zip(named.begins, named.ends, strict=True)]
+        plain = [not headline_case(named.text[a:b], "en") for a, b in zip(named.begins, named.ends, strict=True)]
         found = by_themselves(named, guesses, plain, Setting(forms_of(evidence.places), "en"))
         shift = {zone: named.shifts[zone] for zone in range(len(named.shifts))}
         for candidate in found:

@@ -88,6 +88,8 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
         found.append(vote("full name shape", PERSON))
     if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):
         found.append(vote("group part", GROUP))
+    if any(one.sign.startswith("known") for one in found):
+        return [*found, vote("known name", ANY)] if len(words) > 1 else found
     if language == "en" and all(word.lower() in common_words() for word in words):
         found.append(vote("common word", ANY))
     return found

@@ -43,6 +43,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "capitals": 1.7,
     "digits": 0.6,
     "known organisation": 1.5,
+    "known name": 3.0,
     "known group": 7.0,
     "group word": 3.0,
     "group part": 7.0,
