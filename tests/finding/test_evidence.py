@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
 from newsgraph.entity import EntityKind
 from newsgraph.finding import Weighed, explain, find, find_all
+from newsgraph.finding.article_names import THRESHOLD
 from newsgraph.finding.candidates import totals
 from newsgraph.finding.spans import pieces, runs
 
@@ -197,7 +198,7 @@ def test_other_languages_are_read_by_lists_and_rules(language: str, body: str, n
 def test_mentions_of_any_text_are_sorted_apart_and_sure(paragraphs: list[str]) -> None:
     one = article(*paragraphs)
     found = find(one, places=places)
-    assert all(0.5 <= m.confidence <= 1 and m.start < m.end for m in found)
+    assert all(THRESHOLD <= m.confidence <= 1 and m.start < m.end for m in found)
     assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
     assert all(one.text[m.start : m.end].strip() == one.text[m.start : m.end] for m in found)
 

@@ -39,7 +39,9 @@ class Forms:
 
     def _of(self, surface: str, language: str) -> Counted:
         """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
-        votes: tuple[Vote, ...] = (*surface_votes(surface, language), *gazetteer_votes(fold(surface), self.places))
+        votes = tuple(surface_votes(surface, language))
+        if surface not in organisations() and surface not in groups():
+            votes += gazetteer_votes(fold(surface), self.places)
         if language != "en":
             votes += tuple(untagged_votes(votes, surface))
         return Counted(votes, tuple(totals(votes)))

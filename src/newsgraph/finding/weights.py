@@ -42,7 +42,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "dateline": 3.5,
     "capitals": 1.7,
     "digits": 0.6,
-    "known organisation": 1.5,
+    "known organisation": 2.5,
     "known name": 3.0,
     "known group": 7.0,
     "group word": 3.0,
