@@ -57,6 +57,8 @@ ONLY_IN: dict[str, str] = {
     "lxml": r"(reading|cleaning)/\w+\.py",
     "feedparser": r"reading/feed\.py",
     "httpx": r"reading/web(_\w+)?\.py",
+    "spacy": r"finding/spacy_finder\.py",
+    "gliner": r"finding/gliner_finder\.py",
     "typer": r"-",
     "rich": r"-",
 }
