@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from math import exp, log, log10
+from operator import mul
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
@@ -12,6 +14,8 @@ from newsgraph.resolving.place_names import PlaceName
 
 NEAR_KM = 100.0
 DEMONYM_WEIGHT = 0.5
+MOST_WITNESSES = 50  # to nearness, the first in the text: a list of a thousand towns is read in a second
+HALF_A_PLACE = 0.5  # one other place in the country makes a share of two thirds, not of all
 FAR_DEGREES = 5  # 550 km: a nearness of .004
 ADMINISTRATIVE = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1, PlaceKind.COUNTRY)
 SMALL_AREAS = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.SPOT)
@@ -106,6 +110,8 @@ class Context:
 
     def __init__(self, witnesses: Mapping[str, Witness], people: Mapping[str, float]) -> None:
         self._witnesses = witnesses
+        small = ((key, seen) for key, seen in witnesses.items() if seen.small)
+        self._small = tuple(islice(small, MOST_WITNESSES))
         self._countries: defaultdict[str, float] = defaultdict(float, people)
         self._regions: defaultdict[str, float] = defaultdict(float)
         self.total = sum(people.values())
@@ -116,18 +122,19 @@ class Context:
             if seen.region:
                 self._regions[seen.region] += seen.weight
 
-    def beside(self, key: str, place: Place, signs: Signs) -> Signs:
-        """The reading's signs with what the other names say of it."""
+    def beside(self, key: str, place: Place) -> tuple[float, float, float]:
+        """What the other names say of a reading: (`same_country`, `same_region`, `nearest`) of its signs."""
         own = self._witnesses.get(key)
-        total = self.total - (own.weight if own else 0.0)
         country, region = self._countries.get(place.country, 0.0), self._regions.get(place.admin1, 0.0)
+        total = self.total + HALF_A_PLACE
         if own:
+            total -= own.weight
             country -= own.weight if own.country == place.country else 0.0
             region -= own.weight if own.region == place.admin1 else 0.0
-        return signs._replace(
-            same_country=country / (total + 0.5) if place.country else 0.0,
-            same_region=region / (total + 0.5) if place.admin1 else 0.0,
-            nearest=self._nearest(key, place) if place.kind in SMALL_AREAS else 0.0,
+        return (
+            country / total if place.country else 0.0,
+            region / total if place.admin1 else 0.0,
+            self._nearest(key, place) if place.kind in SMALL_AREAS else 0.0,
         )
 
     def _nearest(self, key: str, place: Place) -> float:
@@ -135,12 +142,12 @@ class Context:
         return max(
             (
                 nearness(place, seen.lat, seen.lon)
-                for other, seen in self._witnesses.items()
-                if seen.small and other != key and seen.id != place.id and abs(seen.lat - place.lat) < FAR_DEGREES
+                for other, seen in self._small
+                if other != key and seen.id != place.id and abs(seen.lat - place.lat) < FAR_DEGREES
             ),
             default=0.0,
         )
 
 
 def score(signs: Signs, weights: Sequence[float]) -> float:
-    return sum(sign * weight for sign, weight in zip(signs, weights, strict=True))
+    return float(sum(map(mul, signs, weights)))

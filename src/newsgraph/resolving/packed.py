@@ -171,7 +171,7 @@ class PackedGazetteer:
         return data, marks
 
     def _unpacked_places(self, number: int) -> "tuple[tuple[array[int], ...], bytes, array[int]]":
-        """The block's columns, the lines with its names, and where each of them starts."""
+        """The block's columns, its lines of names, and how many letters stand before each line."""
         data = zlib.decompress(self._data[self._place_ends[number] : self._place_ends[number + 1]], -15)
         count = min(PLACES_A_BLOCK, self.size - number * PLACES_A_BLOCK)
         columns, at = [], 0
@@ -179,13 +179,12 @@ class PackedGazetteer:
             columns.append(_column(form, data[at : at + size * count], size))
             at += size * count
         lines = data[at:]
-        starts = array("I", accumulate((len(line) + 1 for line in lines.split(b"\n")), initial=0))
-        return tuple(columns), lines, starts
+        return tuple(columns), lines, array("I", accumulate(map(len, lines.split(b"\n")), initial=0))
 
     def _row(self, number: int) -> Row:
         block, i = divmod(number, PLACES_A_BLOCK)
-        (keys, lats, lons, slots, populations, kinds), lines, starts = self._block(block)
-        name, _, code = lines[starts[i] : starts[i + 1] - 1].decode().partition("\t")
+        (keys, lats, lons, slots, populations, kinds), lines, letters = self._block(block)
+        name, _, code = lines[letters[i] + i : letters[i + 1] + i].decode().partition("\t")
         return Row(
             keys[i],
             round(lats[i] / LAT_STEPS, 3),

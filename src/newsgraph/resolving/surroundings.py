@@ -19,6 +19,7 @@ IN_TOWN = re.compile(
     r"theatre|cemetery|market|airport|hall|court|tower|building|house|club|institute|estate|neighborhood|quarter)\b",
     re.IGNORECASE,
 )
+MOST_AROUND = 100  # of the article's places, the first in the text
 NEAR_CHARACTERS = 300.0
 # How often such a place was within 161 km of its container: of 308 names in LGL, GeoWebNews and GeoVirus .54, as often
 # where the article says the container outright as where it is what is spoken of near by.
@@ -41,7 +42,7 @@ class Surroundings:
     """The resolved places of an article, as what may lie around the others."""
 
     def __init__(self, found: Sequence[Found], gazetteer: Gazetteer, home: Home | None) -> None:
-        self._places = [(one.name, one.place, one.confidence) for one in found if one.place]
+        self._places = [(one.name, one.place, one.confidence) for one in found if one.place][:MOST_AROUND]
         self._gazetteer = gazetteer
         self._home = home
 

@@ -81,23 +81,40 @@ def weigh(
 ) -> dict[str, Reading]:
     """The likeliest reading of each name that has one, by the name's key."""
     todo = [choice for choice in choices(names, home) if choice.places]
-    picks: dict[str, int] = {c.name.key: best([score(s, weights) for s in c.signs]) for c in todo}
-    seen: list[Sequence[Signs]] = []
+    own = {choice.name.key: [score(signs, weights) for signs in choice.signs] for choice in todo}
+    undecided = [choice for choice in todo if len(choice.places) > 1]
+    picks = {key: best(scores) for key, scores in own.items()}
+    context = context_of(todo, picks, people)
     for _ in range(ROUNDS):
-        context = Context({c.name.key: witness(c.name, c.places[picks[c.name.key]]) for c in todo}, people)
-        seen = [
-            [context.beside(c.name.key, place, signs) for place, signs in zip(c.places, c.signs, strict=True)]
-            for c in todo
-        ]
-        after = {
-            c.name.key: best([score(s, weights) for s in all_signs]) for c, all_signs in zip(todo, seen, strict=True)
-        }
+        after = picks | {c.name.key: best(scores_in(context, c, own[c.name.key], weights)) for c in undecided}
         if after == picks:
             break
         picks = after
+        context = context_of(todo, picks, people)
     return {
-        c.name.key: _reading(c, all_signs, picks[c.name.key], weights) for c, all_signs in zip(todo, seen, strict=True)
+        choice.name.key: _reading(choice, picks[choice.name.key], context, weights, own=own[choice.name.key])
+        for choice in todo
     }
+
+
+def scores_in(context: Context, choice: Choice, own: Sequence[float], weights: Signs) -> list[float]:
+    """The readings' own scores with what the other names add."""
+    key, w_country, w_region, w_nearest = choice.name.key, weights.same_country, weights.same_region, weights.nearest
+    found = []
+    for place, alone in zip(choice.places, own, strict=True):
+        country, region, nearest = context.beside(key, place)
+        found.append(alone + w_country * country + w_region * region + w_nearest * nearest)
+    return found
+
+
+def context_of(todo: Sequence[Choice], picks: Mapping[str, int], people: Mapping[str, float]) -> Context:
+    return Context({c.name.key: witness(c.name, c.places[picks[c.name.key]]) for c in todo}, people)
+
+
+def in_context(choice: Choice, number: int, context: Context) -> Signs:
+    """The signs of one of the name's readings, with what the other names say of it."""
+    country, region, nearest = context.beside(choice.name.key, choice.places[number])
+    return choice.signs[number]._replace(same_country=country, same_region=region, nearest=nearest)
 
 
 def best(scores: Sequence[float]) -> int:
@@ -105,7 +122,7 @@ def best(scores: Sequence[float]) -> int:
     return max(range(len(scores)), key=lambda i: (round(scores[i], 6), -i))
 
 
-def _reading(choice: Choice, signs: Sequence[Signs], pick: int, weights: Signs) -> Reading:
-    scores = [score(s, weights) for s in signs]
-    top = scores[pick]
-    return Reading(choice.places[pick], signs[pick], 1 / sum(exp(s - top) for s in scores), len(scores))
+def _reading(choice: Choice, pick: int, context: Context, weights: Signs, *, own: Sequence[float]) -> Reading:
+    scores = scores_in(context, choice, own, weights)
+    share = 1 / sum(exp(other - scores[pick]) for other in scores)
+    return Reading(choice.places[pick], in_context(choice, pick, context), share, len(scores))
