@@ -17,7 +17,7 @@ class Form:
     """One written form and all its mentions in the article; `person` is how it was read.
 
     `votes` has the confidence of each kind, summed; `printed` the spellings with their numbers, in order of first use.
-    `known` is what the list of organisations says of it, `acronym` its letters where it is written like one.
+    `titled` says that honorifics stand in some of them. `known` is what the list of organisations says of it, `acronym` its letters where it is written like one.
     """
 
     name: PersonName
@@ -27,6 +27,7 @@ class Form:
     printed: dict[str, int] = field(default_factory=dict)
     known: Known | None = None
     acronym: str = ""
+    titled: bool = False
 
     @property
     def tokens(self) -> Tokens:
@@ -76,7 +77,9 @@ def _form(found: dict[object, Form], printed: str, person: bool) -> Form | None:
     if not name.tokens:
         return None
     key = (name.tokens, name.suffix, person if len(name.tokens) == 1 else None)
-    return found.get(key) or found.setdefault(key, Form(name, person))
+    form = found.get(key) or found.setdefault(key, Form(name, person))
+    form.titled = form.titled or bool(name.titles)
+    return form
 
 
 @lru_cache(maxsize=131072)
