@@ -17,7 +17,8 @@ class Form:
     """One written form and all its mentions in the article; `person` is how it was read.
 
     `votes` has the confidence of each kind, summed; `printed` the spellings with their numbers, in order of first use.
-    `titled` says that honorifics stand in some of them. `known` is what the list of organisations says of it, `acronym` its letters where it is written like one.
+    `titled` says that honorifics stand in some of them. `known` is what the list of organisations says of the form,
+    `acronym` its letters where it is written like one.
     """
 
     name: PersonName
