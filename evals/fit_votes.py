@@ -81,7 +81,11 @@ def candidates_of(articles: Sequence[Article], evidence: Evidence) -> Iterator[l
 
 def row_of(candidate: Candidate, label: int) -> Row:
     votes = tuple(
-        (vote.sign, -1 if vote.kind is None else KINDS.index(vote.kind), vote.weight / (WEIGHTS[vote.sign] or 1))
+        (
+            vote.sign,
+            -1 if vote.kind is None else KINDS.index(vote.kind),
+            vote.weight / WEIGHTS[vote.sign] if WEIGHTS[vote.sign] else 1.0,
+        )
         for vote in candidate.votes
     )
     return Row(votes, label)

@@ -60,10 +60,10 @@ def load(data: Path, name: str) -> Iterator[GoldText]:
 def gold_text(record: dict[str, Any], *, literal: bool) -> GoldText:
     text, zones = compose([Part(ZoneKind.TITLE, record["title"]), Part(ZoneKind.BODY, record["text"])])
     spans = {(t["start"], t["end"]): t for t in record["toponyms"]}
-    gold = {
-        span for span, t in spans.items() if not literal or (t["type"] in LITERAL and t.get("lat") is not None)
-    }
-    article = Article(id=ArticleId(record["id"]), text=text, zones=zones, language="en", source=record.get("domain", ""))
+    gold = {span for span, t in spans.items() if not literal or (t["type"] in LITERAL and t.get("lat") is not None)}
+    article = Article(
+        id=ArticleId(record["id"]), text=text, zones=zones, language="en", source=record.get("domain", "")
+    )
     leading = len(record["text"]) - len(record["text"].lstrip())
     return GoldText(article, leading - zones[-1].start, frozenset(gold), frozenset(spans) - frozenset(gold))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import INDEX, Engine, Index, Json, JsonLines, Quiet
+from newsgraph_cli.options import INDEX, Engine, Index, Json, JsonLines, Quiet, cores
 from newsgraph_cli.output import Column, Form, chosen, write_json, write_json_lines, write_rows
 from newsgraph_cli.progress import watching
 from newsgraph_cli.speaking import say_left_out, say_note, say_rejected
@@ -78,7 +78,7 @@ def add(
     import newsgraph
 
     shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
-    options = newsgraph.ReadOptions(format=format, mapping=dict(_field(pair) for pair in mapping or []))
+    options = newsgraph.ReadOptions(format=format, mapping=fields(mapping))
     with _archive(index, engine or "", locations) as archive, watching(quiet=quiet) as watch:
         report = archive.add(
             locations,
@@ -91,6 +91,11 @@ def add(
         )
     _write(shape, report, quiet=quiet)
     raise typer.Exit(NOTHING if report.rejected_count or not report.read else FOUND)
+
+
+def fields(mapping: list[str] | None) -> dict[str, str]:
+    """`--map FIELD=COLUMN`, each once or more."""
+    return dict(_field(pair) for pair in mapping or [])
 
 
 def _field(pair: str) -> tuple[str, str]:
@@ -120,13 +125,6 @@ def _may_be_there(location: str) -> bool:
     if location == "-" or "://" in location or os.path.lexists(location):
         return True
     return any(iglob(location, recursive=True))  # noqa: PTH207 - a Path has no absolute patterns
-
-
-def cores() -> int:
-    """The cores that this process may use, which in a container are fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _write(form: Form, report: "IngestReport", *, quiet: bool) -> None:

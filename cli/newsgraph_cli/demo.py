@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsgraph_cli.add import cores, summary
+from newsgraph_cli.add import summary
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import DEMO_INDEX, Json, Quiet
+from newsgraph_cli.options import DEMO_INDEX, Json, Quiet, cores
 from newsgraph_cli.output import write_json
 from newsgraph_cli.progress import watching
 from newsgraph_cli.speaking import say_rejected

@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsgraph_cli.options import cores
 from newsgraph_cli.output import Column, Form, write_json, write_json_lines, write_rows
 from newsgraph_cli.progress import watching
 from newsgraph_cli.words import counted, duration, plain, rate
@@ -27,7 +28,7 @@ def make_again(index: Path, *, engine: str, form: Form, quiet: bool) -> None:
     with newsgraph.open_archive(index) as archive:
         started = time.monotonic()
         with watching(quiet=quiet) as watch:
-            archive.reindex(engine, watch=watch) if engine else archive.rebuild(watch=watch)
+            archive.reindex(engine or archive.stats().engine, workers=cores(), watch=watch)
         seconds = time.monotonic() - started
         _write(form, archive.stats(), seconds)
 

@@ -1,5 +1,6 @@
 """The flags that several verbs share, written once so that they read the same everywhere."""
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -34,3 +35,10 @@ Engine = Annotated[
     EngineName | None,
     typer.Option("--engine", metavar="NAME", help="The text engine of a new archive: tantivy (as it comes) or whoosh."),
 ]
+
+
+def cores() -> int:
+    """The cores that this process may use, which in a container are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -68,9 +68,12 @@ def write_json(document: "Wire") -> None:
     print(_dumped(document, indent=2))
 
 
-def write_json_lines(records: Iterable["Wire"]) -> None:
-    for record in records:
+def write_json_lines(records: Iterable["Wire"]) -> int:
+    """One record a line; gives how many there were."""
+    count = 0
+    for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the answer
         print(_dumped(record))
+    return count
 
 
 def _dumped(document: "Wire", *, indent: int | None = None) -> str:

@@ -6,10 +6,23 @@ Names are loaded when they are first used, so that `newsgraph --help` costs no e
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from newsgraph.answers import Hit, IngestReport, Progress, SearchResult, Stats, Version
+    from newsgraph.answers import (
+        Effect,
+        EntityCount,
+        EntityView,
+        Hit,
+        IngestReport,
+        Progress,
+        Role,
+        SearchResult,
+        Stats,
+        Version,
+    )
     from newsgraph.archive import Archive, open_archive
     from newsgraph.article import Article, ArticleId, Zone, ZoneKind
+    from newsgraph.entity import Decision, Extraction, Named
     from newsgraph.errors import NewsgraphError
+    from newsgraph.extracting import Extracted, extract, extract_all
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
 
@@ -17,18 +30,28 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleId",
+    "Decision",
+    "Effect",
+    "EntityCount",
+    "EntityView",
+    "Extracted",
+    "Extraction",
     "Hit",
     "IngestReport",
+    "Named",
     "NewsgraphError",
     "Progress",
     "RawArticle",
     "ReadOptions",
     "Rejection",
+    "Role",
     "SearchResult",
     "Stats",
     "Version",
     "Zone",
     "ZoneKind",
+    "extract",
+    "extract_all",
     "open_archive",
 ]
 
@@ -36,18 +59,28 @@ _HOME = {
     "Archive": "archive",
     "Article": "article",
     "ArticleId": "article",
+    "Decision": "entity",
+    "Effect": "answers",
+    "EntityCount": "answers",
+    "EntityView": "answers",
+    "Extracted": "extracting",
+    "Extraction": "entity",
     "Hit": "answers",
     "IngestReport": "answers",
+    "Named": "entity",
     "NewsgraphError": "errors",
     "Progress": "answers",
     "RawArticle": "raw",
     "ReadOptions": "reading",
     "Rejection": "raw",
+    "Role": "answers",
     "SearchResult": "answers",
     "Stats": "answers",
     "Version": "answers",
     "Zone": "article",
     "ZoneKind": "article",
+    "extract": "extracting",
+    "extract_all": "extracting",
     "open_archive": "archive",
 }
 

@@ -25,7 +25,8 @@ def canonical_url(url: str) -> str:
         return ""
     query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k))
     tail = f"?{urlencode(query)}" if query else ""
-    return f"https://{host}{_port(parts)}{parts.path.rstrip('/') or '/'}{tail}"
+    path = parts.path if parts.netloc else ""  # of a bare host the path is the host once more
+    return f"https://{host}{_port(parts)}{path.rstrip('/') or '/'}{tail}"
 
 
 def without_tracking(url: str) -> str:

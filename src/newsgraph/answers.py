@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsgraph.article import ArticleId
+from newsgraph.entity import Decision, EntityId, EntityKind, Named
 
 if TYPE_CHECKING:  # raw.py costs 80 ms of pydantic, which a search does without
     from newsgraph.raw import Rejection
@@ -154,3 +155,74 @@ class Problem(NamedTuple):
 
     what: str
     mend: str
+
+
+class EntityCount(NamedTuple):
+    """An entity in a list: in how many articles it is named, and when the latest of them was published."""
+
+    entity: Named
+    articles: int
+    latest: datetime | None
+
+
+class Beside(NamedTuple):
+    """An entity that is named in the same articles as another, and in how many of them."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    articles: int
+
+
+class Quote(NamedTuple):
+    """A sentence that names an entity: `text` is cut from the article at `start`, `marks` are the names in it, half-open
+    offsets into `text`."""
+
+    article: ArticleId
+    title: str
+    source: str
+    published: datetime | None
+    start: int
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+class Role(NamedTuple):
+    """What articles call somebody: in how many, and between which dates (None where none of them states one)."""
+
+    role: str
+    articles: int
+    first: datetime | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityView:
+    """What the archive holds about one entity.
+
+    `within` are the places around a place, nearest first. Counts are of articles, most frequent first. `quotes` are
+    the newest articles' first sentences that name it. `others` are entities of the same name, likeliest first.
+    """
+
+    entity: Named
+    within: tuple[tuple[EntityId, str], ...]
+    articles: int
+    first: datetime | None
+    last: datetime | None
+    roles: tuple[Role, ...]
+    sources: tuple[FacetCount, ...]
+    authors: tuple[FacetCount, ...]
+    beside: tuple[Beside, ...]
+    quotes: tuple[Quote, ...]
+    decisions: tuple[Decision, ...]
+    others: tuple[EntityId, ...]
+
+
+class Effect(NamedTuple):
+    """What a decision changes: articles whose names become other entities, entities that come, go or get another
+    name, and the ids that lead elsewhere from then on."""
+
+    articles: tuple[ArticleId, ...]
+    links: int
+    gone: tuple[EntityId, ...]
+    new: tuple[EntityId, ...]

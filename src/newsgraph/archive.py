@@ -4,13 +4,15 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from newsgraph.answers import (
-    Highlight,
-    Hit,
+    Effect,
+    EntityCount,
+    EntityView,
     IngestReport,
     Problem,
     SearchResult,
@@ -19,23 +21,18 @@ from newsgraph.answers import (
     Watcher,
 )
 from newsgraph.article import Article, ArticleId
-from newsgraph.deriving import Keeper, build_text, catch_up, make, text_folder
+from newsgraph.entity import Decision, Named
 from newsgraph.errors import ArchiveDamaged, ArchiveError, EngineMissing, UnknownName, UsageError
-from newsgraph.store import Shown, Store, Summary
-from newsgraph.text import (
-    ENGINES,
-    FACETS,
-    ParsedQuery,
-    Sort,
-    TextHit,
-    TextIndex,
-    highlight_all,
-    open_text_index,
-    parse_query,
-)
+from newsgraph.searching import search, understood
+from newsgraph.store import Store
+from newsgraph.text import ENGINES, Sort, TextIndex, open_text_index, text_folder
+
+if TYPE_CHECKING:
+    from newsgraph.deriving import Surroundings
+    from newsgraph.resolving import Gazetteer, MergeReport
 
 DEFAULT_ENGINE = "tantivy"
-FACET_VALUES = 50  # of each facet, the most frequent: an archive of 467 outlets has 9,000 authors
+PLACES = "gazetteer.bin"  # the user's own places, in the archive's folder
 
 
 def open_archive(folder: str | Path, *, create: bool = False, engine: str = "") -> "Archive":
@@ -106,25 +103,19 @@ class Archive:
         """
         if limit < 0 or offset < 0:
             raise UsageError(f"limit {limit} and offset {offset}: neither can be below 0", hint="--limit 10 --offset 0")
-        parsed = parse_query(query)
-        wanted = FACETS if facets else ()
-        answer = self._text.search(
-            parsed, limit=limit, offset=offset, sort=sort, facets=wanted, facet_values=FACET_VALUES
-        )
-        return SearchResult(
-            query=query,
-            read_as=answer.read_as,
-            notes=answer.notes,
-            did_you_mean=self._text.did_you_mean(parsed) if not answer.total or answer.notes else "",
-            total=answer.total,
-            offset=offset,
-            hits=self._hits(parsed, answer.hits, highlights=highlights),
-            facets=answer.facets,
+        return search(
+            self._store,
+            self._text,
+            understood(query, self._store, self.folder / PLACES),
+            page=(limit, offset),
+            sort=sort,
+            facets=facets,
+            highlights=highlights,
         )
 
     def explain_query(self, query: str) -> str:
         """The tree that `query` is read as, one node a line, indented; then what was changed to read it."""
-        parsed = parse_query(query)
+        parsed = understood(query, self._store, self.folder / PLACES)
         return "\n".join([parsed.tree(), *(f"note: {note}" for note in parsed.notes)])
 
     def article(self, name: str, *, version: int | None = None) -> Article:
@@ -147,6 +138,36 @@ class Archive:
     def articles(self) -> Iterator[Article]:
         """Every article, in order of id."""
         return self._store.all_articles()
+
+    def names(self, article: str) -> list[Named]:
+        """Whom and what the article names, with who is who across the archive, in order of first mention; hidden ones
+        left out. Raises UnknownName."""
+        from newsgraph.knowing import names
+
+        self._settle()
+        return names(self._store, self._resolve(article))
+
+    def entity(self, name: str) -> EntityView:
+        """Everything about the entity of that id or name; of several of one name the one in most articles. Raises
+        UnknownName."""
+        from newsgraph.knowing import view
+
+        self._settle()
+        return view(self._store, name, self._gazetteer)
+
+    def entities(
+        self, name: str = "", *, kinds: Sequence[str] = (), sort: str = "articles", limit: int = 50, offset: int = 0
+    ) -> list[EntityCount]:
+        """The entities with `name` in their name, hidden ones left out. Kinds are those of EntityKind and "actor";
+        sort may be "articles", "name" or "recent"."""
+        from newsgraph.knowing import counts
+
+        self._settle()
+        return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
+
+    def decisions(self) -> list[Decision]:
+        """The log: every decision ever taken, in order, those that were undone and the undoing too."""
+        return self._store.decisions()
 
     def stats(self) -> Stats:
         """The archive in numbers."""
@@ -184,6 +205,7 @@ class Archive:
         `watch` hears a few times a second, in this thread, how far it is; what it raises ends the job after the last
         batch that was kept.
         """
+        from newsgraph.deriving import Keeper, make
         from newsgraph.ingest import Course, Tally, ingest
         from newsgraph.reading import Meter, ReadOptions, read
         from newsgraph.reading.web import FetchRules
@@ -194,13 +216,15 @@ class Archive:
             format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
         )
         with self._writing(watch=watch) as (store, text):
-            keeper = Keeper(store, text, watch=watch)
+            around = self._around
+            keeper = Keeper(store, text, around, workers=workers, watch=watch)
             if watch and not follow:  # how many pages a list names is not known before it is read
                 options = replace(options, meter=Meter(names))
             course = Course(watch, options.share)
             try:
                 arrived = read(names, options)
-                report = ingest(arrived, keeper.keep, make=make, workers=workers, tally=tally, course=course)
+                work = partial(make, around)
+                report = ingest(arrived, keeper.keep, make=work, workers=workers, tally=tally, course=course)
             except BaseException:
                 with suppress(ArchiveError):  # what went wrong first is what is told
                     keeper.commit()
@@ -208,17 +232,66 @@ class Archive:
             keeper.commit()
             return report
 
-    def rebuild(self, *, watch: Watcher | None = None) -> None:
-        """Throw away what is derived and make it again from the store."""
-        self.reindex(self._engine, watch=watch)
+    def proposed(
+        self, kind: str, names: Sequence[str], *, because: str = "", who: str = "", articles: Sequence[str] = ()
+    ) -> Decision:
+        """A decision, its names looked up; not taken yet. `kind` is one of DecisionKind; see there what it takes.
 
-    def reindex(self, engine: str, *, watch: Watcher | None = None) -> None:
+        Raises UsageError where it cannot be taken so, UnknownName where a name is nobody's.
+        """
+        from newsgraph.judging import proposed, signed
+
+        self._settle()
+        asked = proposed(self._store, self._gazetteer, kind, names)
+        return signed(asked, because=because, who=who, articles=[self._resolve(article) for article in articles])
+
+    def preview(self, decision: Decision) -> Effect:
+        """What taking the decision would change; nothing is changed."""
+        from newsgraph.settling import effect_of
+
+        self._settle()
+        return effect_of(self._store, decision)
+
+    def judge(self, decision: Decision, *, watch: Watcher | None = None) -> int:
+        """Take the decision; gives its number in the log, which `undo` takes."""
+        from newsgraph.deriving import catch_up
+        from newsgraph.settling import decide
+
+        with self._writing(watch=watch) as (store, text):
+            number = decide(store, decision)
+            catch_up(store, text, self._around, watch=watch)
+            return number
+
+    def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "MergeReport":
+        """Add the places of a GeoNames country dump to the archive's own gazetteer and resolve its articles again."""
+        from newsgraph.resolving import merge_dump
+
+        with Store.open(self.folder, write=True) as store:
+            report = merge_dump(dump, self.folder / PLACES)
+            store.forget_names()
+        self.rebuild(watch=watch)
+        return report
+
+    def rebuild(self, *, workers: int = 1, watch: Watcher | None = None) -> None:
+        """Throw away what is derived and make it again from the store: names that were found by other rules, who is
+        who, the text index."""
+        self.reindex(self._engine, workers=workers, watch=watch)
+
+    def reindex(self, engine: str, *, workers: int = 1, watch: Watcher | None = None) -> None:
         """Keep the words in `engine` from now on; the former index stays in use until the new one is whole."""
         if engine not in ENGINES:
             raise EngineMissing(f"no text engine is called {engine!r}", hint=f"--engine {' or '.join(ENGINES)}")
+        from newsgraph.deriving import build_text, learn_homes, name_all
+        from newsgraph.settling import settle
+
         with Store.open(self.folder, write=True) as store:
             self._forget_index()
-            build_text(store, engine, self.folder, watch=watch)
+            around = self._around
+            name_all(store, around, watch=watch)
+            store.unsettle()
+            around = learn_homes(store, around, watch=watch)
+            settle(store, watch=watch)
+            build_text(store, engine, around, workers=workers, watch=watch)
             store.set_setting("engine", engine)
             if engine != self._engine:
                 shutil.rmtree(text_folder(self.folder, self._engine), ignore_errors=True)
@@ -240,23 +313,41 @@ class Archive:
             self._index = index
         return self._index
 
+    def _settle(self) -> None:
+        """Who is who is known as far as the store goes; what a killed `add` left is made up for, as in `_text`."""
+        if self._store.settled != self._store.revision:
+            with suppress(ArchiveError), self._writing():
+                pass
+
     def _open_index(self) -> TextIndex:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
 
     @contextmanager
     def _writing(self, *, watch: Watcher | None = None) -> Iterator[tuple[Store, TextIndex]]:
         """The store and the text index to write to, caught up; the reader's index is opened anew afterwards."""
+        from newsgraph.deriving import catch_up_all
+
         with Store.open(self.folder, write=True) as store:
             self._forget_index()
             text = open_text_index(self._engine, text_folder(self.folder, self._engine), write=True)
             try:
-                catch_up(store, text, watch=watch)
+                catch_up_all(store, text, self._around, watch=watch)
                 yield store, text
             except BaseException:
                 with suppress(ArchiveError):  # what went wrong first is what is told
                     text.close()
                 raise
             text.close()
+
+    @property
+    def _around(self) -> "Surroundings":
+        from newsgraph.deriving import surroundings
+
+        return surroundings(self._store, self.folder / PLACES)
+
+    @property
+    def _gazetteer(self) -> "Gazetteer":
+        return self._around.namer.gazetteer
 
     def _forget_index(self) -> None:
         if self._index is not None:
@@ -275,14 +366,6 @@ class Archive:
         some = ", ".join(found[:5])
         raise UnknownName(f"{len(found)} articles answer to {name!r}: {some}", hint="type more of the id")
 
-    def _hits(self, query: ParsedQuery, found: Sequence[TextHit], *, highlights: bool) -> tuple[Hit, ...]:
-        ids, scores = [hit.article for hit in found], dict(found)
-        if not highlights:
-            return tuple(_hit(summary, scores[summary.id]) for summary in self._store.summaries(ids))
-        articles = self._store.shown(ids)
-        passages = highlight_all(query, articles)
-        return tuple(_hit(one, scores[one.id], few) for one, few in zip(articles, passages, strict=True))
-
     def _verify_text(self) -> list[Problem]:
         mend = f"newsgraph rebuild --index {self.folder}"
         try:
@@ -295,19 +378,6 @@ class Archive:
         if held != current.articles:
             return [Problem(f"the text index holds {held} articles, the store {current.articles}", mend)]
         return []
-
-
-def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...] = ()) -> Hit:
-    return Hit(
-        id=article.id,
-        title=article.title,
-        url=article.url,
-        source=article.source,
-        authors=article.authors,
-        published=article.published,
-        score=score,
-        highlights=passages,
-    )
 
 
 def _sizes(folder: Path) -> dict[str, int]:

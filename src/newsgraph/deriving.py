@@ -1,19 +1,23 @@
-"""How does what is derived keep in step with the truth? The text index is caught up, or thrown away and made again."""
+"""How does what is derived keep in step with the truth? Names and words are caught up, or made again from the articles."""
 
 import shutil
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.store import Kept, Packed, Store, pack
-from newsgraph.text import Document, TextIndex, document, open_text_index
+from newsgraph.entity import ACTORS, EntityId, EntityKind, Mention, Named
+from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
+from newsgraph.parallel import spread
+from newsgraph.settling import in_force, settle
+from newsgraph.store import Change, Column, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
+from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 
-WITHDRAWN = "withdrawn"  # the outcome of Store.keep that leaves nothing to index
 # The index is derived: it is committed far more rarely than the store, whose batches are the promise.
 ARTICLES_A_COMMIT = 20_000
 # Articles that are indexed between two reports. 100 and 500 took the same processor time for 6,000 articles with
@@ -21,15 +25,31 @@ ARTICLES_A_COMMIT = 20_000
 BATCH = 100
 
 
-def text_folder(archive: Path, engine: str) -> Path:
-    """Where an engine keeps its files: each in its own folder, so that one can be built beside the other."""
-    return archive / "text" / engine
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What an archive knows that an article does not: the file of the user's own places ("" for none), and where
+    outlets are at home, by `article.source`."""
+
+    places: str = ""
+    homes: Mapping[str, Home] = field(default_factory=dict)
+
+    @property
+    def namer(self) -> Namer:
+        return namer(self.places)
 
 
-def catch_up(store: Store, text: TextIndex, *, watch: Watcher | None = None) -> int:
+def surroundings(store: Store, places: Path) -> Surroundings:
+    """Those of an archive; `places` is where the user's own are, if there are any."""
+    homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
+    return Surroundings(places=str(places) if places.exists() else "", homes=homes)
+
+
+def catch_up(
+    store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
+) -> int:
     """Bring the text index to the store's revision; gives the number of articles that it had to touch.
 
-    An interrupted catching-up is safe to repeat: adding replaces.
+    An interrupted catching-up is safe to repeat: adding replaces. The analysis of words is done by `workers` processes.
     """
     revision, touched = store.revision, 0
     if text.revision == revision:
@@ -39,14 +59,33 @@ def catch_up(store: Store, text: TextIndex, *, watch: Watcher | None = None) -> 
     changes, total = store.changed_since(text.revision), store.changes(text.revision)
     if watch:
         watch(Progress("indexing", 0, total, "articles"))
-    while batch := list(islice(changes, BATCH)):
-        text.remove([change.id for change in batch if change.withdrawn])
-        text.add(map(document, store.articles([change.id for change in batch if not change.withdrawn])))
-        touched += len(batch)
+    batches = _batches(changes, text)
+    work = partial(documents_in, store.folder, around)
+    for made in spread(batches, work, workers=workers, crashed=_crashed, preload=(__name__,)):
+        text.add(document for document in made if document is not None)
+        touched += len(made)
         if watch:
             watch(Progress("indexing", touched, total, "articles"))
     _commit(text, revision, touched, watch=watch)
     return touched
+
+
+def _batches(changes: Iterator[Change], text: TextIndex) -> Iterator[list[ArticleId]]:
+    """The ids of the articles to index, BATCH at a time; what was withdrawn is taken out of the index on the way."""
+    while batch := list(islice(changes, BATCH)):
+        text.remove([change.id for change in batch if change.withdrawn])
+        yield [change.id for change in batch]
+
+
+def documents_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[Document | None]:
+    """The articles of the archive in `folder` as they are indexed, one for each id; None for those withdrawn."""
+    with Store.open(folder) as store:
+        found = {document.id: document for document in documents(store, ids, around)}
+    return [found.get(id) for id in ids]
+
+
+def _crashed(id: ArticleId) -> None:
+    """An article whose analysis killed its process is not found by its words."""
 
 
 def _commit(text: TextIndex, revision: int, articles: int, *, watch: Watcher | None) -> None:
@@ -56,15 +95,122 @@ def _commit(text: TextIndex, revision: int, articles: int, *, watch: Watcher | N
     text.commit(revision)
 
 
-def build_text(store: Store, engine: str, archive: Path, *, watch: Watcher | None = None) -> None:
+def documents(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> Iterator[Document]:
+    """The articles as they are indexed, with who is who across the archive as far as that is known."""
+    namings, identities = store.namings(ids), store.identities(ids)
+    known = store.entities({id for id, _ in identities.values()})
+    for article in store.articles(ids):
+        names = namings[article.id].names if article.id in namings else ()
+        found = [(kept.named, *identities.get((article.id, n), (kept.named.id, False))) for n, kept in enumerate(names)]
+        shown = [(one, id, known[id].name if id in known else "") for one, id, hidden in found if not hidden]
+        yield document(article, *_spelled(shown, around.namer))
+
+
+def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tuple[list[Spelled], list[Spelled]]:
+    """Places and actors as they are indexed, each with its id across the archive and its name there, "" if unknown."""
+    places: list[Spelled] = []
+    actors: list[Spelled] = []
+    for one, id, name in named:
+        spelled = Spelled(id, (*spellings(one, names.gazetteer), name))
+        if one.kind is EntityKind.PLACE:
+            places.append(spelled)
+        elif one.kind in ACTORS:
+            actors.append(spelled)
+    return places, actors
+
+
+def catch_up_all(
+    store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
+) -> None:
+    """Everything that is derived, brought to the store's revision: names, who is who, words."""
+    name_all(store, around, watch=watch)
+    around = learn_homes(store, around, watch=watch)
+    settle(store, watch=watch)
+    catch_up(store, text, around, workers=workers, watch=watch)
+
+
+def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> int:
+    """Find the names of articles whose names are not known, or were found by other rules; gives how many."""
+    done = 0
+    while ids := store.unnamed(RULES, limit=BATCH):
+        store.name(_columns(store, ids, around), rules=RULES)
+        done += len(ids)
+        if watch:
+            watch(Progress("finding names", done, None, "articles"))
+    return done
+
+
+def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> Surroundings:
+    """Learn where the outlets of the articles that changed are at home, and resolve the places of those anew that turn
+    out to be at home elsewhere than was thought. A function of the set of their articles and of people's decisions."""
+    told = {one.ids[0].removeprefix("source/"): one.name for one in in_force(store.decisions()) if one.kind == "home"}
+    homes = dict(around.homes)
+    for source in store.changed_sources(store.settled):
+        home = _home(store, source, around.namer, told.get(source, ""))
+        if home == homes.get(source):
+            continue
+        store.put_home(source, None if home is None else KeptHome(*home))
+        homes.pop(source, None)
+        homes |= {source: home} if home is not None else {}
+        _resolve_anew(store, source, replace(around, homes=homes), watch=watch)
+    return replace(around, homes=homes)
+
+
+def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
+    place = names.gazetteer.place(EntityId(told)) if told else None
+    if place is not None:
+        return Home(place.lat, place.lon, place.country, place.admin1)
+    return names.home(source, *store.unaided(source))
+
+
+def _resolve_anew(store: Store, source: str, around: Surroundings, *, watch: Watcher | None) -> None:
+    """The places of an outlet's articles, from the names that were found in them."""
+    ids = store.articles_of(source)
+    for start in range(0, len(ids), BATCH):
+        some = ids[start : start + BATCH]
+        known = store.namings(some)
+        articles = [article for article in store.articles(some) if article.id in known]
+        columns = {one.id: _column(one, _mentions(known[one.id]), around) for one in articles}
+        changed = {id: column for id, column in columns.items() if column.names != pack_names(known[id].names)}
+        store.name(changed, rules=RULES)
+        if watch:
+            watch(Progress("resolving places", start + len(some), len(ids), "articles"))
+
+
+def _mentions(naming: Naming) -> list[Mention]:
+    """The mentions that were found in the words of an article, whatever they were taken for."""
+    kinds = (EntityKind.PLACE, *ACTORS)
+    return sorted(m for kept in naming.names if kept.named.kind in kinds for m in kept.named.mentions)
+
+
+def _columns(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> dict[ArticleId, Column]:
+    return {article.id: column for article, column in _named(store.articles(ids), around)}
+
+
+def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Column]]:
+    for article, mentions in zip(articles, around.namer.find(articles), strict=True):
+        yield article, _column(article, mentions, around)
+
+
+def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
+    """What the article names, as the store keeps it."""
+    found = around.namer.resolve(article, mentions, home=around.homes.get(article.source)).entities
+    told = forms_and_bios(article, found)
+    names = pack_names([KeptName(one, *more) for one, more in zip(found, told, strict=True)])
+    return Column(names, around.namer.unaided(article, mentions) if article.source else ())
+
+
+def build_text(
+    store: Store, engine: str, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
+) -> None:
     """Make the text index from the store alone, beside the one in use, and put it in its place when it is whole."""
-    place = text_folder(archive, engine)
+    place = text_folder(store.folder, engine)
     fresh, old = place.with_name(f"{engine}.new"), place.with_name(f"{engine}.old")
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
     text = open_text_index(engine, fresh, write=True)
     try:
-        catch_up(store, text, watch=watch)
+        catch_up(store, text, around, workers=workers, watch=watch)
         text.close()
     except BaseException:  # half an index on a disk that is full would keep it full
         with suppress(Exception):
@@ -78,53 +224,49 @@ def build_text(store: Store, engine: str, archive: Path, *, watch: Watcher | Non
 
 
 class Made(NamedTuple):
-    """What the store and the text index take of an article."""
+    """What the store takes of an article: itself, and what it names."""
 
     packed: Packed
-    document: Document
+    names: Column
 
 
-def make(article: Article) -> Made:
-    """All the work on an article that needs neither the store nor the index, for any process to do."""
-    return Made(pack(article), document(article))
+def make(around: Surroundings, articles: Sequence[Article]) -> list[Made]:
+    """All the work on articles that needs no archive, for any process to do."""
+    return [Made(pack(article), column) for article, column in _named(articles, around)]
 
 
 class Keeper:
-    """Keeps batches in the store and what changed in the text index, which is committed now and then."""
+    """Keeps batches in the store, and brings what is derived up to it now and then.
 
-    def __init__(self, store: Store, text: TextIndex, *, watch: Watcher | None = None) -> None:
-        self._store, self._text, self._watch = store, text, watch
-        self._covered = text.revision
-        self._pending = 0
+    That is done late, because who is who is told apart for all that came together, and an article that is indexed
+    again leaves a deleted one behind; the more there is already, the later.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        text: TextIndex,
+        around: Surroundings,
+        *,
+        workers: int = 1,
+        watch: Watcher | None = None,
+    ) -> None:
+        self._store, self._text, self._around = store, text, around
+        self._workers, self._watch = workers, watch
+        self._pending, self._most = 0, max(ARTICLES_A_COMMIT, store.stats().articles // 2)
 
     def keep(self, batch: Sequence[tuple[ArticleId, Made, int] | Withdrawal]) -> Sequence[str]:
         """What became of each: "added", "updated", "unchanged" or "withdrawn"."""
-        kept = self._store.keep([item if isinstance(item, Withdrawal) else item[1].packed for item in batch])
-        shown = self._shown(batch, kept)
-        self._text.remove([id for id in kept.changed if id not in shown])
-        self._text.add(shown.values())
-        self._covered = kept.revision
+        names = {item[0]: item[1].names for item in batch if not isinstance(item, Withdrawal)}
+        items = [item if isinstance(item, Withdrawal) else item[1].packed for item in batch]
+        kept = self._store.keep(items, names=names, rules=RULES)
         self._pending += len(kept.changed)
-        if self._pending >= ARTICLES_A_COMMIT:
+        if self._pending >= self._most:
             self.commit()
         return kept.outcomes
 
-    def _shown(
-        self, batch: Sequence[tuple[ArticleId, Made, int] | Withdrawal], kept: Kept
-    ) -> dict[ArticleId, Document]:
-        """The changed articles as they now stand. Those that came once need no second look, unless the batch takes
-        something back: one notice may name several articles."""
-        times = Counter(kept.ids)
-        once: dict[ArticleId, Document] = {}
-        if WITHDRAWN not in kept.outcomes:
-            arrived = [item for item in batch if not isinstance(item, Withdrawal)]
-            once = {id: made.document for id, made, _ in arrived if times[id] == 1}
-        shown = {id: once[id] for id in kept.changed if id in once}
-        again = self._store.articles([id for id in kept.changed if id not in shown])
-        return shown | {article.id: document(article) for article in again}
-
     def commit(self) -> None:
-        """What is in the index beyond the covered revision, after an interruption, is added again on opening."""
-        if self._text.revision != self._covered:
-            _commit(self._text, self._covered, self._pending, watch=self._watch)
+        """What is derived covers all that was kept. After an interruption that is made up for on opening."""
+        catch_up_all(self._store, self._text, self._around, workers=self._workers, watch=self._watch)
+        self._most = max(ARTICLES_A_COMMIT, self._most + self._pending // 2)
         self._pending = 0

@@ -94,14 +94,19 @@ class DecisionKind(StrEnum):
     DIFFERENT = "different"
     RENAME = "rename"
     HIDE = "hide"
+    PLACE = "place"
+    HOME = "home"
+    UNDO = "undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A person's judgement. A log of them is only ever added to; what is undone is left out when they are replayed.
 
-    SAME and DIFFERENT take two ids or more, RENAME and HIDE one. With `articles`, DIFFERENT takes one id and says that
-    in these articles the name means somebody else. `name` is RENAME's. `when` is UTC.
+    SAME and DIFFERENT take two ids or more, RENAME, HIDE and PLACE one, HOME a source's. With `articles`, DIFFERENT
+    takes one id and says that in these articles the name means somebody else. `name` is RENAME's new name, PLACE's
+    position ("-1.42,28.06") or gazetteer id, HOME's place, UNDO's number. `when` is UTC; `number` is its place in the
+    log, from 1, 0 for one that is only thought of.
     """
 
     kind: DecisionKind
@@ -111,3 +116,4 @@ class Decision:
     when: datetime
     name: str = ""
     articles: tuple[ArticleId, ...] = ()
+    number: int = 0

@@ -51,19 +51,20 @@ def ingest(
     arrived: Iterable[Arrived],
     keep: Keep[P],
     *,
-    make: Callable[[Article], P],
+    make: Callable[[Sequence[Article]], Sequence[P]],
     workers: int,
     tally: "Tally",
     course: "Course",
 ) -> IngestReport:
     """Clean what arrives and have it kept, batch by batch; what cannot be used is reported and the rest goes on.
 
-    `make` is called on each clean article in the process that cleaned it, and what it gives is what `keep` gets: with
-    several workers the keeping process has only keeping to do. It must be importable by name.
+    `make` is called on the clean articles of a chunk in the process that cleaned them, gives one value for each, in
+    order, and these are what `keep` gets: with several workers the keeping process has only keeping to do. It must be
+    importable by name, or a partial of what is.
     """
     work = partial(clean_all, make)
     chunks = _grouped(course.reading(arrived), CHUNK_ARTICLES, CHUNK_CHARACTERS, _weight_raw, seconds=CHUNK_SECONDS)
-    preload = (*CLEANERS, make.__module__)
+    preload = (*CLEANERS, getattr(make, "func", make).__module__)
     spreading = spread(course.leaving(chunks), work, workers=workers, crashed=_crashed, preload=preload)
     cleaned = chain.from_iterable(course.returning(spreading))
     with rarely_collecting():
@@ -76,21 +77,42 @@ def ingest(
     return tally.report()
 
 
-def clean_all(make: Callable[[Article], P], chunk: list[Arrived]) -> list[Cleaned[P]]:
+def clean_all(make: Callable[[Sequence[Article]], Sequence[P]], chunk: list[Arrived]) -> list[Cleaned[P]]:
     """Each one clean, or the reason why not, in the same order."""
-    return [item if isinstance(item, Rejection) else _clean_one(item, make) for item in chunk]
+    cleaned = [item if isinstance(item, Rejection) else _clean_one(item) for item in chunk]
+    made = iter(_made([item for item in cleaned if isinstance(item, Article)], make))
+    return [next(made) if isinstance(item, Article) else item for item in cleaned]
 
 
-def _clean_one(raw: RawArticle, make: Callable[[Article], P]) -> Cleaned[P]:
+def _clean_one(raw: RawArticle) -> Article | Withdrawal | Rejection:
     if raw.withdrawn:
         return Withdrawal(raw.url, raw.external_id, raw.source, raw.location)
     try:
-        article = clean(raw)
-        return Ready(article.id, make(article), len(article.text))
+        return clean(raw)
     except ArticleRejected as reason:
         return Rejection(raw.location, str(reason))
     except Exception as fault:  # parsers of others' making will always have one more way to fail
-        return Rejection(raw.location, f"broke the page parser ({type(fault).__name__}: {fault})")
+        return _broken(raw.location, "page parser", fault)
+
+
+def _made(
+    articles: Sequence[Article], make: Callable[[Sequence[Article]], Sequence[P]]
+) -> Iterator[Ready[P] | Rejection]:
+    """What `make` makes of them; where it fails at one, of each by itself."""
+    try:
+        made: Sequence[P] = make(articles)
+    except Exception as fault:
+        if len(articles) == 1:
+            yield _broken(articles[0].location, "name finder", fault)
+        else:
+            for article in articles:
+                yield from _made([article], make)
+        return
+    yield from (Ready(one.id, result, len(one.text)) for one, result in zip(articles, made, strict=True))
+
+
+def _broken(location: str, what: str, fault: Exception) -> Rejection:
+    return Rejection(location, f"broke the {what} ({type(fault).__name__}: {fault})")
 
 
 def _crashed(item: Arrived) -> Rejection:

@@ -39,6 +39,8 @@ class RawArticle(BaseModel):
     section: str = ""
     tags: tuple[str, ...] = ()
     partial: bool = False  # the content is only a summary
+    spans: tuple[tuple[int, int], ...] | None = None  # where the record says that `body_text` names places, half-open
+    counted: bool = False  # its external_id was a number, not words
     withdrawn: bool = False  # the publisher took it back (ninjs/NewsML pubstatus canceled): leaves a tombstone
 
     @model_validator(mode="after")

@@ -57,6 +57,7 @@ def test_every_field_of_the_schema_arrives() -> None:
         standfirst="No ferries.",
         dateline="BRENNICK",
         origin="wire.example",
+        toponyms=[{"start": 2, "end": 4, "name": "Quay"}, {"start": 0, "end": 1}, {"start": "no span"}, 5],
     )
     assert article == RawArticle(
         location="x",
@@ -76,6 +77,8 @@ def test_every_field_of_the_schema_arrives() -> None:
         standfirst="No ferries.",
         dateline="BRENNICK",
         origin="wire.example",
+        spans=((0, 1), (2, 4)),
+        counted=True,
     )
 
 

@@ -15,6 +15,7 @@ from newsgraph.errors import ArchiveLocked
 from newsgraph.store import Store, migrations
 
 MakeArticle = Callable[..., Article]
+NEXT = migrations.FORMAT + 1
 OLD = Path(__file__).parents[1] / "archives"
 SCHEMA = Path(migrations.__file__).with_name("schema.sql").read_text(encoding="utf-8")
 
@@ -105,19 +106,19 @@ def connection(store: Store, make_article: MakeArticle) -> sqlite3.Connection:
 
 
 def test_steps_are_taken_in_order_up_to_the_format_wanted(connection: sqlite3.Connection) -> None:
-    migrations.migrate(connection, steps={3: drop_settings, 2: add_topics}, to=3)
-    assert migrations.format_of(connection) == 3
+    migrations.migrate(connection, steps={NEXT + 1: drop_settings, NEXT: add_topics}, to=NEXT + 1)
+    assert migrations.format_of(connection) == NEXT + 1
     assert connection.execute("SELECT name, version FROM topic").fetchall() == [("port; harbour", 1)]
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
-    migrations.migrate(connection, steps={}, to=3)
+    migrations.migrate(connection, steps={}, to=NEXT + 1)
 
 
 @pytest.mark.parametrize("wrong", [break_off, leave_orphans])
 def test_steps_are_taken_all_or_none(connection: sqlite3.Connection, wrong: migrations.Step) -> None:
     before = list(connection.iterdump())
     with pytest.raises((RuntimeError, sqlite3.IntegrityError)):
-        migrations.migrate(connection, steps={2: add_topics, 3: wrong}, to=3)
-    assert migrations.format_of(connection) == 1
+        migrations.migrate(connection, steps={NEXT: add_topics, NEXT + 1: wrong}, to=NEXT + 1)
+    assert migrations.format_of(connection) == migrations.FORMAT
     assert list(connection.iterdump()) == before
     assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
@@ -126,10 +127,11 @@ def test_steps_are_taken_all_or_none(connection: sqlite3.Connection, wrong: migr
 def test_opening_brings_an_old_archive_up_to_date(
     first_format: Path, monkeypatch: pytest.MonkeyPatch, *, write: bool
 ) -> None:
-    monkeypatch.setattr(migrations, "FORMAT", 2)
-    monkeypatch.setattr(migrations.migrate, "__kwdefaults__", {"steps": {2: add_topics}, "to": 2})
+    steps = {**migrations.STEPS, NEXT: add_topics}
+    monkeypatch.setattr(migrations, "FORMAT", NEXT)
+    monkeypatch.setattr(migrations.migrate, "__kwdefaults__", {"steps": steps, "to": NEXT})
     with Store.open(first_format, write=write) as store:
-        assert store.stats().format_version == 2
+        assert store.stats().format_version == NEXT
         assert store.verify() == []
 
 
@@ -137,7 +139,7 @@ def test_an_old_archive_that_is_being_written_to_is_not_brought_up_to_date_under
     first_format: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Store.open(first_format, write=True):
-        monkeypatch.setattr(migrations, "FORMAT", 2)
+        monkeypatch.setattr(migrations, "FORMAT", NEXT)
         with pytest.raises(ArchiveLocked):
             Store.open(first_format)
 
@@ -145,7 +147,7 @@ def test_an_old_archive_that_is_being_written_to_is_not_brought_up_to_date_under
 def test_every_column_of_the_schema_is_explained() -> None:
     for table in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\) STRICT", SCHEMA, re.DOTALL):
         for column in re.split(r"\n(?=    \w)", table[1]):
-            if column.strip() and not column.strip().startswith("UNIQUE"):
+            if column.strip() and not column.strip().startswith(("UNIQUE", "PRIMARY KEY")):
                 assert "--" in column, f"{table[0]}: {column.strip()}"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from newsgraph.article import Article, Withdrawal
 from newsgraph.errors import UsageError
-from newsgraph.store import Store
+from newsgraph.store import Store, migrations
 
 MakeArticle = Callable[..., Article]
 
@@ -30,7 +30,7 @@ def test_stats_count_what_is_shown(store: Store, make_article: MakeArticle) -> N
     store.keep([Withdrawal(gone.url, "", "")])
     stats = store.stats()
     assert (stats.articles, stats.versions, stats.withdrawn) == (4, 6, 1)
-    assert (stats.partial, stats.undated, stats.revision, stats.format_version) == (1, 1, 3, 1)
+    assert (stats.partial, stats.undated, stats.revision, stats.format_version) == (1, 1, 3, migrations.FORMAT)
     assert stats.authors == (("Ana Ruiz", 2), ("Tom Okafor", 1))
     assert stats.sources == (("quayherald.example", 2), ("coastwire.example", 1))
     assert stats.languages == (("en", 2), ("fr", 1))
@@ -68,7 +68,7 @@ TAMPERING = {
     "points at a row of": "UPDATE version SET revision = 99",
     "numbered up to": "UPDATE version SET number = 5",
     "was expected": "INSERT INTO revision VALUES (7, '2024-06-01T08:00:00+00:00')",
-    "changed last in revision": "INSERT INTO revision VALUES (2, 'x'); UPDATE article SET changed = 2",
+    "changed last in revision": "INSERT INTO revision VALUES (2, 'x'); UPDATE version SET revision = 2",
 }
 
 

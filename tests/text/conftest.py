@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
-from newsgraph.text import TextIndex, document, open_text_index
+from newsgraph.text import Spelled, TextIndex, document, open_text_index
 
 Maker = Callable[..., Article]
 
@@ -30,6 +30,9 @@ def _article(
     published = fields.pop("published", None)
     when = datetime.fromisoformat(str(published)).replace(tzinfo=UTC) if published else None
     return Article(id=ArticleId(f"article/{name}"), text=text, zones=zones, published=when, **fields)  # type: ignore[arg-type]
+
+
+HARROW_QUAY = Spelled("place/gn-77", ("Harrow Quay",))
 
 
 @pytest.fixture(scope="session")
@@ -140,7 +143,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name in ("tantivy", "whoosh"):
         made[name] = tmp_path_factory.mktemp(name)
         index = open_text_index(name, made[name], write=True)
-        entries = [document(a, places=("place/gn-77", "Harrow Quay") if a.id < "article/04" else ()) for a in CORPUS]
+        entries = [document(a, places=[HARROW_QUAY] if a.id < "article/04" else []) for a in CORPUS]
         index.add(entries[:5])
         index.commit(1)
         index.add(entries[5:])

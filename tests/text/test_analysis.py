@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsgraph.text.analysis import LONGEST, SNOWBALL, WORD, forms, lexeme, lookups, stems, tokens
@@ -60,7 +60,13 @@ def test_every_language_of_the_table_has_its_stemmer(language: str) -> None:
     assert stems("port", language) == (f"{language}:{stems('port', language)[0].partition(':')[2]}",)
 
 
-@given(st.text(max_size=300), st.sampled_from(["en", "fr", "ru", "zh", ""]))
+WORDY = st.text(alphabet="aelsuSÉß1203'’-.,/&_“(— \u00a0", max_size=60)
+
+
+@given(st.text(max_size=300) | WORDY, st.sampled_from(["en", "de", "fr", "ru", "zh", ""]))
+@example("U.S.'S D'ANGELO's 1990's 1,000 1,5 3.5. far-right, M-23 far-right-wing a-b-c-d x--y -12bn l's qu's", "en")
+@example("Mueller's Mueller-Haus e2e ue1 Straße's", "de")
+@example("a" * 60 + " " + "b" * 30 + "-" + "c" * 30 + " " + "1" * 60 + "'s", "en")
 def test_reading_by_chunks_gives_what_reading_word_by_word_gives(text: str, language: str) -> None:
     raw = WORD.findall(text)
     found_forms, found_stems = tokens(text, language)

@@ -35,14 +35,15 @@ def clean(raw: RawArticle) -> Article:
     raise ArticleRejected("was withdrawn by its publisher and has no text")
 
 
-_PARSED = ("page", "body_html")  # the parser replaces what is no character by itself
+# The parser replaces what is no character by itself, and spans have none.
+_AS_IT_IS = ("page", "body_html", "spans")
 
 
 def _encodable(raw: RawArticle) -> RawArticle:
     """Without half characters: JSON may spell "\\ud800", which no file, database or terminal can hold."""
     broken: dict[str, object] = {}
     for name, value in vars(raw).items():
-        if not value or name in _PARSED:
+        if not value or name in _AS_IT_IS:
             continue
         if isinstance(value, str):
             if not _is_sound(value):

@@ -101,8 +101,9 @@ def _with_container(raw: RawArticle, facts: Facts) -> Credits:
     silent."""
     if not raw.authors and not raw.byline:
         return facts.credits
-    listed = read_credits(raw.authors, source=facts.source, named_persons=True)
-    said = joined_credits(listed, read_credits([raw.byline] if raw.byline else [], source=facts.source))
+    said = read_credits(raw.authors, source=facts.source, named_persons=True)
+    if raw.byline:
+        said = joined_credits(said, read_credits([raw.byline], source=facts.source))
     outlet = folded_name(raw.source)
     people = tuple(name for name in said.authors if folded_name(name) != outlet)
     if people or said.agencies:
@@ -120,6 +121,8 @@ def _origin_marks(raw: RawArticle, facts: Facts, credits: Credits) -> list[Mark]
     Reuters"), agencies that are credited in other ways."""
     marks = [Mark(raw.origin, "container origin")] if raw.origin else []
     tails = _byline_tails(facts.parts)
+    if not (marks or facts.marks or tails or credits.agencies):
+        return []
     unsure = any(mark.how == UNSURE for mark in facts.marks)
     marks += confirmed(facts.marks, {*tails, *map(folded_name, credits.dropped)}) if unsure else facts.marks
     for agency in filter(None, map(agency_named, tails.values())) if credits.agencies else ():

@@ -245,6 +245,8 @@ def is_institution(name: str) -> bool:
 
 def _without_stumps(names: dict[str, str]) -> tuple[str, ...]:
     """ "Tina Nguye" next to "Tina Nguyen" is the same name cut short."""
+    if len(names) < 2:
+        return tuple(names.values())
     return tuple(
         name for key, name in names.items() if not any(other != key and other.startswith(key) for other in names)
     )

@@ -9,7 +9,7 @@ know the zone. Alone this one reads 49, dateutil 6, of which five are a time of 
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -19,7 +19,7 @@ from newsgraph.cleaning.date_words import FIXED_ZONES, MONTHS, NAMED_ZONES
 
 # The first newspaper appeared in 1605. The Unix epoch's first day is what a program writes that has no date.
 FIRST_YEAR = 1605
-_EPOCH_DAY = (1970, 1, 1)
+_EPOCH_DAY = date(1970, 1, 1)
 _AHEAD = timedelta(days=2)  # a clock in another zone, an embargo about to end; later than that is a mistake
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
@@ -83,7 +83,7 @@ def read_date(text: str, *, region: str = "", now: datetime | None = None) -> Wh
     latest = (now or datetime.now(UTC)) + _AHEAD
     if found.moment > latest:
         return When(None, found.printed, "in the future")
-    if found.moment.year < FIRST_YEAR or found.moment.timetuple()[:3] == _EPOCH_DAY:
+    if found.moment.year < FIRST_YEAR or found.moment.date() == _EPOCH_DAY:
         return When(None, found.printed, "not a date of publication")
     return found
 
@@ -114,8 +114,8 @@ def settle_dates(
     and month in doubt is settled by a witness that names one of the two days.
     """
     readings = [(read_date(w.text, region=region, now=now), w.how) for w in witnesses if w.text.strip()]
-    if not readings and not printed:
-        return None, []
+    if not printed and len(readings) < 2:
+        return _alone(field, *readings[0]) if readings else (None, [])
     anchor = (read_date(printed.text, region=region, now=now), printed.how) if printed else None
     if anchor:
         readings.append(anchor)
@@ -134,6 +134,12 @@ def settle_dates(
         Evidence(field, chosen[0].printed, chosen[1], True),
         *_unused(field, chosen[0], readings),
     ]
+
+
+def _alone(field: str, when: When, how: str) -> tuple[datetime | None, list[Evidence]]:
+    """The one date that there is; most articles have no more."""
+    how = how if when.moment or not when.note else f"{how}: {when.note}"
+    return when.moment, [Evidence(field, when.printed, how, when.moment is not None)]
 
 
 def _without_doubt(readings: list[tuple[When, str]], now: datetime | None) -> list[tuple[When, str]]:

@@ -124,7 +124,7 @@ def detect_language(text: str) -> str:
         if script:
             return script
     words = sample.lower().split()[:255]  # what a byte can count
-    hits = sum(map(_TABLE.__getitem__, filter(_TABLE.__contains__, words))).to_bytes(len(_LANGUAGES), "little")
+    hits = sum(filter(None, map(_TABLE.get, words))).to_bytes(len(_LANGUAGES), "little")
     next_most, most = sorted(hits)[-2:]
     return _LANGUAGES[hits.index(most)] if most >= _LEAST_HITS and most >= _LEAD * next_most else ""
 

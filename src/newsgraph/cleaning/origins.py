@@ -45,6 +45,7 @@ class Origin(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+NO_ORIGIN = Origin(None, (), ())
 _HEAD, _TAIL = 400, 1_200  # characters in which a text carries its marks
 
 _OUTLET = r"(?P<outlet>(?:https?://\S+|[^\n.,;:()<>|]{2,60}(?:\.[a-z]{2,}\S*)?))"
@@ -156,11 +157,11 @@ def _speaks(text: str) -> bool:
 
 def _phrases(part: str, low: str) -> Iterator[Mark]:
     for words, pattern in ((_FIRST_WORDS, _SENTENCE), (_FOREIGN_WORDS, _GERMAN_FRENCH)):
-        if any(word in low for word in words):
+        if any(map(low.__contains__, words)):
             for m in pattern.finditer(part):
                 if outlet := _outlet(m["outlet"]):
                     yield Mark(outlet, "sentence 'first published …'", agency_named(outlet))
-    for m in _COPYRIGHT.finditer(part) if any(word in low for word in _COPYRIGHT_WORDS) else ():
+    for m in _COPYRIGHT.finditer(part) if any(map(low.__contains__, _COPYRIGHT_WORDS)) else ():
         outlet = re.split(r"\s*(?:,|\ball\s+rights\b|\binc\b|\bltd\b)", m["outlet"], flags=re.IGNORECASE)[0].strip()
         if outlet[:1].isalpha() and outlet.count(" ") < 6 and not _PICTURE.search(outlet):
             yield Mark(outlet, "copyright line", agency_named(outlet))
@@ -253,6 +254,8 @@ def settle_origin(marks: Iterable[Mark], *, source: str, alone: bool = True) -> 
     """The origin from marks in order of strength. With `alone` nobody but agencies is credited with the
     text, so that an agency's mark counts as its origin where nothing explicit is there."""
     found = [mark for mark in dict.fromkeys(marks) if mark.value]
+    if not found:
+        return NO_ORIGIN
     foreign = [mark for mark in found if not names_source(mark, source)]
     explicit = next((mark for mark in foreign if host_of(mark.value) and not mark.agency), None)
     whole = [mark for mark in foreign if mark.agency and agency_host(mark.agency) and (alone or mark.how in _WHOLE)]

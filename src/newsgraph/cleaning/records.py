@@ -19,6 +19,7 @@ _SIGN_OFF = re.compile(r"\s*\n\s*(?:REUTER|Reuters|\((?:AP|Reuters|AFP|dpa|UPI)\
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNEVEN = ("  ", "\t", "\u00a0", "\u200b")
 _SHORT = 60  # only shorter paragraphs can be buttons and notices
+_BODY, _FURNITURE = ZoneKind.BODY, ZoneKind.FURNITURE
 
 
 def clean_record(raw: RawArticle) -> Article:
@@ -40,18 +41,14 @@ def _take_fields(raw: RawArticle, facts: Facts) -> None:
 
 
 def _take_body(facts: Facts, text: str) -> None:
-    for i, words in enumerate(paragraphs(text)):
-        kind = ZoneKind.BODY
-        if len(words) < _SHORT and is_furniture(words):
-            kind = ZoneKind.FURNITURE
-        elif i == 0 and len(words) < 120 and is_by_line(words):
-            credits = split_byline(words, source=facts.source)
-            if credits.authors or credits.agencies:
-                kind, facts.credits = ZoneKind.BYLINE, Credits(credits.authors, credits.agencies)
-                facts.evidence.append(
-                    Evidence("authors", ", ".join(credits.authors + credits.agencies), "byline", True)
-                )
-        facts.parts.append(Part(kind, words))
+    said = paragraphs(text)
+    kinds = [_FURNITURE if len(words) < _SHORT and is_furniture(words) else _BODY for words in said]
+    if said and kinds[0] is _BODY and len(said[0]) < 120 and is_by_line(said[0]):
+        credits = split_byline(said[0], source=facts.source)
+        if credits.authors or credits.agencies:
+            kinds[0], facts.credits = ZoneKind.BYLINE, Credits(credits.authors, credits.agencies)
+            facts.evidence.append(Evidence("authors", ", ".join(credits.authors + credits.agencies), "byline", True))
+    facts.parts += map(Part, kinds, said)
 
 
 def paragraphs(text: str) -> list[str]:
@@ -67,14 +64,16 @@ def paragraphs(text: str) -> list[str]:
         blocks = _with_sign_off(text)
     else:
         blocks = text.split("\n") if not _is_wrapped(text) else [text]
-    rough = any(map(text.__contains__, _UNEVEN)) or any("\n" in block for block in blocks)
-    return [words for block in blocks if (words := _one_line(block) if rough else block.strip())]
+    if any(map(text.__contains__, _UNEVEN)) or "\n" in "".join(blocks):
+        return [words for block in blocks if (words := _one_line(block))]
+    return list(filter(None, map(str.strip, blocks)))
 
 
 def _apart(text: str) -> list[str]:
-    """The blocks between empty lines; most texts have no other line ends, and need no pattern."""
-    blocks = text.strip("\n").split("\n\n")
-    return _EMPTY_LINE.split(text) if any("\n" in block for block in blocks) else blocks
+    """The blocks between empty lines; most texts have one line a block, and need no pattern."""
+    lines = text.strip("\n").split("\n")
+    blocks = lines[::2]
+    return blocks if all(blocks) and not any(lines[1::2]) else _EMPTY_LINE.split(text)
 
 
 def _one_line(block: str) -> str:

@@ -25,7 +25,9 @@ class Definition(NamedTuple):
 _IN_BRACKETS = re.compile(r"\(([^()]{2,60})\)")
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9.&/-]{0,8}[A-Z0-9]\.?s?")
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
-_SKIPPED = frozenset("of the and for in on to a an de la le les du des et y el los las del und der die das für & von per di".split())
+_SKIPPED = frozenset(
+    "of the and for in on to a an de la le les du des et y el los las del und der die das für & von per di".split()
+)
 
 
 def definitions(text: str, start: int, end: int) -> Iterator[Definition]:

@@ -10,6 +10,7 @@ from newsgraph.entity import EntityKind, Mention
 from newsgraph.finding.agreement import sums_of
 from newsgraph.finding.archive_votes import ArchiveVotes, votes_of
 from newsgraph.finding.candidates import KINDS, Candidate, Vote, of_language
+from newsgraph.finding.embedded import embedded_place
 from newsgraph.finding.evidence import Places
 from newsgraph.finding.guessing import Guesser, no_guesses, tagger_guesses
 from newsgraph.finding.named_text import NamedText, named_text
@@ -38,14 +39,20 @@ class Weighed:
 
 
 def find(
-    article: Article, *, places: Places = no_places, archive: ArchiveVotes | None = None, guesser: Guesser | None = None
+    article: Article,
+    *,
+    places: Places = no_places,
+    archive: ArchiveVotes | None = None,
+    guesser: Guesser | None = None,
+    embedded: bool = False,
 ) -> list[Mention]:
     """The names in an article's title, standfirst and body, in order, not overlapping.
 
     `places` tells the largest population of a place of a name, `archive` how other articles use names; `guesser`
-    takes the place of the shipped tagger. Without any of them it works all the same, and worse.
+    takes the place of the shipped tagger. Without any of them it works all the same, and worse. With `embedded` the
+    place that a civic body's name begins with is a mention as well, right before that of the body which it lies in.
     """
-    return next(find_all([article], places=places, archive=archive, guesser=guesser))
+    return next(find_all([article], places=places, archive=archive, guesser=guesser, embedded=embedded))
 
 
 def find_all(
@@ -54,11 +61,24 @@ def find_all(
     places: Places = no_places,
     archive: ArchiveVotes | None = None,
     guesser: Guesser | None = None,
+    embedded: bool = False,
 ) -> Iterator[list[Mention]]:
     """`find` for each article, in order; much faster than one by one. Holds at most a batch of 64 articles."""
     for article, candidates in _weighed_all(articles, places=places, archive=archive, guesser=guesser):
         named = named_text(article)
-        yield [mention for candidate in candidates if (mention := _mention(candidate, named))]
+        mentions = [mention for candidate in candidates if (mention := _mention(candidate, named))]
+        yield _with_embedded(mentions, article.text, places) if embedded else mentions
+
+
+def _with_embedded(mentions: Sequence[Mention], text: str, places: Places) -> list[Mention]:
+    found = []
+    for mention in mentions:
+        if mention.kind is EntityKind.ORGANISATION:
+            place = embedded_place(text[mention.start : mention.end], places)
+            if place:
+                found.append(Mention(mention.start, mention.start + len(place), EntityKind.PLACE, mention.confidence))
+        found.append(mention)
+    return found
 
 
 def explain(

@@ -35,7 +35,7 @@ class Vote(NamedTuple):
 class Candidate:
     """A span that could be a name, with the votes on it. `start` and `end` are offsets in the article's text."""
 
-    __slots__ = ("end", "guess", "headline", "key", "role", "start", "surface", "votes")
+    __slots__ = ("end", "forms", "guess", "headline", "key", "role", "start", "surface", "votes")
 
     def __init__(self, start: int, end: int, *, surface: str, guess: tuple[float, float, float] | None) -> None:
         self.start, self.end, self.surface, self.guess = start, end, surface, guess
@@ -43,6 +43,7 @@ class Candidate:
         self.headline = False
         self.key = fold(surface)
         self.votes: list[Vote] = []
+        self.forms = 0  # how many of the votes, the first ones, are of the name's form and not of its use
 
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
@@ -59,8 +60,9 @@ _OWNED = (
     "|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust|Bank|Company|Clinic"
     "|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay|Wharf|Square|Place|Park|Court"
 )
+_ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
 _RUN = re.compile(
-    rf"(?<![\w@#/.])(?:(?:{_NUMBERED}) \d{{1,4}}\b|{_WORD}(?:(?: {_JOINT})? {_WORD}"
+    rf"(?<![\w@#/.])(?:{_ANY}(?:(?: {_JOINT})? {_ANY}"
     rf"|(?:[’'] and {_WORD})?[’']s?(?: {_WORD})? (?:{_OWNED})\b)*)"
 )
 _NAME_WORDS = re.compile(r"\S+")
@@ -137,6 +139,8 @@ def _piece_end(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> 
     for stop in range(at + 1, len(words)):
         if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
             return stop
+        if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
+            return stop - 1
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop
@@ -166,8 +170,10 @@ def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) 
 def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     left, right = 0, len(words)
-    if right > 1 and " ".join(word for word, _, _ in words) in regions():
+    name = " ".join(word for word, _, _ in words)
+    if right > 1 and name in regions():
         yield Piece(words[0][1], words[-1][2], role)
+    if right > 1 and (name in regions() or name in signs.no_names):
         return
     if words and words[0][0][:2] in ("R-", "D-") and len(words[0][0]) > 4:
         words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
@@ -175,8 +181,10 @@ def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> 
         left += 1
     if right - left == 1 and _common(words[left][0], signs):
         return
-    while right > left and _no_name(words[right - 1][0], signs) and not (
-        right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings)
+    while (
+        right > left
+        and _no_name(words[right - 1][0], signs)
+        and not (right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings))
     ):
         right -= 1
     if right - left > 1 or (right > left and not _common(words[left][0], signs)):

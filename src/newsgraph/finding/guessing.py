@@ -40,7 +40,11 @@ def tagger_guesses(texts: Sequence[str], tagger: Tagger | None = None) -> list[l
 
 
 def _guesses(tokens: Tokens, spans: Sequence[Sequence[NameSpan]]) -> list[Guess]:
-    rows = [(first + span.start, first + span.end, span) for first, here in zip(tokens.bounds, spans, strict=False) for span in here]
+    rows = [
+        (first + span.start, first + span.end, span)
+        for first, here in zip(tokens.bounds, spans, strict=False)
+        for span in here
+    ]
     starts = tokens.starts[[row[0] for row in rows]].tolist() if rows else []
     ends = tokens.ends[[row[1] - 1 for row in rows]].tolist() if rows else []
     return [Guess(start, end, odds_of(row[2])) for start, end, row in zip(starts, ends, rows, strict=True)]

@@ -20,6 +20,7 @@ class Signs:
     place_words: frozenset[str]
     place_prepositions: frozenset[str]
     local_words: frozenset[str]
+    facilities: frozenset[str]
     place_endings: frozenset[str]
     place_beginnings: frozenset[str]
     organisation_endings: frozenset[str]
@@ -42,6 +43,7 @@ def signs_of(language: str) -> Signs:
         place_words=_listed("place_words", here),
         place_prepositions=_listed("place_prepositions", here),
         local_words=_listed("local_words", here),
+        facilities=_listed("place_parts", "facilities"),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
         organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
@@ -53,11 +55,22 @@ def signs_of(language: str) -> Signs:
     )
 
 
-
 @lru_cache(maxsize=1)
 def first_names() -> frozenset[str]:
     """Given names of many countries, as printed."""
     return frozenset(_sections("first_names").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """English words that are nearly always printed small."""
+    return _listed("common_words", "")
+
+
+@lru_cache(maxsize=1)
+def civic_words() -> frozenset[str]:
+    """What a place's own bodies are called behind its name: "Police", "Council"."""
+    return _listed("civic_words", "")
 
 
 @lru_cache(maxsize=1)

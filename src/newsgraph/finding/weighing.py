@@ -1,5 +1,6 @@
 """An article's candidates with all votes on them, in order of the text."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -7,13 +8,30 @@ from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import agree, listed_votes, sums_of
 from newsgraph.finding.archive_votes import ArchiveVotes
 from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, fold, pieces, runs
-from newsgraph.finding.evidence import Places, context_votes, gazetteer_votes, neighbour_votes, organisation_like, place_like, small_votes, surface_votes
+from newsgraph.finding.evidence import (
+    Places,
+    context_votes,
+    gazetteer_votes,
+    neighbour_votes,
+    organisation_like,
+    place_like,
+    small_votes,
+    surface_votes,
+)
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import signs_of
 from newsgraph.finding.weights import WEIGHTS
 
-_NO_TAGGER = Vote("no tagger", None, WEIGHTS["no tagger"])
+_NO_TAGGER = {
+    "en": Vote("no tagger", None, WEIGHTS["no tagger"]),
+    "de": Vote("capitals of nouns", None, WEIGHTS["capitals of nouns"]),
+    "fr": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
+    "es": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
+}
+"""What a span without a guess loses: in languages that the tagger does not know, a capital counts for itself, least in
+German."""
+_UNSEEN = Vote("unseen", None, WEIGHTS["unseen"])
 _HEADLINE = Vote("headline", None, WEIGHTS["headline"])
 
 
@@ -29,7 +47,11 @@ def weighed(
     repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone)]
     everything = _without_overlap(found, repeated)
     listed_votes(everything, named.text)
-    agree(everything, [d for a, b in zip(named.begins, named.ends, strict=True) for d in definitions(named.text, a, b)])
+    agree(
+        everything,
+        [d for a, b in zip(named.begins, named.ends, strict=True) for d in definitions(named.text, a, b)],
+        cached(places),
+    )
     return everything
 
 
@@ -55,7 +77,9 @@ def cached(places: Places) -> Places:
     return lru_cache(maxsize=1 << 17)(places)
 
 
-def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places) -> Iterator[Candidate]:
+def _candidates(
+    named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places
+) -> Iterator[Candidate]:
     text = named.text
     at = 0
     for zone, (begin, end) in enumerate(zip(named.begins, named.ends, strict=True)):
@@ -63,7 +87,11 @@ def _candidates(named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool
         while at < len(guesses) and guesses[at].start < end:
             at += 1
         here = guesses[first:at]
-        spans = _spans(text, (begin, end), here, language=language, places=places) if plain[zone] else [(g.start, g.end, g.odds) for g in here]
+        spans = (
+            _spans(text, (begin, end), here, language=language, places=places)
+            if plain[zone]
+            else [(g.start, g.end, g.odds) for g in here]
+        )
         for start, stop, odds in spans:
             for piece in pieces(text[start:stop], language):
                 surface = text[start + piece.start : start + piece.end]
@@ -92,8 +120,27 @@ def _spans(text: str, zone: tuple[int, int], guesses: Sequence[Guess], *, langua
             found.append((start, end, max((guess.odds for guess in inside), key=lambda odds: odds[0])))
         else:
             found += [(a, b, None) for a, b in _uncovered(text, (start, end), inside)]
-    found += [(g.start, g.end, g.odds) for number, g in enumerate(guesses) if number not in gone]
+    for number, guess in enumerate(guesses):
+        if number not in gone:
+            found.append((guess.start, _grown(text, guess, places), guess.odds))
     return sorted(found, key=lambda span: span[0])
+
+
+_NEXT = re.compile(r" ([^\W\d_][\w’']+)")
+
+
+def _grown(text: str, guess: Guess, places: Places) -> int:
+    """Where a guess ends: a word further, where that makes the name of a larger place ("OKLAHOMA" + "CITY")."""
+    if guess.odds[0] == max(guess.odds):
+        word = _NEXT.match(text, guess.end)
+        if word and word[1][0].isupper():
+            longer = places(fold(text[guess.start : word.end()]))
+            if longer >= LEAST_GROWN:
+                return word.end()
+    return guess.end
+
+
+LEAST_GROWN = 10_000
 
 
 def _whole(text: str, run: tuple[int, int], inside: Sequence[Guess], *, language: str, places: Places) -> bool:
@@ -103,6 +150,8 @@ def _whole(text: str, run: tuple[int, int], inside: Sequence[Guess], *, language
     if inside[0].start < run[0] or inside[-1].end > run[1]:
         return False
     name = text[run[0] : run[1]]
+    if name[-1].isdigit():
+        return True
     return place_like(fold(name), places) or (organisation_like(name, language) and len(pieces(name, language)) == 1)
 
 
@@ -118,18 +167,25 @@ def _uncovered(text: str, run: tuple[int, int], guesses: Sequence[Guess]) -> Ite
 
 
 def _own_votes(candidate: Candidate, named: NamedText, *, language: str, places: Places) -> None:
-    votes = candidate.votes
-    if candidate.guess is None:
-        votes.append(_NO_TAGGER)
-    else:
+    candidate.votes = votes = [*surface_votes(candidate.surface, language), *gazetteer_votes(candidate.key, places)]
+    candidate.forms = len(votes)
+    if candidate.guess is not None:
         weight = WEIGHTS["tagger"]
         votes += [Vote("tagger", kind, weight * odds) for kind, odds in zip(KINDS[:3], candidate.guess, strict=True)]
     if candidate.headline:
         votes.append(_HEADLINE)
-    votes += surface_votes(candidate.surface, language)
-    votes += gazetteer_votes(candidate.key, places)
     begin = named.begins[named.zone_at(candidate.start)]
     votes += context_votes(candidate, named.text, begin, signs=signs_of(language))
+    if candidate.guess is None:
+        votes.append(_unguessed(votes, language))
+
+
+def _unguessed(votes: Sequence[Vote], language: str) -> Vote:
+    """What the tagger's silence weighs: less where a word is no common one and has no other reason for its capital."""
+    if language != "en":
+        return _NO_TAGGER[language]
+    explained = any(vote.sign in ("common word", "one word opens") for vote in votes)
+    return _NO_TAGGER["en"] if explained else _UNSEEN
 
 
 def _repeats(found: Sequence[Candidate], named: NamedText, zone: int) -> Iterator[Candidate]:

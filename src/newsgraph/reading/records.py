@@ -74,6 +74,10 @@ def article_of(fields: Mapping[str, object], *, location: str, format: str) -> R
     if "tags" in fields:
         tags = fields["tags"]
         said["tags"] = listed(tags, COMMAS if isinstance(tags, str) and not PARTED.search(tags) else PARTED)
+    if "toponyms" in fields:
+        said["spans"] = spans(fields["toponyms"])
+    if isinstance(fields.get("id"), int):
+        said["counted"] = True
     if "withdrawn" in fields and words(fields["withdrawn"]).lower() in TRUE:
         said["withdrawn"] = True
     else:
@@ -103,6 +107,16 @@ def _put_content(said: dict[str, Any], fields: Mapping[str, object]) -> None:
         said["body_text"], said["partial"] = said["standfirst"], True
     else:
         raise ArticleRejected("no text: no field text, html or standfirst, or all of them empty")
+
+
+def spans(value: object) -> tuple[tuple[int, int], ...]:
+    """The `start` and `end` of each, in order of the text; what is no span is left out."""
+    rows = (
+        [(row.get("start"), row.get("end")) for row in value if isinstance(row, Mapping)]
+        if isinstance(value, list)
+        else []
+    )
+    return tuple(sorted((a, b) for a, b in rows if isinstance(a, int) and isinstance(b, int) and 0 <= a < b))
 
 
 def _put_authors(said: dict[str, Any], value: object) -> None:

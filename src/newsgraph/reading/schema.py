@@ -63,6 +63,11 @@ SCHEMA: dict[str, tuple[str, tuple[str, ...]]] = {
         "host or URL that published it first",
         ("original_source", "original_url", "is_based_on"),
     ),
+    "toponyms": (
+        "place names in `text` that are already known: a list of objects with `start` and `end` in code points,"
+        " half-open; read by `extract --spans`",
+        ("spans",),
+    ),
     "withdrawn": ("true where the publisher took the article back", ("retracted", "deleted")),
 }
 

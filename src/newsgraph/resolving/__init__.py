@@ -1,28 +1,43 @@
 """Which Springfield? Which minister?"""
 
 from newsgraph.resolving.actors import resolve_actors
-from newsgraph.resolving.authors import author_profiles, identify_authors, resolve_authors
+from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify_authors, resolve_authors
+from newsgraph.resolving.context import Home
+from newsgraph.resolving.folding import fold
+from newsgraph.resolving.gazetteer import Gazetteer
+from newsgraph.resolving.homes import HomeTally, learn_home
 from newsgraph.resolving.identity import Identities, Identity, identify
 from newsgraph.resolving.judging import decision_keys, tied
+from newsgraph.resolving.place import Place, PlaceKind
+from newsgraph.resolving.places import resolve_places
 from newsgraph.resolving.previewing import Change, preview
 from newsgraph.resolving.profiles import Profile, block_keys, profiles_of
 from newsgraph.resolving.sources import outlets, resolve_source
 
 __all__ = [
+    "AuthorProfile",
     "Change",
+    "Gazetteer",
+    "Home",
+    "HomeTally",
     "Identities",
     "Identity",
+    "Place",
+    "PlaceKind",
     "Profile",
     "author_profiles",
     "block_keys",
     "decision_keys",
+    "fold",
     "identify",
     "identify_authors",
+    "learn_home",
     "outlets",
     "preview",
     "profiles_of",
     "resolve_actors",
     "resolve_authors",
+    "resolve_places",
     "resolve_source",
     "tied",
 ]

@@ -1,5 +1,7 @@
 """How do others reach the archive?"""
 
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.json_schema import json_schema
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -13,14 +15,18 @@ from newsgraph.serving.wire import (
     VerifyWire,
     VersionsWire,
     Wire,
-    json_schema,
 )
 
 __all__ = [
     "AddWire",
     "ArticleWire",
     "DemoWire",
+    "EntitiesWire",
+    "EntityWire",
+    "ExtractionWire",
+    "JudgedWire",
     "KeptWire",
+    "LogWire",
     "MadeWire",
     "QueryWire",
     "RefusedWire",

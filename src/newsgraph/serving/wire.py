@@ -8,10 +8,9 @@ stated one.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.json_schema import models_json_schema
 
 from newsgraph.answers import IngestReport, Problem, SearchResult, Stats, Version
 from newsgraph.article import Article
@@ -297,22 +296,3 @@ class DemoWire(Document):
     add: AddWire = Field(description="What was read.")
     search: SearchWire = Field(description="What a search found.")
     next: tuple[str, ...] = Field(description="Commands to type next.")
-
-
-DOCUMENTS: tuple[type[Document], ...] = (
-    AddWire,
-    SearchWire,
-    QueryWire,
-    ArticleWire,
-    VersionsWire,
-    StatsWire,
-    VerifyWire,
-    MadeWire,
-    DemoWire,
-)
-
-
-def json_schema() -> dict[str, Any]:
-    """One JSON Schema (draft 2020-12) with a definition of every document and record that leaves."""
-    models: list[type[Wire]] = [*DOCUMENTS, KeptWire, RefusedWire]
-    return models_json_schema([(model, "serialization") for model in models], title="newsgraph")[1]

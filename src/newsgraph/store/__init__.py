@@ -5,9 +5,28 @@ SQLite file. The only room that knows SQL. A batch is kept whole or not at all; 
 writer.
 """
 
+from newsgraph.store.entities import SORTS, Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
+from newsgraph.store.named import Column, KeptHome, Naming
+from newsgraph.store.names import KeptName, pack_names
 from newsgraph.store.rows import Packed, pack
 from newsgraph.store.store import Store
 
-__all__ = ["Change", "Kept", "Packed", "Shown", "Store", "Summary", "pack"]
+__all__ = [
+    "SORTS",
+    "Change",
+    "Column",
+    "Kept",
+    "KeptHome",
+    "KeptName",
+    "Naming",
+    "Packed",
+    "Settled",
+    "Shown",
+    "Slot",
+    "Store",
+    "Summary",
+    "pack",
+    "pack_names",
+]

@@ -1,4 +1,4 @@
--- archive.db, format 1: what an archive knows for certain. Everything else in its folder is made from this.
+-- archive.db, format 2: what an archive knows for certain. Everything else in its folder is made from this.
 -- Dates are UTC in ISO 8601 ('2019-06-01T08:00:00+00:00'), NULL where nothing states one. Lists are JSON arrays.
 -- Offsets count code points of `words.text` and are half-open.
 
@@ -61,4 +61,85 @@ CREATE TABLE words (
     zones    TEXT NOT NULL,           -- [[kind, start, end, about], …] in the order of the text
     links    TEXT NOT NULL,           -- [[url, start, end], …] inside the body
     evidence TEXT NOT NULL            -- [[field, value, how, used], …]: what the page says about itself
+) STRICT;
+
+-- Who and what the shown version of an article names, found in its words by `rules`. Derived: `rebuild` makes it again.
+CREATE TABLE naming (
+    article  INTEGER PRIMARY KEY      -- whose words name them; a withdrawn article has no row
+             REFERENCES article (key),
+    rules    TEXT NOT NULL,           -- which finder and gazetteer found them
+    entities TEXT NOT NULL,           -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
+    unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'country CD', …]
+) STRICT;
+
+-- Where outlets are at home, as their articles tell or a person said: it decides what "Springfield" means to them.
+CREATE TABLE home (
+    source  TEXT NOT NULL PRIMARY KEY, -- the outlet, as in version.source
+    lat     REAL NOT NULL,             -- WGS 84 degrees
+    lon     REAL NOT NULL,             -- likewise
+    country TEXT NOT NULL,             -- ISO 3166-1 alpha-2
+    admin1  TEXT NOT NULL              -- the id of its first-level region, '' where it is at home in a country
+) STRICT, WITHOUT ROWID;
+
+-- A block is a set of names that may mean one actor or author. Names that share no block, not even through others,
+-- cannot concern each other, so that an article that arrives asks only about the blocks that it touches.
+CREATE TABLE block (
+    name    TEXT NOT NULL,            -- 'tshskd'
+    article INTEGER NOT NULL          -- one that has a name in it
+            REFERENCES article (key),
+    number  INTEGER NOT NULL,         -- that name's place in naming.entities, from 0
+    PRIMARY KEY (name, article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX block_article ON block (article, number);
+
+-- Every place, actor, author and source that the shown articles name, told apart across articles.
+CREATE TABLE entity (
+    key     INTEGER PRIMARY KEY,      -- stands for the id inside this file
+    id      TEXT NOT NULL UNIQUE,     -- 'place/gn-203112', 'actor/felix-tshisekedi'
+    kind    TEXT NOT NULL,            -- place, person, organisation, group, author or source
+    name    TEXT NOT NULL,            -- the form that it is shown by
+    hidden  INTEGER NOT NULL          -- 1 when a decision keeps it out of every list, else 0
+            CHECK (hidden IN (0, 1)),
+    facts   TEXT NOT NULL             -- [location, within, provisional, aliases, roles]: names.py tells
+) STRICT;
+
+-- Which entity each of an article's names is.
+CREATE TABLE appearance (
+    article INTEGER NOT NULL          -- the article that names it
+            REFERENCES article (key),
+    number  INTEGER NOT NULL,         -- its place in naming.entities, from 0
+    entity  INTEGER NOT NULL          -- whom it names
+            REFERENCES entity (key),
+    PRIMARY KEY (article, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX appearance_entity ON appearance (entity, article);
+
+-- Every way of writing an entity's name, folded, so that a person finds it by any of them.
+CREATE TABLE alias (
+    folded TEXT NOT NULL,             -- 'felix tshisekedi'
+    entity INTEGER NOT NULL           -- whose name it is
+           REFERENCES entity (key),
+    PRIMARY KEY (folded, entity)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX alias_entity ON alias (entity);
+
+-- An id that an entity had before it was joined with another or renamed; links that people kept still lead somewhere.
+CREATE TABLE redirect (
+    old TEXT NOT NULL PRIMARY KEY,    -- 'actor/tshisekedi'
+    new TEXT NOT NULL                 -- 'actor/felix-tshisekedi'
+) STRICT, WITHOUT ROWID;
+
+-- What people decided about entities: only ever added to, replayed in order on every rebuild.
+CREATE TABLE decision (
+    number   INTEGER PRIMARY KEY,     -- 1, 2, 3, …
+    recorded TEXT NOT NULL,           -- when, by this machine's clock
+    who      TEXT NOT NULL,           -- the name that the person gave, else that of the account
+    kind     TEXT NOT NULL,           -- same, different, rename, hide, place, home or undo
+    ids      TEXT NOT NULL,           -- the entities that it is about
+    name     TEXT NOT NULL,           -- the new name of a rename, the place of a place or home, the number of an undo
+    articles TEXT NOT NULL,           -- the articles that a `different` is about, where it is about some only
+    because  TEXT NOT NULL            -- why
 ) STRICT;

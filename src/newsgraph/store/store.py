@@ -1,23 +1,30 @@
 """The archive's truth, opened."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from newsgraph.answers import Problem, Stats, Version
+from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId, Withdrawal
+from newsgraph.entity import Decision, EntityId, EntityKind, Named
 from newsgraph.errors import UsageError
-from newsgraph.store import counting, database, fetching, migrations, naming, verifying
+from newsgraph.store import counting, database, decisions, entities, fetching, migrations, named, naming, verifying
+from newsgraph.store.entities import Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
-from newsgraph.store.keeping import Batch, Kept
+from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
+from newsgraph.store.named import Column, KeptHome, Naming
 from newsgraph.store.rows import Packed
 
 T = TypeVar("T")
 R = TypeVar("R")
+SETTLED = "settled"  # the setting that says up to which revision it is known who is who
+_SET = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
 class Store:
@@ -28,7 +35,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
-        self._folder = folder
+        self.folder = folder
         self._connection = connection
         self._lock = lock
 
@@ -74,7 +81,13 @@ class Store:
 
     # -- changing --------------------------------------------------------------------------------------------
 
-    def keep(self, batch: Sequence[Article | Packed | Withdrawal]) -> Kept:
+    def keep(
+        self,
+        batch: Sequence[Article | Packed | Withdrawal],
+        *,
+        names: Mapping[ArticleId, Column] | None = None,
+        rules: str = "",
+    ) -> Kept:
         """Keep the batch, all of it or nothing, as one new revision if it changes anything.
 
         - What was kept before, in any version of the article, changes nothing. Content counts, not where it
@@ -89,14 +102,76 @@ class Store:
           withdrawal arrived.
 
         Articles may come packed (`pack`), by another process for instance. Ids may repeat within a batch: each item
-        finds what those before it left. When this returns the batch is on the disk.
+        finds what those before it left. `names` are what articles of the batch name, found by `rules`;
+        of the others that changed, and of all where the batch takes something back, the names are not known
+        afterwards (`unnamed`). When this returns the batch is on the disk.
         """
-        return self._writing(lambda: Batch(self._connection).keep(batch))
+        return self._writing(lambda: self._keep(batch, names or {}, rules))
+
+    def _keep(
+        self, batch: Sequence[Article | Packed | Withdrawal], names: Mapping[ArticleId, Column], rules: str
+    ) -> Kept:
+        kept = Batch(self._connection).keep(batch)
+        times = Counter(kept.ids)
+        sure = [id for id in kept.changed if times[id] == 1 and id in names and WITHDRAWN not in kept.outcomes]
+        named.forget(self._connection, set(kept.changed) - set(sure))
+        named.put(self._connection, rules, {id: names[id] for id in sure})
+        return kept
+
+    def name(self, columns: Mapping[ArticleId, Column], *, rules: str, indexed: bool = True) -> None:
+        """Keep what articles name, found by `rules`. They change with a new revision, unless
+        they are not `indexed` yet as of their last one."""
+        self._writing(lambda: self._name(columns, rules, indexed))
+
+    def _name(self, columns: Mapping[ArticleId, Column], rules: str, indexed: bool) -> None:
+        named.put(self._connection, rules, columns)
+        if indexed and columns:
+            revision = self._new_revision()
+            change = "UPDATE article SET changed = ? WHERE id = ?"
+            self._connection.executemany(change, [(revision, id) for id in columns])
+
+    def _new_revision(self) -> int:
+        revision = self.revision + 1
+        row = (revision, datetime.now(UTC).isoformat())
+        self._connection.execute("INSERT INTO revision (number, recorded) VALUES (?, ?)", row)
+        return revision
+
+    def put_home(self, source: str, home: KeptHome | None) -> None:
+        """Keep where the outlet is at home; None: nobody knows. Makes no revision."""
+        self._writing(lambda: named.put_home(self._connection, source, home))
+
+    def forget_names(self) -> None:
+        """What every article names is to be found anew: the gazetteer has changed. Makes no revision."""
+        self._writing(lambda: self._connection.execute("UPDATE naming SET rules = ''"))
+
+    def unsettle(self) -> None:
+        """Who is who is to be told anew for every article. Makes no revision."""
+        self.set_setting(SETTLED, "0")
+
+    def put_blocks(self, ids: Sequence[ArticleId], blocks: Mapping[Slot, Iterable[str]]) -> None:
+        """The names of these articles are in these blocks and in no others. Makes no revision."""
+        self._writing(lambda: entities.put_blocks(self._connection, ids, blocks))
+
+    def settle(self, settled: Settled, *, upto: int) -> int:
+        """Keep who is who, all of it or nothing, as far as revision `upto`. Gives how many articles' names are other
+        entities than they were taken for until now: they change with a new revision."""
+        return self._writing(lambda: self._settle(settled, upto))
+
+    def _settle(self, settled: Settled, upto: int) -> int:
+        revision = self._new_revision()
+        moved = entities.settle(self._connection, settled, revision)
+        if not moved:
+            self._connection.execute("DELETE FROM revision WHERE number = ?", (revision,))
+        self._connection.execute(_SET, (SETTLED, str(revision if moved else upto)))
+        return moved
+
+    def decide(self, decision: Decision) -> int:
+        """Add it to the log; gives its number. Who is who changes with the next `settle`."""
+        return self._writing(lambda: decisions.put(self._connection, decision))
 
     def set_setting(self, name: str, value: str) -> None:
         """Remember a fact about the archive. Makes no revision."""
-        put = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-        self._writing(lambda: self._connection.execute(put, (name, value)))
+        self._writing(lambda: self._connection.execute(_SET, (name, value)))
 
     # -- asking ----------------------------------------------------------------------------------------------
 
@@ -153,6 +228,87 @@ class Store:
         gone."""
         return self._asking(lambda: fetching.version(self._connection, id, number))
 
+    # -- asking who is who -----------------------------------------------------------------------------------
+
+    @property
+    def settled(self) -> int:
+        """The revision up to which it is known who is who."""
+        return int(self.setting(SETTLED) or 0)
+
+    def unnamed(self, rules: str, *, limit: int) -> list[ArticleId]:
+        """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
+        return self._asking(lambda: named.unnamed(self._connection, rules, limit))
+
+    def namings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
+        """What each of these names by itself; those withdrawn or not yet named are left out."""
+        return self._asking(lambda: named.namings(self._connection, ids))
+
+    def homes(self) -> dict[str, KeptHome]:
+        """Where outlets are at home, by `article.source`."""
+        return self._asking(lambda: named.homes(self._connection))
+
+    def changed_sources(self, revision: int) -> list[str]:
+        """The outlets of the articles that changed after that revision, in order."""
+        return self._asking(lambda: named.changed_sources(self._connection, revision))
+
+    def unaided(self, source: str) -> tuple[int, dict[str, int]]:
+        """How many articles an outlet has, and in how many of them each place of `Column.unaided` is."""
+        own = len(self.articles_of(source))
+        return own, self._asking(lambda: named.unaided(self._connection, source))
+
+    def articles_of(self, source: str) -> list[ArticleId]:
+        """The articles of an outlet whose names are known, in order of id."""
+        return self._asking(lambda: named.articles_of(self._connection, source))
+
+    def identities(self, ids: Iterable[ArticleId]) -> dict[Slot, tuple[EntityId, bool]]:
+        """Who each name of these articles is across the archive, and whether that entity is hidden."""
+        return self._asking(lambda: entities.identities(self._connection, ids))
+
+    def blocks_of(self, ids: Iterable[ArticleId]) -> set[str]:
+        """The blocks that the names of these articles are in."""
+        return self._asking(lambda: entities.blocks_of(self._connection, ids))
+
+    def tied(self, blocks: Iterable[str]) -> set[str]:
+        """These blocks and all that names tie to them, directly or through others."""
+        return self._asking(lambda: entities.tied(self._connection, blocks))
+
+    def in_blocks(self, blocks: Iterable[str]) -> set[Slot]:
+        """The names in these blocks."""
+        return self._asking(lambda: entities.in_blocks(self._connection, blocks))
+
+    def entity(self, id: str) -> Named | None:
+        """The entity of that id or former id; None where there is none."""
+        return self._asking(lambda: entities.entity(self._connection, id))
+
+    def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Named]:
+        """Those of these entities that there are."""
+        return self._asking(lambda: entities.some(self._connection, ids))
+
+    def called(self, folded: str) -> list[EntityId]:
+        """The entities that have this folded name, the one in most articles first."""
+        return self._asking(lambda: entities.called(self._connection, folded))
+
+    def entity_counts(
+        self, kinds: Iterable[EntityKind], like: str, *, sort: str, page: tuple[int, int]
+    ) -> list[EntityCount]:
+        """The entities of these kinds with `like` in their name, hidden ones left out; `sort` is one of SORTS, `page`
+        (limit, offset)."""
+        return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
+
+    def appearances(self, id: EntityId) -> list[Slot]:
+        """Where the entity is named, in order of article."""
+        return self._asking(lambda: entities.appearances(self._connection, id))
+
+    def beside(self, id: EntityId, *, limit: int) -> list[Beside]:
+        """The places and actors that are named in most of its articles."""
+        return self._asking(lambda: entities.beside(self._connection, id, limit))
+
+    def decisions(self) -> list[Decision]:
+        """Every decision ever taken, in order; those that were undone and the undoing too."""
+        return self._asking(lambda: list(decisions.decisions(self._connection)))
+
+    # -- counting and checking -------------------------------------------------------------------------------
+
     def stats(self) -> Stats:
         """The numbers that the store knows; `folder`, `engine` and `bytes_on_disk` are left empty."""
         return self._asking(lambda: self._at_one_moment(counting.stats))
@@ -163,7 +319,7 @@ class Store:
 
     def verify(self) -> list[Problem]:
         """What is wrong with the file, each with the way to mend it; [] when nothing is. Changes nothing."""
-        return self._asking(lambda: self._at_one_moment(lambda c: verifying.verify(c, self._folder)))
+        return self._asking(lambda: self._at_one_moment(lambda c: verifying.verify(c, self.folder)))
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -172,14 +328,14 @@ class Store:
         return str(row[0]) if row else ""
 
     def _asking(self, question: Callable[[], R]) -> R:
-        with database.Complaints(self._folder):
+        with database.Complaints(self.folder):
             return question()
 
     def _writing(self, change: Callable[[], R]) -> R:
         """`change` in a transaction of its own: committed when it returns, undone when it raises."""
         if self._lock is None:
-            raise UsageError(f"{self._folder} was opened to read only", hint="Store.open(folder, write=True)")
-        with database.Complaints(self._folder):
+            raise UsageError(f"{self.folder} was opened to read only", hint="Store.open(folder, write=True)")
+        with database.Complaints(self.folder):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 result = change()
@@ -200,7 +356,7 @@ class Store:
 
     def _streaming(self, rows: Callable[[sqlite3.Connection], Iterator[T]]) -> Iterator[T]:
         """On a connection of its own: an iteration left half done holds nothing back for the other calls."""
-        with database.Complaints(self._folder), closing(database.open_reader(self._folder)) as connection:
+        with database.Complaints(self.folder), closing(database.open_reader(self.folder)) as connection:
             yield from rows(connection)
 
 

@@ -44,8 +44,13 @@ _CONTRADICTIONS = (
     JOIN version ON version.article = article.key JOIN words ON words.version = version.key
     """,
     """
+    SELECT article.id || ' names something at ' || naming.article || ' though it was withdrawn'
+    FROM naming JOIN article ON article.key = naming.article JOIN version ON version.key = article.current
+    WHERE version.hash IS NULL
+    """,
+    """
     SELECT article.id || ' changed last in revision ' || changed || ', but shows what came in ' || revision
-    FROM article JOIN version ON version.key = article.current WHERE changed <> revision
+    FROM article JOIN version ON version.key = article.current WHERE changed < revision
     """,
 )
 

@@ -1,7 +1,7 @@
 """Which articles contain these words?"""
 
-from newsgraph.text.engines import ENGINES, open_text_index
-from newsgraph.text.fields import FACETS, Document, document
+from newsgraph.text.engines import ENGINES, open_text_index, text_folder
+from newsgraph.text.fields import FACETS, Document, Spelled, document
 from newsgraph.text.highlight import highlight, highlight_all
 from newsgraph.text.index import Sort, TextAnswer, TextHit, TextIndex
 from newsgraph.text.query import parse_query
@@ -13,6 +13,7 @@ __all__ = [
     "Document",
     "ParsedQuery",
     "Sort",
+    "Spelled",
     "TextAnswer",
     "TextHit",
     "TextIndex",
@@ -21,4 +22,5 @@ __all__ = [
     "highlight_all",
     "open_text_index",
     "parse_query",
+    "text_folder",
 ]

@@ -8,6 +8,11 @@ from newsgraph.text.index import TextIndex
 ENGINES = ("tantivy", "whoosh")
 
 
+def text_folder(archive: Path, engine: str) -> Path:
+    """Where an engine keeps its files: each in its own folder, so that one can be built beside the other."""
+    return archive / "text" / engine
+
+
 def open_text_index(engine: str, folder: str | Path, *, write: bool = False) -> TextIndex:
     """The index in the folder. To write, the folder is made where it is missing, and what was indexed by
     other rules of analysis is forgotten; to read, both are an empty index of revision 0.

@@ -1,12 +1,12 @@
 """The fields that a query can name, and what an article puts into each."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
-from newsgraph.article import Article, ZoneKind
+from newsgraph.article import Article, Zone, ZoneKind
 from newsgraph.text.analysis import forms, tokens
 
 ZONES = tuple(kind.value for kind in ZoneKind)
@@ -25,8 +25,15 @@ BETWEEN = "|"  # stands between two names, captions, biographies: no phrase reac
 WHOLE = "="  # begins the token of a whole name
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Spelled(NamedTuple):
+    """An entity as `document` takes it: its id, which facets count, and all else that it is found by (its names; of a
+    place also the ids and names of those around it)."""
+
+    id: str
+    names: tuple[str, ...]
+
+
+class Document(NamedTuple):
     """An article as the engines index it: every string is tokens with a space between.
 
     `forms` and `stems` are keyed by zone, only zones that have words; `names` by NAMES; `values` are the
@@ -43,50 +50,72 @@ class Document:
     month: int | None
 
 
-def document(article: Article, places: Iterable[str] = (), actors: Iterable[str] = ()) -> Document:
-    """What is indexed of an article; `places` and `actors` are the ids or names of the entities that it names.
+def document(article: Article, places: Iterable[Spelled] = (), actors: Iterable[Spelled] = ()) -> Document:
+    """What is indexed of an article that names these entities. Its source is found also by its origin's host.
 
     Tokens are those of `newsgraph.text.analysis`, by the article's own language. This is the larger part of the
     work of indexing, and depends on nothing else: it may be done in another process.
     """
-    kinds = dict.fromkeys([zone.kind for zone in article.zones])
-    spoken = {kind.value: _zone(article, kind) for kind in kinds}
+    places, actors = tuple(places), tuple(actors)
+    spoken = {kind.value: _zone(article, kind, zones) for kind, zones in _by_kind(article.zones).items()}
     values = {
         "source": _distinct([article.source]),
         "author": _distinct(article.authors),
-        "place": _distinct(places),
-        "actor": _distinct(actors),
+        "place": _distinct(place.id for place in places),
+        "actor": _distinct(actor.id for actor in actors),
         "tag": _distinct(article.tags),
         "section": _distinct([article.section]),
         "lang": _distinct([article.language]),
+    }
+    found_by = {
+        **values,
+        "source": _distinct([article.source, _outlet(article.origin or "")]),
+        "place": _distinct(name for place in places for name in (place.id, *place.names)),
+        "actor": _distinct(name for actor in actors for name in (actor.id, *actor.names)),
     }
     return Document(
         id=article.id,
         forms={kind: found for kind, (found, _) in spoken.items() if found},
         stems={kind: found for kind, (_, found) in spoken.items() if found},
-        names={name: " ".join(map(_name, given)) for name, given in values.items() if given},
+        names={name: " ".join(map(_name, given)) for name, given in found_by.items() if given},
         values=values,
         published=seconds(article.published) if article.published else None,
         month=article.published.year * 100 + article.published.month if article.published else None,
     )
 
 
-def _zone(article: Article, kind: ZoneKind) -> tuple[str, str]:
+def _by_kind(zones: Iterable[Zone]) -> dict[ZoneKind, list[Zone]]:
+    found: dict[ZoneKind, list[Zone]] = {}
+    for zone in zones:
+        found.setdefault(zone[0], []).append(zone)
+    return found
+
+
+def _zone(article: Article, kind: ZoneKind, zones: Sequence[Zone]) -> tuple[str, str]:
     """Paragraphs of the body follow one another; between other zones of one kind stands BETWEEN."""
-    zones = [zone for zone in article.zones if zone.kind is kind]
-    first = article.zones.index(zones[0])
-    if kind is ZoneKind.BODY and article.zones[first + len(zones) - 1] is zones[-1]:  # nothing stands between
-        return tokens(article.text[zones[0].start : zones[-1].end], article.language)
+    first, last = zones[0], zones[-1]
+    if len(zones) == 1 or (kind is ZoneKind.BODY and _in_a_row(article.zones, first, last, len(zones))):
+        return tokens(article.text[first.start : last.end], article.language)
     parts = [tokens(article.text[zone.start : zone.end], article.language) for zone in zones]
     joint = " " if kind is ZoneKind.BODY else f" {BETWEEN} "
-    return joint.join(part[0] for part in parts), " ".join(part[1] for part in parts)
+    return joint.join([part[0] for part in parts]), " ".join([part[1] for part in parts])
+
+
+def _in_a_row(zones: Sequence[Zone], first: Zone, last: Zone, count: int) -> bool:
+    """Whether nothing stands between the first and the last of so many zones."""
+    return zones[zones.index(first) + count - 1] is last
+
+
+def _outlet(origin: str) -> str:
+    """The host of an origin that is a host or a URL, without `www.`."""
+    return origin.partition("://")[2].partition("/")[0].removeprefix("www.") or origin.removeprefix("www.")
 
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=100_000)
 def _name(value: str) -> str:
     """The tokens of one name: the whole of it, then its words; of an id such as "place/cd/goma" what
     follows the kind."""

@@ -77,7 +77,7 @@ def parse_query(words: str, *, now: datetime | None = None) -> ParsedQuery:
 
 def plain_words(words: str) -> Node | None:
     """The tree of words without any sign or operator, as the parser has it; None for anything else. The parser takes
-    0.13 ms for two words, a fifth of a search without passages; this takes 0.01."""
+    0.07 ms for two words, a third of a search without passages; this takes 0.002."""
     typed = words.split()
     if not typed or len(typed) > MOST_WORDS or len(words) > LONGEST_QUERY:
         return None

@@ -22,7 +22,7 @@ from newsgraph.article import ArticleId
 from newsgraph.errors import ArchiveLocked, UsageError
 from newsgraph.text import coverage
 from newsgraph.text.analysis import rules
-from newsgraph.text.fields import FACETS, NAMES, WHOLE, ZONES, Document
+from newsgraph.text.fields import FACETS, NAMES, ZONES, Document
 from newsgraph.text.index import Sort, TextAnswer, TextHit, answered, asked, counted
 from newsgraph.text.spelling import corrected
 from newsgraph.text.tantivy_query import Compiler
@@ -109,8 +109,7 @@ class TantivyIndex:
     def _look(self) -> None:
         """A searcher for what is committed now, and what a query needs to know of it."""
         self._searcher = self._index.searcher()
-        languages = [token[1:] for token, _ in self._searcher.terms_with_prefix("lang", WHOLE)]
-        self._compiler = Compiler(self._schema, languages)
+        self._compiler = Compiler(self._schema, self._searcher)
 
     def _current(self) -> tantivy.Searcher:
         """The searcher, renewed where another process has committed since."""
@@ -217,6 +216,10 @@ class TantivyIndex:
         self, hits: Sequence[tuple[Any, tantivy.DocAddress]], begin: int, end: int
     ) -> Iterator[tuple[Any, ArticleId]]:
         """The hits from begin to end as they stand when ties go by id. `hits` reach beyond the last tie."""
+        keys = [key for key, _ in hits[: end + 1]]
+        if len(keys) == len(set(keys)):  # no ties
+            yield from ((key, self._id(address)) for key, address in hits[begin:end])
+            return
         at = 0
         for key, group in groupby(hits, key=itemgetter(0)):
             tied = [address for _, address in group]

@@ -1,12 +1,12 @@
 """A query tree as a tantivy query."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
-from newsgraph.text.analysis import lexeme, lookups
-from newsgraph.text.fields import WHOLE, ZONES
+from newsgraph.text.analysis import UNKNOWN, lexeme, lookups
+from newsgraph.text.fields import NAMES, WHOLE, ZONES
 from newsgraph.text.index import EXACT, WEIGHTS
 from newsgraph.text.tree import (
     And,
@@ -26,10 +26,19 @@ from newsgraph.text.tree import (
 
 
 class Compiler:
-    """Compiles for one schema and the languages that the index holds (ISO 639-1, "" for unknown)."""
+    """Compiles for one schema and what a searcher has: the zones that have words, and the languages (ISO 639-1, "" for
+    unknown), most frequent first.
 
-    def __init__(self, schema: Schema, languages: Iterable[str]) -> None:
-        self._schema, self._languages = schema, tuple(languages)
+    What no article has is left out of the query, since tantivy looks each term up in every segment: of two words among
+    18,000 articles of three languages without standfirsts, 16 of 24 terms go, and three tenths of the time.
+    """
+
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self._schema, self._frequency = schema, searcher.doc_freq
+        self._zones = frozenset(zone for zone, _ in searcher.terms_with_prefix("zones", ""))
+        spoken = sorted(searcher.terms_with_prefix("lang", WHOLE), key=lambda one: (-one[1], one[0]))
+        # Articles of no known language are indexed as of UNKNOWN, and name none.
+        self._languages = list(dict.fromkeys([*(token[len(WHOLE) :] for token, _ in spoken), UNKNOWN]))
 
     def query(self, node: Node) -> Query:
         match node:
@@ -57,11 +66,11 @@ class Compiler:
             case Word():
                 return self._word(node)
             case Phrase():
-                return _any(self._exactly(node, field) for field in node.fields)
+                return _any(self._exactly(node, field) for field in self._there(node.fields))
             case Prefix():
-                return _any(self._prefix(node, field) for field in node.fields)
+                return _any(self._prefix(node, field) for field in self._there(node.fields))
             case Fuzzy():
-                return _any(self._fuzzy(node, field) for field in node.fields)
+                return _any(self._fuzzy(node, field) for field in self._there(node.fields))
             case Named():
                 return _silent(self._named(node))
             case Dated():
@@ -73,20 +82,32 @@ class Compiler:
             case _:
                 return Query.empty_query()
 
-    def _term(self, field: str, token: str, option: str = "position") -> Query:
+    def _term(self, field: str, token: str, option: str = "freq") -> Query:
         return Query.term_query(self._schema, field, token, option)
 
     def _word(self, node: Word) -> Query:
         """Any form, found by its stems; the form as typed adds to it. A compound is its parts side by
         side, or joined."""
         forms = lexeme(node.raw).forms
-        looked_up = sorted({token for language in self._languages for token in lookups(node.raw, language)})
-        parts: list[tuple[Query, float]] = []
-        for zone in node.fields:
+        stems = {
+            token: place for place, language in enumerate(self._languages) for token in lookups(node.raw, language)
+        }
+        parts: list[Query] = []
+        for zone in self._there(node.fields):
             weight = WEIGHTS.get(zone, 1.0) * node.boost
-            parts.extend((self._term(f"{zone}_stems", token, "freq"), weight) for token in looked_up)
-            parts.append((self._phrase(forms, zone), weight * (EXACT if len(forms) == 1 else 1.0)))
-        return _any(_weighed(query, weight) for query, weight in parts)
+            parts += [_weighed(query, weight) for query in self._stems(stems, f"{zone}_stems")]
+            parts.append(_weighed(self._phrase(forms, zone), weight * (EXACT if len(forms) == 1 else 1.0)))
+        return _any(parts)
+
+    def _there(self, fields: Iterable[str]) -> list[str]:
+        """Those that an article may have words in."""
+        return [field for field in fields if field in self._zones or field in NAMES]
+
+    def _stems(self, stems: Mapping[str, int], field: str) -> list[Query]:
+        """A query for each stem that articles have, which is asked at a tenth of what searching for it costs; those of
+        the language that most articles are in (at place 0) are not asked about."""
+        kept = sorted([token for token, place in stems.items() if not place or self._frequency(field, token)])
+        return [self._term(field, token, "freq") for token in kept]
 
     def _phrase(self, forms: tuple[str, ...], field: str) -> Query:
         return self._term(field, forms[0]) if len(forms) == 1 else Query.phrase_query(self._schema, field, list(forms))
@@ -122,8 +143,8 @@ class Compiler:
         return _weighed(found, WEIGHTS.get(field, 1.0) * boost) if field in ZONES else _silent(found)
 
     def _named(self, node: Named) -> Query:
-        found = self._term(node.field, f"{WHOLE}{node.whole}")
-        return _any([found, self._phrase(node.words, node.field)]) if node.words else found
+        wholes = [self._term(node.field, f"{WHOLE}{name}") for name in (node.whole, *node.also)]
+        return _any([*wholes, self._phrase(node.words, node.field)] if node.words else wholes)
 
     def _dated(self, node: Dated) -> Query:
         if node.start is None and node.end is None:
@@ -135,6 +156,8 @@ class Compiler:
 
 def _any(queries: Iterable[Query]) -> Query:
     found = list(queries)
+    if not found:
+        return Query.empty_query()
     return found[0] if len(found) == 1 else Query.boolean_query([(Occur.Should, query) for query in found])
 
 

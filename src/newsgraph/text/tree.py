@@ -1,11 +1,11 @@
 """A query, understood: a small tree that every engine compiles, and that can be written out again."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from newsgraph.text.analysis import lexeme
-from newsgraph.text.fields import SEARCHED, ZONES
+from newsgraph.text.fields import SEARCHED, ZONES, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,13 @@ class Fuzzy:
 @dataclass(frozen=True, slots=True)
 class Named:
     """A field of names holds this one: the whole of it is `whole`, or, where there are `words`, they stand
-    in it side by side."""
+    in it side by side, or the whole of it is one of `also`: the ids of what is called so."""
 
     field: str
     whole: str
     words: tuple[str, ...]
     typed: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,21 @@ class ParsedQuery:
         """One node a line, children two spaces deeper."""
         return "\n".join(_outline(self.root, 0))
 
+    def fields_of_names(self) -> set[str]:
+        """The fields in which names are looked for."""
+        return {leaf.field for leaf in leaves(self.root, denied=True) if isinstance(leaf, Named)}
+
+    def meaning(self, ids: Callable[[str, str], Iterable[str]]) -> "ParsedQuery":
+        """The query with, for each name in a field of names, the ids of what `ids` (field, name as typed) says it may
+        mean: it is found by these too."""
+
+        def named(leaf: Leaf) -> Node:
+            if not isinstance(leaf, Named):
+                return leaf
+            return replace(leaf, also=tuple(dict.fromkeys(map(whole, ids(leaf.field, leaf.typed)))))
+
+        return replace(self, root=mapped(self.root, named, denied=True))
+
     def relaxed(self) -> "ParsedQuery | None":
         """The query with one of its plain words enough instead of all; None where it does not only ask for
         words.
@@ -166,18 +182,21 @@ def leaves(node: Node, *, denied: bool = False) -> Iterator[Leaf]:
             yield node
 
 
-def mapped(node: Node, change: Callable[[Leaf], Node]) -> Node:
-    """The tree with each leaf that is not under NOT replaced."""
+def mapped(node: Node, change: Callable[[Leaf], Node], *, denied: bool = False) -> Node:
+    """The tree with each leaf replaced, those under NOT only when `denied`."""
+
+    def each(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return tuple(mapped(child, change, denied=denied) for child in nodes)
+
     match node:
         case And():
-            return And(tuple(mapped(child, change) for child in node.nodes), node.loose)
+            return And(each(node.nodes), node.loose)
         case Or():
-            return Or(tuple(mapped(child, change) for child in node.nodes))
+            return Or(each(node.nodes))
         case Maybe():
-            must, should = node.must, node.should
-            return Maybe(tuple(mapped(c, change) for c in must), tuple(mapped(c, change) for c in should))
+            return Maybe(each(node.must), each(node.should))
         case Not():
-            return node
+            return Not(mapped(node.node, change, denied=True)) if denied else node
         case _:
             return change(node)
 
@@ -305,7 +324,8 @@ def _told(leaf: Leaf) -> str:
             said = f'words within {leaf.distance} letters of "{leaf.form}"'
         case Named():
             how = f' or has in it "{" ".join(leaf.words)}"' if leaf.words else ""
-            return f'{leaf.field} is "{leaf.typed}"{how}'
+            meant = f", which may be {', '.join(leaf.also)}" if leaf.also else ""
+            return f'{leaf.field} is "{leaf.typed}"{how}{meant}'
         case Dated():
             return f"published from {_day(leaf.start, 0) or 'ever'} to {_day(leaf.end, 1) or 'now on'}"
         case Has():

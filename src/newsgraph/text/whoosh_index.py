@@ -18,7 +18,7 @@ from newsgraph.answers import FacetCount
 from newsgraph.article import ArticleId
 from newsgraph.errors import ArchiveLocked, UsageError
 from newsgraph.text import coverage
-from newsgraph.text.analysis import rules
+from newsgraph.text.analysis import UNKNOWN, rules
 from newsgraph.text.fields import FACETS, NAMES, WHOLE, ZONES, Document
 from newsgraph.text.index import Sort, TextAnswer, TextHit, answered, asked, counted
 from newsgraph.text.spelling import corrected, edits
@@ -80,7 +80,7 @@ class WhooshIndex:
         except Exception as error:  # it unpickles: a broken file may raise anything
             raise coverage.damaged(self._folder, f"{type(error).__name__}: {error}") from error
         self._forms: dict[str, list[str]] = {}
-        languages = [token[1:] for token in self._lexicon("lang") if token.startswith(WHOLE)]
+        languages = {UNKNOWN, *(token[1:] for token in self._lexicon("lang") if token.startswith(WHOLE))}
         self._answerer = Answerer(self._searcher, languages, near=self._near, beginning=self._beginning)
 
     def _close_searcher(self) -> None:

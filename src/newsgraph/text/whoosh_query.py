@@ -159,8 +159,8 @@ class Answerer:
         return self._found(NumericRange("published", node.start, node.end, endexcl=node.end is not None))
 
     def _named(self, node: Named) -> Matches:
-        found = self._found(Term(node.field, f"{WHOLE}{node.whole}"))
-        return _any([found, self._phrase(node.words, node.field)]) if node.words else found
+        wholes = [self._found(Term(node.field, f"{WHOLE}{name}")) for name in (node.whole, *node.also)]
+        return _any([*wholes, self._phrase(node.words, node.field)] if node.words else wholes)
 
 
 def _weight(field: str, boost: float) -> float:

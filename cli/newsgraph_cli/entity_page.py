@@ -1,0 +1,116 @@
+"""What does an entity look like on a terminal? Its name and kind, where, when and with whom, and its sentences."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, joined, kind, marked, screen
+from newsgraph_cli.words import counted, day, listed, minute, plain
+
+if TYPE_CHECKING:
+    from newsgraph import Decision, EntityCount, EntityView, Role
+
+ACTORS = ("person", "organisation", "group")
+ALIASES, ROLES, COUNTS = 8, 4, 6  # so many are shown, the rest is counted
+
+
+def of_kind(name: str, words: str) -> Text:
+    """An entity's name with the mark of its kind; people, organisations and groups are actors."""
+    return kind("actor" if name in ACTORS else name, words)
+
+
+def show_entities(found: "Sequence[EntityCount]") -> None:
+    """A line each: name, kind, articles, latest, id."""
+    console = screen()
+    table = columns()
+    for heading in ("name", "kind", "articles", "latest", "id"):
+        table.add_column(justify="right" if heading == "articles" else "left")
+    for one, articles, latest in found:
+        name = plain(one.name) + (" (provisional)" if one.provisional else "")
+        kind_of = Text(one.kind.value, QUIET)
+        table.add_row(of_kind(one.kind.value, name), kind_of, f"{articles:,}", day(latest), Text(one.id, QUIET))
+    console.put(table)
+    console.put(Text(f"{counted(len(found), 'entity', 'entities')} shown, with their articles and the latest", QUIET))
+
+
+def show_entity(found: "EntityView") -> None:
+    console = screen()
+    one = found.entity
+    console.put(Text.assemble(of_kind(one.kind.value, one.name), (f"  {one.kind.value}", QUIET), style=HEADLINE))
+    for facts in folded(_facts(found), console.width):
+        console.put(facts)
+    for heading, line in _lists(found):
+        console.put(Text.assemble((f"{heading:<14}", QUIET), line))
+    _quotes(found, console)
+    for below in _below(found):
+        console.put(Text(below, QUIET))
+
+
+def _facts(found: "EntityView") -> Iterator[Text | str]:
+    yield counted(found.articles, "article")
+    if found.first is not None and found.last is not None:
+        yield f"{day(found.first)} to {day(found.last)}"
+    where = found.entity.location
+    if where is not None:
+        north, east = "N" if where.lat >= 0 else "S", "E" if where.lon >= 0 else "W"
+        about = "about " if where.approximate else ""
+        yield f"{about}{abs(where.lat):.3f}° {north}, {abs(where.lon):.3f}° {east}"
+    if found.entity.provisional:
+        yield "provisional: in no gazetteer"
+
+
+def _lists(found: "EntityView") -> Iterator[tuple[str, Text]]:
+    lists: list[tuple[str, list[str]]] = [
+        ("in", [name for _, name in found.within]),
+        ("also called", [plain(name) for name in found.entity.aliases if name != found.entity.name]),
+        ("called", [_role(role) for role in found.roles]),
+        ("appears with", [f"{plain(other.name)} {other.articles:,}" for other in found.beside]),
+        ("in outlets", [f"{plain(value)} {count:,}" for value, count in found.sources]),
+        ("written by", [f"{plain(value)} {count:,}" for value, count in found.authors]),
+    ]
+    for heading, values in lists:
+        if values:
+            yield heading, Text(listed(values, most=ALIASES))
+
+
+def _role(role: "Role") -> str:
+    when = "" if role.first is None else f" ({role.first.year})"
+    return f"{plain(role.role)}{when}"
+
+
+def _quotes(found: "EntityView", console: Page) -> None:
+    for quote in found.quotes:
+        console.put()
+        console.put(Text.assemble("“", marked(quote.text, quote.marks), "”"))
+        console.put(
+            joined(
+                [
+                    kind("source", quote.source or "source unknown"),
+                    day(quote.published),
+                    Text(plain(quote.title), QUIET),
+                ]
+            )
+        )
+    if found.quotes:
+        console.put()
+
+
+def _below(found: "EntityView") -> Iterable[str]:
+    yield found.entity.id
+    if found.others:
+        yield f"Others of this name: {', '.join(found.others)}"
+    for decision in found.decisions:
+        by = f"{plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
+        yield f"Decision {decision.number}: {decision.kind.value}, {by}"
+
+
+def show_log(found: "Sequence[Decision]") -> None:
+    """A block a decision: what was decided, by whom and why; what was undone is quiet."""
+    console = screen()
+    undone = {int(one.name) for one in found if one.kind.value == "undo"}
+    for one in found:
+        about = " and ".join(map(plain, one.ids)) + (f" {plain(one.name)}" if one.name else "")
+        style = QUIET if one.number in undone else ""
+        console.put(Text(f"{one.number}  {one.kind.value} {about}" + (" (undone)" if style else ""), style))
+        console.put(Text(f"   {plain(one.who)}, {minute(one.when)}: {plain(one.because)}", QUIET))

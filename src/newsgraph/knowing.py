@@ -1,0 +1,186 @@
+"""What does an archive know of an entity? Which one a person means, and everything about it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple
+
+from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
+from newsgraph.article import Article, ArticleId
+from newsgraph.entity import ACTORS, NAMED_IN, DecisionKind, EntityId, EntityKind, Named
+from newsgraph.errors import UnknownName, UsageError
+from newsgraph.resolving import Gazetteer, fold
+from newsgraph.store import SORTS, KeptName, Slot, Store
+
+KINDS = {"actor": ACTORS, **{kind.value: (kind,) for kind in EntityKind}}
+MOST_READ = 500  # articles of an entity whose names are read for its roles: the newest tell what it is called now
+QUOTES, BESIDE = 3, 12
+_ENDS = (". ", "! ", "? ", ".” ", "!” ", "?” ", '." ', "\n")
+
+
+def entity_id(store: Store, name: str) -> EntityId:
+    """The entity of that id, former id or name; of several of one name the one in most articles. Raises UnknownName."""
+    known = store.entity(name)
+    if known is not None:
+        return known.id
+    found = store.called(fold(name))
+    if found:
+        return found[0]
+    raise UnknownName(
+        f"nothing is called {name!r}: expected an id such as actor/felix-tshisekedi, or a name as articles write it",
+        hint=f"newsgraph entities {name.split()[-1] if name.split() else 'NAME'}",
+    )
+
+
+def names(store: Store, article: ArticleId) -> list[Named]:
+    """Whom and what the article names, as who they are across the archive, in the order of the article."""
+    namings = store.namings([article])
+    if article not in namings:
+        return []
+    identities = store.identities([article])
+    known = store.entities({id for id, _ in identities.values()})
+    found = []
+    for number, kept in enumerate(namings[article].names):
+        id, hidden = identities.get((article, number), (kept.named.id, False))
+        who = known.get(id, kept.named)
+        if not hidden:
+            found.append(replace(kept.named, id=id, kind=who.kind, name=who.name, location=who.location))
+    return found
+
+
+def counts(store: Store, like: str, *, kinds: Sequence[str], sort: str, page: tuple[int, int]) -> list[EntityCount]:
+    """The entities of these kinds (KINDS; all of them for none) with `like` in their name. Raises UsageError."""
+    for kind in kinds:
+        if kind not in KINDS:
+            raise UsageError(f"there is no kind {kind!r}: expected {', '.join(KINDS)}", hint="--kind person")
+    if sort not in SORTS:
+        raise UsageError(f"entities cannot be sorted by {sort!r}: expected {', '.join(SORTS)}", hint="--sort articles")
+    wanted = [kind for name in kinds or KINDS for kind in KINDS[name]]
+    return store.entity_counts(dict.fromkeys(wanted), like, sort=sort, page=page)
+
+
+def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:
+    """Everything about an entity. Raises UnknownName."""
+    id = entity_id(store, name)
+    entity = store.entity(id)
+    if entity is None:
+        raise UnknownName(f"{id} is named by no article any more")
+    slots = store.appearances(id)
+    appearances = _newest_first(store, slots)
+    dated = sorted(one.published for one in appearances if one.published is not None)
+    latest = list(_read(store, appearances[:MOST_READ]))
+    return EntityView(
+        entity=entity,
+        within=tuple((place, _called(place, store, gazetteer)) for place in entity.within),
+        articles=len(appearances),
+        first=dated[0] if dated else None,
+        last=dated[-1] if dated else None,
+        roles=tuple(_roles(latest)),
+        sources=_most(one.source for one in appearances),
+        authors=_most(author for one in appearances for author in one.authors),
+        beside=tuple(store.beside(id, limit=BESIDE)),
+        quotes=tuple(_quotes(store, latest)),
+        decisions=tuple(one for one in store.decisions() if id in one.ids and one.kind is not DecisionKind.UNDO),
+        others=tuple(other for other in store.called(fold(entity.name)) if other != id),
+    )
+
+
+class _Appearance(NamedTuple):
+    """An article that names the entity, and the places of these names in what it names."""
+
+    article: ArticleId
+    numbers: tuple[int, ...]
+    published: datetime | None
+    source: str
+    authors: tuple[str, ...]
+
+
+def _newest_first(store: Store, slots: Sequence[Slot]) -> list[_Appearance]:
+    numbers: dict[ArticleId, list[int]] = {}
+    for article, number in slots:
+        numbers.setdefault(article, []).append(number)
+    found = [
+        _Appearance(one.id, tuple(numbers[one.id]), one.published, one.source, one.authors)
+        for one in store.summaries(list(numbers))
+    ]
+    return sorted(
+        found, key=lambda one: (one.published is None, -(one.published or datetime.max).timestamp(), one.article)
+    )
+
+
+_Read = tuple[_Appearance, tuple[KeptName, ...]]
+
+
+def _read(store: Store, appearances: Sequence[_Appearance]) -> Iterator[_Read]:
+    namings = store.namings([one.article for one in appearances])
+    for one in appearances:
+        if one.article in namings:
+            names = namings[one.article].names
+            yield one, tuple(names[number] for number in one.numbers if number < len(names))
+
+
+def _roles(read: Iterable[_Read]) -> Iterator[Role]:
+    """What it is called, most frequent first, ties by the words."""
+    dates: dict[str, list[datetime | None]] = {}
+    for one, names in read:
+        for role in dict.fromkeys(role for kept in names for role in kept.named.roles):
+            dates.setdefault(role, []).append(one.published)
+    for role, when in sorted(dates.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        known = [moment for moment in when if moment is not None]
+        yield Role(role, len(when), min(known, default=None), max(known, default=None))
+
+
+def _quotes(store: Store, read: Sequence[_Read]) -> Iterator[Quote]:
+    """The first sentence of the body that names it, from each of the newest articles."""
+    some = list(read[:QUOTES])
+    articles = {article.id: article for article in store.articles([one.article for one, _ in some])}
+    for one, names in some:
+        mentions = sorted({(m.start, m.end) for kept in names for m in kept.named.mentions})
+        if one.article in articles and mentions:
+            yield _quote(articles[one.article], mentions)
+
+
+def _quote(article: Article, mentions: Sequence[tuple[int, int]]) -> Quote:
+    own = [zone for zone in article.zones if zone.kind in NAMED_IN]
+    body = [pair for pair in mentions if any(z.start <= pair[0] < z.end for z in own[1:])]
+    at = (body or mentions)[0][0]
+    zone = next(zone for zone in article.zones if zone.start <= at < zone.end)
+    start, end = sentence_around(article.text[zone.start : zone.end], at - zone.start)
+    begin, stop = zone.start + start, zone.start + end
+    marks = tuple((max(a, begin) - begin, min(b, stop) - begin) for a, b in mentions if a < stop and b > begin)
+    text = article.text[begin:stop]
+    return Quote(article.id, article.title, article.source, article.published, begin, text, marks)
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Where the sentence that holds the offset begins and ends."""
+    start = max((found + len(end) for end in _ENDS if (found := text.rfind(end, 0, at)) >= 0), default=0)
+    stop = min((found + len(end.rstrip()) for end in _ENDS if (found := text.find(end, at)) >= 0), default=len(text))
+    return start, stop
+
+
+def _called(id: EntityId, store: Store, gazetteer: Gazetteer) -> str:
+    known = gazetteer.place(id) or store.entity(id)
+    return known.name if known is not None else id
+
+
+def _most(values: Iterable[str]) -> tuple[FacetCount, ...]:
+    ranked = sorted(Counter(filter(None, values)).items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(*pair) for pair in ranked)
+
+
+class Meanings:
+    """Which entities a name in a query may mean, by field; called by `ParsedQuery.meaning`."""
+
+    def __init__(self, store: Store, gazetteer: Gazetteer) -> None:
+        self._store, self._gazetteer = store, gazetteer
+
+    def __call__(self, field: str, name: str) -> list[str]:
+        if field not in ("place", "actor"):
+            return []
+        known = self._store.entity(name)
+        ids: list[str] = [known.id] if known else list(self._store.called(fold(name)))
+        if field == "place":
+            ids += [place.id for place in self._gazetteer.candidates(name)]
+        return [id for id in ids if id.startswith(f"{field}/")]

@@ -1,0 +1,45 @@
+"""What shapes has all JSON that leaves?"""
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.wire import (
+    AddWire,
+    ArticleWire,
+    DemoWire,
+    Document,
+    KeptWire,
+    MadeWire,
+    QueryWire,
+    RefusedWire,
+    SearchWire,
+    StatsWire,
+    VerifyWire,
+    VersionsWire,
+    Wire,
+)
+
+DOCUMENTS: tuple[type[Document], ...] = (
+    AddWire,
+    SearchWire,
+    QueryWire,
+    ArticleWire,
+    VersionsWire,
+    EntityWire,
+    EntitiesWire,
+    LogWire,
+    JudgedWire,
+    StatsWire,
+    VerifyWire,
+    MadeWire,
+    DemoWire,
+)
+RECORDS: tuple[type[Wire], ...] = (KeptWire, RefusedWire, ExtractionWire)
+
+
+def json_schema() -> dict[str, Any]:
+    """One JSON Schema (draft 2020-12) with a definition of every document and record that leaves."""
+    models = [*DOCUMENTS, *RECORDS]
+    return models_json_schema([(model, "serialization") for model in models], title="newsgraph")[1]

@@ -1,0 +1,113 @@
+"""What do articles name, each by itself? Kept with the article, made again from its words."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from newsgraph.article import ArticleId
+from newsgraph.store.names import KeptName, names_from
+from newsgraph.store.rows import moment, strings
+
+_UNNAMED = """
+    SELECT article.id FROM article
+    JOIN version ON version.key = article.current AND version.hash IS NOT NULL
+    LEFT JOIN naming ON naming.article = article.key
+    WHERE naming.rules IS NOT ? ORDER BY article.key LIMIT ?
+"""
+_NAMINGS = """
+    SELECT article.id, version.source, version.section, version.published, version.agencies, naming.entities
+    FROM json_each(?) AS wanted
+    JOIN article ON article.id = wanted.value
+    JOIN version ON version.key = article.current
+    JOIN naming ON naming.article = article.key
+"""
+_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3 FROM article WHERE id = ?4"
+_CHANGED_SOURCES = """
+    SELECT DISTINCT version.source FROM article JOIN version ON version.article = article.key
+    WHERE article.changed > ? AND version.source <> '' ORDER BY version.source
+"""
+_OF_SOURCE = """
+    FROM version JOIN article ON article.current = version.key JOIN naming ON naming.article = article.key
+    WHERE version.source = ? AND version.hash IS NOT NULL
+"""
+_FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id = ?)"
+
+
+class Column(NamedTuple):
+    """What an article names as it is kept: `names` by `pack_names`, `unaided` where its places lie by itself."""
+
+    names: str
+    unaided: tuple[str, ...] = ()
+
+
+class KeptHome(NamedTuple):
+    """Where an outlet is at home."""
+
+    lat: float
+    lon: float
+    country: str
+    admin1: str
+
+
+class Naming(NamedTuple):
+    """What an article names, and what tells its names apart from those of others."""
+
+    source: str
+    section: str
+    published: datetime | None
+    agencies: tuple[str, ...]
+    names: tuple[KeptName, ...]
+
+
+def unnamed(connection: sqlite3.Connection, rules: str, limit: int) -> list[ArticleId]:
+    """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
+    return [ArticleId(name) for (name,) in connection.execute(_UNNAMED, (rules, limit))]
+
+
+def namings(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
+    """What each of these names; those withdrawn or not yet named are left out."""
+    return {
+        ArticleId(id): Naming(source, section, moment(published), strings(agencies), names_from(id, column))
+        for id, source, section, published, agencies, column in connection.execute(_NAMINGS, (json.dumps(list(ids)),))
+    }
+
+
+def changed_sources(connection: sqlite3.Connection, revision: int) -> list[str]:
+    """The outlets of the articles that changed after that revision, in order; those that they had before too."""
+    return [source for (source,) in connection.execute(_CHANGED_SOURCES, (revision,))]
+
+
+def articles_of(connection: sqlite3.Connection, source: str) -> list[ArticleId]:
+    """The articles of an outlet that are named, in order of id."""
+    return [ArticleId(id) for (id,) in connection.execute(f"SELECT article.id {_OF_SOURCE} ORDER BY 1", (source,))]
+
+
+def unaided(connection: sqlite3.Connection, source: str) -> dict[str, int]:
+    """In how many of an outlet's articles each place of `unaided` is."""
+    tell = f"SELECT place.value, count(*) {_OF_SOURCE.replace('WHERE', ', json_each(naming.unaided) AS place WHERE')}"
+    return dict(connection.execute(f"{tell} GROUP BY place.value", (source,)).fetchall())
+
+
+def homes(connection: sqlite3.Connection) -> dict[str, KeptHome]:
+    """Where outlets are at home, by outlet."""
+    return {source: KeptHome(*home) for source, *home in connection.execute("SELECT * FROM home")}
+
+
+def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None) -> None:
+    """Keep where the outlet is at home; None: nobody knows."""
+    connection.execute("DELETE FROM home WHERE source = ?", (source,))
+    if home is not None:
+        connection.execute("INSERT INTO home VALUES (?, ?, ?, ?, ?)", (source, *home))
+
+
+def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:
+    """Keep what articles name."""
+    rows = [(rules, column.names, json.dumps(column.unaided), id) for id, column in columns.items()]
+    connection.executemany(_PUT, rows)
+
+
+def forget(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
+    """What these articles name is not known any more; who they named stays until it is settled again."""
+    connection.executemany(_FORGET, [(id,) for id in ids])

@@ -1,0 +1,99 @@
+"""What an article names as a column, and back: what goes in comes out equal."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_KINDS = {kind.value: kind for kind in EntityKind}
+
+
+class KeptName(NamedTuple):
+    """A name as it is kept: `forms` are how an actor is printed and how often, `bio` what is told of an author."""
+
+    named: Named
+    forms: tuple[tuple[str, int], ...] = ()
+    bio: str = ""
+
+
+def pack_names(names: Sequence[KeptName]) -> str:
+    """The names as they are kept: [[id, kind, name, confidence, mentions, facts, forms, bio], …] in their order.
+
+    A mention is [start, end, confidence, kind, role], without its tail where that repeats the entity's kind and says
+    no role; `facts` are those of `pack_facts`; empty forms and biographies at the end are left out. Confidences are
+    kept to the thousandth, positions to the metre.
+    """
+    return _encode(list(map(_row, names)))
+
+
+def names_from(owner: str, column: str) -> tuple[KeptName, ...]:
+    """What `pack_names` was given; sqlite3.DatabaseError if it did not make the column."""
+    try:
+        return tuple(map(_kept, json.loads(column)))
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
+
+
+def _row(kept: KeptName) -> list[object]:
+    one, forms, bio = kept
+    mentions = [_mention(one, mention) for mention in one.mentions]
+    row: list[object] = [one.id, one.kind, one.name, round(one.confidence, 3), mentions, _facts(one), forms, bio]
+    return row if bio else row[:7] if forms else row[:6]
+
+
+def _kept(row: list[Any]) -> KeptName:
+    forms = tuple([(form, count) for form, count in row[6]]) if len(row) > 6 else ()
+    return KeptName(_named(row[:6]), forms, row[7] if len(row) > 7 else "")
+
+
+def pack_facts(entity: Named) -> str:
+    """[location, within, provisional, aliases, roles] of an entity, as a column of its own."""
+    return _encode(_facts(entity))
+
+
+def entity_from(columns: tuple[Any, ...]) -> Named:
+    """The entity of the columns id, kind, name, facts; without mentions, of full confidence."""
+    name, kind, shown, facts = columns
+    try:
+        return _named([name, kind, shown, 1.0, [], json.loads(facts)])
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise sqlite3.DatabaseError(f"{name} has facts that newsgraph did not write: {error!r}") from error
+
+
+def _mention(entity: Named, mention: Mention) -> list[object]:
+    row: list[object] = [mention.start, mention.end, round(mention.confidence, 3), mention.kind.value, mention.role]
+    if mention.role:
+        return row
+    return row[:4] if mention.kind is not entity.kind else row[:3]
+
+
+def _facts(entity: Named) -> list[object]:
+    place = entity.location
+    where = None if place is None else [round(place.lat, 5), round(place.lon, 5), *place[2:]]
+    return [where, entity.within, int(entity.provisional), entity.aliases, entity.roles]
+
+
+def _named(row: list[Any]) -> Named:
+    id, kind, name, confidence, mentions, facts = row
+    where, within, provisional, aliases, roles = facts
+    own = _KINDS[kind]
+    return Named(
+        id=EntityId(id),
+        kind=own,
+        name=name,
+        confidence=confidence,
+        mentions=tuple([_mention_from(own, mention) for mention in mentions]),
+        location=None if where is None else Location(where[0], where[1], where[2], where[3], bool(where[4])),
+        within=tuple(map(EntityId, within)),
+        provisional=provisional == 1,
+        aliases=tuple(aliases),
+        roles=tuple(roles),
+    )
+
+
+def _mention_from(own: EntityKind, row: list[Any]) -> Mention:
+    kind = _KINDS[row[3]] if len(row) > 3 else own
+    return Mention(row[0], row[1], kind, row[2], row[4] if len(row) > 4 else "")
