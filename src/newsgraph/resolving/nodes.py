@@ -47,7 +47,7 @@ class Node:
         """The acronyms that articles use for it, with the number of articles."""
         if self.person:
             return Counter()
-        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form))} for p in self.profiles)
+        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form, p.name))} for p in self.profiles)
         return Counter(letters for each in found for letters in each if letters != self.read.acronym)
 
     @cached_property
