@@ -144,6 +144,8 @@ def _shorten(organisations: list[Actor], places: frozenset[Tokens]) -> None:
 
 def _follow_ups(forms: Sequence[Form], actors: list[Actor], article: Article) -> None:
     """Surnames and first names, mention by mention, and what looks like one but was found as an organisation."""
+    if all(form.is_full_person or not (form.person or len(form.name.tokens) == 1) for form in forms):
+        return
     people = People(actors)
     named = FullMentions(actors, article)
     for form in forms:

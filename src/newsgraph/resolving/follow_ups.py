@@ -101,6 +101,8 @@ def meant(mention: Mention, titles: Tokens, candidates: Sequence[Actor], named: 
 
 def kind_votes(actor: Actor) -> dict[EntityKind, float]:
     """What the mentions say that it is, by confidence."""
+    if len(actor.forms) == 1:
+        return actor.forms[0].votes
     votes: dict[EntityKind, float] = {}
     for mention, _ in actor.mentions:
         votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence

@@ -93,11 +93,17 @@ def _read(form: Form) -> None:
     """Settle how the form is read, and look it up."""
     if len(form.votes) > 1:
         form.person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
-    printed = next(iter(form.printed))
-    if not form.person or len(form.tokens) > 1:
-        form.known = known_organisation(printed)
-        form.person = form.person and form.known is None
-    form.acronym = "" if form.person else acronym_letters(printed)
+    if form.person and len(form.name.tokens) == 1:
+        return
+    form.known, acronym = _looked_up(next(iter(form.printed)))
+    form.person = form.person and form.known is None
+    form.acronym = "" if form.person else acronym
+
+
+@lru_cache(maxsize=131072)
+def _looked_up(printed: str) -> tuple[Known | None, str]:
+    """What the list of organisations says of a spelling, and its letters where it is an acronym."""
+    return known_organisation(printed), acronym_letters(printed)
 
 
 def majority(votes: dict[EntityKind, float]) -> EntityKind:
