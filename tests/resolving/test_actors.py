@@ -162,3 +162,11 @@ def test_a_town_is_no_short_form_of_its_paper() -> None:
 def test_a_word_that_is_mostly_a_surname_is_one_wherever_it_stands() -> None:
     found = actors_in("[P:Ivo Calder] signed. [P:Calder] left. [P:Calder] slept. [O:Calder] woke. [O:Calder Tower].")
     assert found["ivo-calder"] == ["Ivo Calder", "Calder", "Calder", "Calder"]
+
+
+def test_honorifics_count_wherever_they_stand() -> None:
+    found = actors_in(
+        "[P:Nell Tarrant] and [P:Colm Tarrant].", "[P:Tarrant] one.", "[P:Mrs Tarrant] two.", "[P:Mr Tarrant]."
+    )
+    assert found["nell-tarrant"] == ["Nell Tarrant", "Mrs Tarrant"]
+    assert found["colm-tarrant"] == ["Colm Tarrant", "Tarrant", "Mr Tarrant"]

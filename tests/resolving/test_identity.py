@@ -203,3 +203,27 @@ def test_a_surname_alone_is_the_archives_best_known() -> None:
         archive(*[full] * 8, "[P:Nora Vasse] of [O:Calder Tower].", "[P:Vasse] of [O:Averin Harbour Company].")
     )
     assert entity(found, 9, "vasse") == "henrik-vasse"
+
+
+NAMESAKES = archive(
+    *["Judge [P:Peter Dey|Judge] of the [O:High Court] at [L:Ostrand]."] * 3,
+    *["[P:Peter Dey|striker] of [O:Averin Rovers] at [L:Sandmouth]."] * 2,
+    "[P:Peter Dey] of [O:Averin Rovers] scored.",
+)
+
+
+def test_a_striker_and_a_judge_of_one_name_are_two_people() -> None:
+    found = identify(NAMESAKES)
+    assert entity(found, 0, "peter-dey") == "peter-dey"
+    assert entity(found, 4, "peter-dey") == "peter-dey-sport"
+    assert entity(found, 5, "peter-dey") == "peter-dey-sport"
+
+
+def test_two_offices_in_one_company_are_one_career() -> None:
+    found = identify(
+        archive(
+            "[P:Peter Dey|striker] of [O:Averin Rovers] at [L:Eskham].",
+            "[P:Peter Dey|mayor] of [L:Eskham], once of [O:Averin Rovers].",
+        )
+    )
+    assert entity(found, 0, "peter-dey") == entity(found, 1, "peter-dey")

@@ -6,6 +6,7 @@ acronyms that the article defines or that are somebody's initials, by short form
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 
 from newsgraph.article import Article
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Mention, Named
@@ -31,7 +32,8 @@ def resolve_actors(article: Article, mentions: Sequence[Mention]) -> list[Named]
     _full_people(longest_first, actors)
     _organisations(longest_first, actors, article.text, place_tokens(article.text, mentions))
     for actor in actors:
-        actor.hear(article.text)
+        if actor.person:
+            actor.hear(article.text)
     _follow_ups(longest_first, actors, article)
     return _named(actors, article.text)
 
@@ -142,6 +144,8 @@ def _shorten(organisations: list[Actor], places: frozenset[Tokens]) -> None:
 
 def _follow_ups(forms: Sequence[Form], actors: list[Actor], article: Article) -> None:
     """Surnames and first names, mention by mention, and what looks like one but was found as an organisation."""
+    if all(form.is_full_person or not (form.person or len(form.name.tokens) == 1) for form in forms):
+        return
     people = People(actors)
     named = FullMentions(actors, article)
     for form in forms:
@@ -191,37 +195,45 @@ def _by_sex(left: dict[str, list[Mention]]) -> list[list[Mention]]:
 def _named(actors: Sequence[Actor], text: str) -> list[Named]:
     used: dict[str, int] = {}
     found = []
-    for actor in sorted(actors, key=lambda actor: min(mention.start for mention, _ in actor.mentions)):
+    ordered = [(sorted([mention for mention, _ in actor.mentions]), actor) for actor in actors]
+    ordered.sort(key=itemgetter(0))
+    for mentions, actor in ordered:
         ident = _slug(actor)
         used[ident] = used.get(ident, 0) + 1
         if used[ident] > 1:
             ident = f"{ident}-{used[ident]}"
-        found.append(_one(actor, EntityId(f"actor/{ident}"), text))
+        found.append(_one(actor, EntityId(f"actor/{ident}"), mentions, text))
     return found
 
 
 def _slug(actor: Actor) -> str:
-    known = actor.forms[0].known
-    return slug(known.tokens) if known else slug((*actor.name.tokens, *filter(None, [actor.name.suffix])))
+    known, name = actor.forms[0].known, actor.name
+    return slug(known.tokens if known else (*name.tokens, name.suffix) if name.suffix else name.tokens)
 
 
-def _one(actor: Actor, ident: EntityId, text: str) -> Named:
-    known = actor.forms[0].known
-    mentions = tuple(sorted(mention for mention, _ in actor.mentions))
-    name = known.name if known else _shown(actor.forms[0], actor.person)
-    kind = known.kind if known else EntityKind.PERSON if actor.person else majority(kind_votes(actor))
-    printed = [text[mention.start : mention.end] for mention in mentions]
-    others = dict.fromkeys(plain(words, actor.person) for words in dict.fromkeys(printed))
-    roles = [m.role or title_in(words) for m, words in zip(mentions, printed, strict=True)] if actor.person else ()
+def _one(actor: Actor, ident: EntityId, mentions: list[Mention], text: str) -> Named:
+    known, person, forms = actor.forms[0].known, actor.person, actor.forms
+    name = known.name if known else _shown(forms[0], person)
+    kind = known.kind if known else EntityKind.PERSON if person else majority(kind_votes(actor))
+    if len(forms) > 1:
+        forms = sorted(forms, key=lambda form: form.mentions[0])
+    others = dict.fromkeys([plain(printed, person) for form in forms for printed in form.printed])
+    others.pop(name, None)
     return Named(
         id=ident,
         kind=kind,
         name=name,
-        confidence=max(mention.confidence for mention in mentions),
-        mentions=mentions,
-        aliases=tuple(other for other in others if other != name),
-        roles=tuple(dict.fromkeys(filter(None, roles))),
+        confidence=max([mention.confidence for mention in mentions]),
+        mentions=tuple(mentions),
+        aliases=tuple(others),
+        roles=_roles(actor, text) if person else (),
     )
+
+
+def _roles(actor: Actor, text: str) -> tuple[str, ...]:
+    """What the mentions call a person, in order of the text."""
+    told = [(m, m.role or title_in(text[m.start : m.end])) for m, form in actor.mentions if m.role or form.titled]
+    return tuple(dict.fromkeys([role for _, role in sorted(told) if role])) if told else ()
 
 
 def _shown(form: Form, person: bool) -> str:

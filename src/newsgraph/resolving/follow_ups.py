@@ -33,11 +33,11 @@ class Actor:
         self.mentions += [(mention, form) for mention in (form.mentions if mentions is None else mentions)]
 
     def hear(self, text: str) -> None:
-        """Note what the mentions so far call it."""
-        if self.person:
-            for mention, _ in self.mentions:
+        """Note what the mentions so far call a person."""
+        for mention, form in self.mentions:
+            if mention.role or form.titled:
                 self.titles.update(titles_of(mention, text[mention.start : mention.end]))
-            self.sex = sex_of(tuple(self.titles)) or sex_of_person(self.name)
+        self.sex = (sex_of(tuple(self.titles)) if self.titles else "") or sex_of_person(self.name)
 
 
 class FullMentions:
@@ -101,6 +101,8 @@ def meant(mention: Mention, titles: Tokens, candidates: Sequence[Actor], named: 
 
 def kind_votes(actor: Actor) -> dict[EntityKind, float]:
     """What the mentions say that it is, by confidence."""
+    if len(actor.forms) == 1:
+        return actor.forms[0].votes
     votes: dict[EntityKind, float] = {}
     for mention, _ in actor.mentions:
         votes[mention.kind] = votes.get(mention.kind, 0.0) + mention.confidence

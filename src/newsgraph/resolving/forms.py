@@ -17,7 +17,8 @@ class Form:
     """One written form and all its mentions in the article; `person` is how it was read.
 
     `votes` has the confidence of each kind, summed; `printed` the spellings with their numbers, in order of first use.
-    `known` is what the list of organisations says of it, `acronym` its letters where it is written like one.
+    `titled` says that honorifics stand in some of them. `known` is what the list of organisations says of the form,
+    `acronym` its letters where it is written like one.
     """
 
     name: PersonName
@@ -27,6 +28,7 @@ class Form:
     printed: dict[str, int] = field(default_factory=dict)
     known: Known | None = None
     acronym: str = ""
+    titled: bool = False
 
     @property
     def tokens(self) -> Tokens:
@@ -76,7 +78,9 @@ def _form(found: dict[object, Form], printed: str, person: bool) -> Form | None:
     if not name.tokens:
         return None
     key = (name.tokens, name.suffix, person if len(name.tokens) == 1 else None)
-    return found.get(key) or found.setdefault(key, Form(name, person))
+    form = found.get(key) or found.setdefault(key, Form(name, person))
+    form.titled = form.titled or bool(name.titles)
+    return form
 
 
 @lru_cache(maxsize=131072)
@@ -89,11 +93,17 @@ def _read(form: Form) -> None:
     """Settle how the form is read, and look it up."""
     if len(form.votes) > 1:
         form.person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
-    printed = next(iter(form.printed))
-    if not form.person or len(form.tokens) > 1:
-        form.known = known_organisation(printed)
-        form.person = form.person and form.known is None
-    form.acronym = "" if form.person else acronym_letters(printed)
+    if form.person and len(form.name.tokens) == 1:
+        return
+    form.known, acronym = _looked_up(next(iter(form.printed)))
+    form.person = form.person and form.known is None
+    form.acronym = "" if form.person else acronym
+
+
+@lru_cache(maxsize=131072)
+def _looked_up(printed: str) -> tuple[Known | None, str]:
+    """What the list of organisations says of a spelling, and its letters where it is an acronym."""
+    return known_organisation(printed), acronym_letters(printed)
 
 
 def majority(votes: dict[EntityKind, float]) -> EntityKind:

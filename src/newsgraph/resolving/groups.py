@@ -59,8 +59,10 @@ def identified(groups: Iterable[Group]) -> dict[EntityId, Group]:
 
 
 def _ids(group: Group) -> Iterator[EntityId]:
-    """The ids that it may have, the plainest first: by its name, its kind, and its first article."""
+    """The ids that it may have, the plainest first: by its name, its walk of life or its kind, its first article."""
     plain = f"actor/{group.head.slug}"
+    if group.head.life:
+        yield EntityId(f"{plain}-{group.head.life}")
     yield EntityId(plain)
     yield EntityId(f"{plain}-{majority(group.votes)}")
     if group.head.sex:

@@ -16,6 +16,7 @@ from newsgraph.resolving.forms import majority
 from newsgraph.resolving.groups import Group, identified
 from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
+from newsgraph.resolving.namesakes import parted
 from newsgraph.resolving.nodes import SAMPLE, Node, nodes_of
 from newsgraph.resolving.persons import NEVER, person_match
 from newsgraph.resolving.profiles import Profile
@@ -47,7 +48,8 @@ class Identities:
 
 def identify(profiles: Iterable[Profile], decisions: Sequence[Decision] = ()) -> Identities:
     """The identities of these profiles; all of an archive's, or all of some blocks that are tied together."""
-    groups = identified(_groups(nodes_of(profiles)))
+    nodes = [part for node in nodes_of(profiles) for part in parted(node)]
+    groups = identified(_groups(nodes))
     groups, redirects = judged(groups, decisions)
     return Identities(
         entity_of={(p.article, p.local): ident for ident, group in groups.items() for p in group.profiles},
@@ -111,6 +113,8 @@ def _cluster(nodes: list[Node]) -> Cluster:
 def _may(one: Node, other: Node) -> bool:
     """Whether nothing forbids that two nodes are one: kinds, sexes, contradicting names, or articles that name both and
     keep them apart."""
+    if one.slug == other.slug and one.life != other.life:
+        return False
     together = one.company[f"actor/{other.slug}"] + other.company[f"actor/{one.slug}"]
     if together * TOGETHER > min(one.size, other.size, SAMPLE):
         return False

@@ -1,7 +1,7 @@
 """Which profiles bear one name? They are one node: what is compared across articles is nodes."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
@@ -15,13 +15,15 @@ SAMPLE = 200  # profiles, the first by id: as many of a node's as its company is
 
 @dataclass(eq=False)
 class Node:
-    """All profiles of one name, in order of article and local id. `key` is unique and made of content alone."""
+    """All profiles of one name, in order of article and local id. `key` is unique and made of content alone. `life` is
+    the walk of life of a namesake that was parted from others, else ""."""
 
     key: str
     read: Reading
     person: bool
     sex: str
     profiles: list[Profile] = field(default_factory=list)
+    life: str = ""
 
     @property
     def slug(self) -> str:
@@ -45,7 +47,7 @@ class Node:
         """The acronyms that articles use for it, with the number of articles."""
         if self.person:
             return Counter()
-        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form))} for p in self.profiles)
+        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form, p.name))} for p in self.profiles)
         return Counter(letters for each in found for letters in each if letters != self.read.acronym)
 
     @cached_property
@@ -57,9 +59,7 @@ class Node:
     @cached_property
     def company(self) -> Counter[str]:
         """What its articles name beside it."""
-        return Counter(
-            other for profile in self.profiles[:SAMPLE] for other in profile.beside if other != profile.local
-        )
+        return company_of(self.profiles)
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -117,6 +117,11 @@ def _spelling(node: Node) -> str:
 def _most(told: list[str]) -> str:
     male, female = told.count("m"), told.count("f")
     return "" if male == female else "m" if male > female else "f"
+
+
+def company_of(profiles: Sequence[Profile]) -> Counter[str]:
+    """What the first SAMPLE of these profiles' articles name beside them."""
+    return Counter(other for profile in profiles[:SAMPLE] for other in profile.beside if other != profile.local)
 
 
 def closeness(one: Counter[str], other: Counter[str]) -> float:

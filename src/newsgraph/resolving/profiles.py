@@ -82,7 +82,7 @@ def reading(name: str, person: bool) -> Reading:
     if person:
         read = person_name(name)
         full = len(read.tokens) > 1 and not read.surname_only and len(read.tokens[0]) > 1
-        blocks = frozenset([_block(read.tokens[-1:]), _block(read.tokens)])
+        blocks = frozenset([_block(read.tokens)])
         return Reading(read, slug((*read.tokens, *filter(None, [read.suffix]))), blocks, full)
     known = known_organisation(name)
     tokens = known.tokens if known else organisation_tokens(name)
@@ -101,10 +101,17 @@ def _block(tokens: tuple[str, ...]) -> str:
     return "".join(bones)
 
 
+TAUGHT = 3  # letters that an acronym must have for what one article teaches of it to count in others
+
+
 @lru_cache(maxsize=524288)
-def learnt_acronym(form: str) -> str:
-    """The letters of a form that is an acronym which no list knows: articles teach what it stands for."""
-    return acronym_letters(form) if len(form) < 12 and known_organisation(form) is None else ""
+def learnt_acronym(form: str, name: str) -> str:
+    """The letters of a form that is an acronym of the name, and that no list knows: articles teach what it stands for.
+    A word of the name in capitals is none."""
+    letters = acronym_letters(form) if len(form) < 12 else ""
+    if len(letters) < TAUGHT or letters in organisation_tokens(name) or known_organisation(form) is not None:
+        return ""
+    return letters
 
 
 def block_keys(profile: Profile) -> frozenset[str]:
@@ -114,7 +121,7 @@ def block_keys(profile: Profile) -> frozenset[str]:
     own = reading(profile.name, person).blocks
     if person:
         return own
-    taught = [_block((letters,)) for form, _ in profile.forms if (letters := learnt_acronym(form))]
+    taught = [_block((letters,)) for form, _ in profile.forms if (letters := learnt_acronym(form, profile.name))]
     return own.union(taught) if taught else own
 
 
