@@ -32,9 +32,15 @@ def pack_names(names: Sequence[KeptName]) -> str:
 def names_from(owner: str, column: str) -> tuple[KeptName, ...]:
     """What `pack_names` was given; sqlite3.DatabaseError if it did not make the column."""
     try:
-        return tuple(map(_kept, json.loads(column)))
+        return tuple(map(_kept, _listed(json.loads(column))))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
+
+
+def _listed(rows: Any) -> list[list[Any]]:
+    if not isinstance(rows, list):
+        raise TypeError(f"found a {type(rows).__name__}, expected a list")
+    return rows
 
 
 def _row(kept: KeptName) -> list[object]:
