@@ -25,6 +25,13 @@ _GOVERNED = frozenset(
     gouverneure maire habitants""".split()
 )
 """What is of a place: "the governor of X", "north of X"."""
+_OF_STATES = frozenset(
+    """government minister president premier governor mayor capital parliament army military navy police economy ambassador
+    king queen border borders parliamentary opposition ruling constitution embassy troops currency citizens residents voters
+    streets suburbs airport port outskirts population legislature""".split()
+)
+"""What belongs to places, within three words behind their genitive: "Haldmark's water minister"."""
+_GOVERNMENT = vote("its government", PLACE)
 _TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
 """Place words that one other word may part from the name: "the Bisie tin mine"."""
 _INSIDE = frozenset(("in", "near", "outside"))
@@ -146,6 +153,9 @@ def _add_right(candidate: Candidate, right: str, language: str) -> None:
             candidate.add_context(_AGE)
         elif right.startswith((", who ", ", whose ")):
             candidate.add_context(_SPEECH)
+    elif right[:3] in ("'s ", "’s "):
+        if not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
+            candidate.add_context(_GOVERNMENT)
     elif right[:1] == " ":
         words = [word.strip(".,;:’'”\"") for word in right.split(None, 2)[:2]]
         beside = _behind(words[0], language) if words else _Behind(())

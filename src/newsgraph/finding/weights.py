@@ -15,6 +15,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "age": 2.0,
     "organisation word": 1.1,
     "place part": 2.1,
+    "sure place part": 1.5,
+    "its government": 1.5,
     "place word before": 1.5,
     "place word behind": 1.3,
     "local word": 1.4,
