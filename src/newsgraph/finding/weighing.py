@@ -119,10 +119,12 @@ class _Spans:
         name = self._text[run[0] : run[1]]
         if " " not in name or (len(inside) == 1 and (inside[0].start, inside[0].end) == run):
             return False
+        if name[-1].isdigit():
+            return True
         if inside[0].start < run[0] or inside[-1].end > run[1]:
             return False
         language = self._setting.language
-        if name[-1].isdigit() or self._setting.forms.place_like(fold(name)):
+        if self._setting.forms.place_like(fold(name)):
             return True
         return organisation_like(name, language) and len(pieces(name, language)) == 1
 
