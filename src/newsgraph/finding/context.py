@@ -10,7 +10,7 @@ from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, V
 from newsgraph.finding.form import Forms
 from newsgraph.finding.signs import Signs, signs_of
 
-_HONORIFIC, _ROLE = vote("honorific", PERSON), vote("role", PERSON)
+_HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
 _PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
@@ -51,12 +51,19 @@ def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -
     right = text[candidate.end : candidate.end + _REACH]
     signs = signs_of(language)
     if candidate.role:
-        candidate.add_context(_HONORIFIC if candidate.role.rstrip(".") in signs.honorifics else _ROLE)
+        candidate.add_context(_called(candidate.role, signs))
     words = left.split()
     if words and left[-1] in " (\u00a0":
         _add_left(candidate, words, signs, language)
     _add_right(candidate, right, language)
     _add_opening(candidate, left, right)
+
+
+def _called(role: str, signs: Signs) -> Vote:
+    """ "Mr", "Captain", "spokeswoman"."""
+    if role.rstrip(".") in signs.honorifics:
+        return _HONORIFIC
+    return _TITLE if role[0].isupper() else _ROLE
 
 
 class _Beside(NamedTuple):
@@ -97,7 +104,7 @@ def _add_left(candidate: Candidate, words: Sequence[str], signs: Signs, language
     if beside.may_be_role and not candidate.role:
         candidate.role = role = _role_before(words, signs)
         if role:
-            candidate.add_context(_HONORIFIC if role.rstrip(".") in signs.honorifics else _ROLE)
+            candidate.add_context(_called(role, signs))
     what = _of_what(words)
     if what:
         if what in signs.place_words:

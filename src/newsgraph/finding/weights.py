@@ -3,10 +3,11 @@
 from typing import Final
 
 WEIGHTS: Final[dict[str, float]] = {
-    "tagger": 0.5,
+    "tagger": 0.6,
     "unseen": -1.5,
     "no tagger": -3.0,
     "honorific": 2.5,
+    "title": 2.3,
     "role": 1.3,
     "speech verb": 1.1,
     "given name": 0.8,
@@ -17,8 +18,8 @@ WEIGHTS: Final[dict[str, float]] = {
     "place part": 2.1,
     "sure place part": 1.5,
     "its government": 1.5,
-    "place word before": 1.5,
-    "place word behind": 1.3,
+    "place word before": 2.0,
+    "place word behind": 2.3,
     "local word": 1.4,
     "place of": 1.3,
     "full name shape": -0.2,
@@ -42,7 +43,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "known region": 1.0,
     "listed with": 1.0,
     "dateline": 3.5,
-    "capitals": 1.7,
+    "capitals": 1.3,
     "digits": 0.6,
     "known organisation": 2.5,
     "known name": 3.0,
