@@ -17,7 +17,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "organisation word": 1.1,
     "place part": 2.1,
     "sure place part": 1.5,
-    "its government": 1.5,
+    "its government": 1.0,
     "place word before": 2.0,
     "place word behind": 2.3,
     "local word": 1.4,
