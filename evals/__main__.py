@@ -5,12 +5,12 @@ Floors are in evals/floors.json; they rise when a figure has risen and stays, an
 
 import sys
 
-from evals import page_facts, pages
+from evals import names, page_facts, pages
 
 
 def main() -> int:
     arguments = sys.argv[1:]
-    return max(pages.main(arguments), page_facts.main(arguments))
+    return max(pages.main(arguments), page_facts.main(arguments), names.main(arguments))
 
 
 if __name__ == "__main__":
