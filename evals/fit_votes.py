@@ -26,6 +26,7 @@ from newsgraph.finding.guessing import tagger_guesses
 from newsgraph.finding.headlines import headline_case
 from newsgraph.finding.named_text import named_text
 from newsgraph.finding.tagger import Tagger
+from newsgraph.finding.tagger_file import read
 from newsgraph.finding.weighing import Setting, by_themselves
 from newsgraph.finding.weights import WEIGHTS
 
@@ -170,7 +171,7 @@ def fit(
 
 def main(arguments: Sequence[str], *, places: Places = lambda name: 0) -> int:
     data = Path(arguments[1]) if arguments[1:] else DEFAULT_DATA
-    evidence = Evidence(Tagger.load(Path(arguments[0])), places)
+    evidence = Evidence(Tagger(read(Path(arguments[0]))), places)
     if not (data / "places").is_dir():
         print(f"no places in {data}: name the folder that holds places/", file=sys.stderr)
         return 2

@@ -31,7 +31,7 @@ def weighed(name: str, *paragraphs: str, title: str = "", language: str = "en") 
 SIGNS = [
     ("honorific", "Vasse", "In the evening Mr Vasse went home."),
     ("role", "Ivo Halloway", "On Monday the surveyor Ivo Halloway was heard."),
-    ("role", "Felix Tshisekedi", "It was Congolese President Felix Tshisekedi who asked."),
+    ("title", "Felix Tshisekedi", "It was Congolese President Felix Tshisekedi who asked."),
     ("speech verb", "Sarre", "It was enough, Sarre said on the quay."),
     ("age", "Emil Rask", "The injured man, Emil Rask, 34, was in hospital."),
     ("given name", "Henrik Vasse", "They were speaking of Henrik Vasse again."),

@@ -10,7 +10,7 @@ from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, V
 from newsgraph.finding.form import Forms
 from newsgraph.finding.signs import Signs, signs_of
 
-_HONORIFIC, _ROLE = vote("honorific", PERSON), vote("role", PERSON)
+_HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
 _PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
@@ -25,6 +25,13 @@ _GOVERNED = frozenset(
     gouverneure maire habitants""".split()
 )
 """What is of a place: "the governor of X", "north of X"."""
+_OF_STATES = frozenset(
+    """government minister president premier governor mayor capital parliament army military navy police economy ambassador
+    king queen border borders parliamentary opposition ruling constitution embassy troops currency citizens residents voters
+    streets suburbs airport port outskirts population legislature""".split()
+)
+"""What belongs to places, within three words behind their genitive: "Haldmark's water minister"."""
+_GOVERNMENT = vote("its government", PLACE)
 _TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
 """Place words that one other word may part from the name: "the Bisie tin mine"."""
 _INSIDE = frozenset(("in", "near", "outside"))
@@ -44,12 +51,19 @@ def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -
     right = text[candidate.end : candidate.end + _REACH]
     signs = signs_of(language)
     if candidate.role:
-        candidate.add_context(_HONORIFIC if candidate.role.rstrip(".") in signs.honorifics else _ROLE)
+        candidate.add_context(_called(candidate.role, signs))
     words = left.split()
     if words and left[-1] in " (\u00a0":
         _add_left(candidate, words, signs, language)
     _add_right(candidate, right, language)
     _add_opening(candidate, left, right)
+
+
+def _called(role: str, signs: Signs) -> Vote:
+    """ "Mr", "Captain", "spokeswoman"."""
+    if role.rstrip(".") in signs.honorifics:
+        return _HONORIFIC
+    return _TITLE if role[0].isupper() else _ROLE
 
 
 class _Beside(NamedTuple):
@@ -90,7 +104,7 @@ def _add_left(candidate: Candidate, words: Sequence[str], signs: Signs, language
     if beside.may_be_role and not candidate.role:
         candidate.role = role = _role_before(words, signs)
         if role:
-            candidate.add_context(_HONORIFIC if role.rstrip(".") in signs.honorifics else _ROLE)
+            candidate.add_context(_called(role, signs))
     what = _of_what(words)
     if what:
         if what in signs.place_words:
@@ -146,6 +160,9 @@ def _add_right(candidate: Candidate, right: str, language: str) -> None:
             candidate.add_context(_AGE)
         elif right.startswith((", who ", ", whose ")):
             candidate.add_context(_SPEECH)
+    elif right[:3] in ("'s ", "’s "):
+        if not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
+            candidate.add_context(_GOVERNMENT)
     elif right[:1] == " ":
         words = [word.strip(".,;:’'”\"") for word in right.split(None, 2)[:2]]
         beside = _behind(words[0], language) if words else _Behind(())

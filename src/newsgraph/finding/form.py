@@ -86,6 +86,8 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
         found.append(vote("organisation word", ORGANISATION))
     elif len(words) > 1 and (words[-1] in signs.place_endings or words[0].rstrip(".") in signs.place_beginnings):
         found.append(vote("place part", PLACE))
+        if words[-1] in signs.sure_place_parts or words[0] in signs.sure_place_parts:
+            found.append(vote("sure place part", PLACE))
     elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
     if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):

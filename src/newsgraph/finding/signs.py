@@ -25,6 +25,7 @@ class Signs:
     facilities: frozenset[str]
     place_endings: frozenset[str]
     place_beginnings: frozenset[str]
+    sure_place_parts: frozenset[str]
     organisation_endings: frozenset[str]
     organisation_beginnings: frozenset[str]
     group_neighbours: frozenset[str]
@@ -49,6 +50,7 @@ def signs_of(language: str) -> Signs:
         facilities=_listed("place_parts", "facilities"),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
+        sure_place_parts=_listed("place_parts", "sure"),
         organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
         organisation_beginnings=_listed("organisation_words", "first"),
         group_neighbours=_listed("group_words", "beside"),

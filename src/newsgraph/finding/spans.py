@@ -120,12 +120,18 @@ def _piece_end(words: Sequence[Word], at: int, signs: Signs) -> int:
     for stop in range(at + 1, len(words)):
         if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
             return stop
+        if words[stop][0] == "and" and words[stop - 1][0] in signs.sure_place_parts and not _ends_in_body(words, signs):
+            return stop
         if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
             return stop - 1
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop
     return len(words)
+
+
+def _ends_in_body(words: Sequence[Word], signs: Signs) -> bool:
+    return words[-1][0] in signs.organisation_endings
 
 
 def _held(words: Sequence[Word], at: int, signs: Signs) -> bool:

@@ -81,12 +81,12 @@ class _Spans:
 
     def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
         """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
-        guessed = {self._text[guess.start : guess.end] for guess in self._guesses}
+        text, language = self._text, self._setting.language
         for start, stop, odds in self._plain(zone) if plain else [(g.start, g.end, g.odds) for g in self._guesses]:
-            run = self._text[start:stop]
-            if odds is None and run not in guessed and " " not in run and _is_small(run, small):
+            run = text[start:stop]
+            if odds is None and " " not in run and _is_small(run, small):
                 continue
-            for left, right, role in pieces(run, self._setting.language):
+            for left, right, role in pieces(run, language):
                 surface = run[left:right]
                 span = (start + left, start + right)
                 candidate = Candidate(span, surface=surface, key=fold(surface), guess=odds)
@@ -106,6 +106,8 @@ class _Spans:
                 here += 1
             if here == at:
                 found.append((start, end, None))
+            elif here == at + 1 and guesses[at].start == start and guesses[at].end == end:
+                continue
             elif self._is_whole((start, end), guesses[at:here]):
                 whole.update(range(at, here))
                 found.append((start, end, max((guess.odds for guess in guesses[at:here]), key=_place_odds)))
@@ -117,12 +119,14 @@ class _Spans:
     def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
         """Is a run that guesses cut or cover in part one name?"""
         name = self._text[run[0] : run[1]]
-        if " " not in name or (len(inside) == 1 and (inside[0].start, inside[0].end) == run):
+        if " " not in name:
             return False
+        if name[-1].isdigit():
+            return True
         if inside[0].start < run[0] or inside[-1].end > run[1]:
             return False
         language = self._setting.language
-        if name[-1].isdigit() or self._setting.forms.place_like(fold(name)):
+        if self._setting.forms.place_like(fold(name)):
             return True
         return organisation_like(name, language) and len(pieces(name, language)) == 1
 
