@@ -247,6 +247,17 @@ def add_cities(maker: Maker, cities: Sequence[sources.City], codes: Mapping[int,
         )
 
 
+def add_written_towns(maker: Maker) -> None:
+    """The further names of our own table. Raises ValueError where a line's id is not that of its town."""
+    for line in sources.written("towns.txt"):
+        key, _, name = line.first.partition(" ")
+        entry = maker.entries[int(key)]
+        if entry.name != name:
+            raise ValueError(f"towns.txt calls {key} {name}, GeoNames {entry.name}")
+        names = listed(name, line.names, demonyms=line.demonyms)
+        maker.entries[entry.key] = entry._replace(names=(names[0], *sorted({*entry.names[1:], *names[1:]})))
+
+
 def add_postal_places(maker: Maker) -> int:
     """Places too small for the list of cities, under the middle of their postal areas."""
     near: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -340,6 +351,7 @@ def make(wheels: Path, out: Path) -> None:
     add_first_level(maker, middles, ground.people)
     add_second_level(maker, middles, ground.people, ground.towns)
     add_cities(maker, cities, codes)
+    add_written_towns(maker)
     postal = add_postal_places(maker)
     add_regions(maker)
     entries = list(maker.all())
