@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import exp
 
 from newsgraph.resolving.context import ADMINISTRATIVE, Context, Home, Signs, own_signs, score, witness
+from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import PlaceName
 
@@ -33,6 +34,7 @@ WEIGHTS = Signs(
 )
 ROUNDS = 3
 SMALL_TOWN = 20_000
+SIDE_BY_SIDE_KM = 50
 UNKNOWN_BEYOND = 9
 
 
@@ -43,7 +45,6 @@ class Reading:
     place: Place
     signs: Signs
     share: float
-    rivals: int
 
 
 @dataclass(slots=True)
@@ -126,5 +127,21 @@ def best(scores: Sequence[float]) -> int:
 
 def _reading(choice: Choice, pick: int, context: Context, weights: Signs, *, own: Sequence[float]) -> Reading:
     scores = scores_in(context, choice, own, weights)
-    share = 1 / sum(exp(other - scores[pick]) for other in scores)
-    return Reading(choice.places[pick], in_context(choice, pick, context), share, len(scores))
+    return Reading(choice.places[pick], in_context(choice, pick, context), share_of(choice, pick, scores))
+
+
+def share_of(choice: Choice, pick: int, scores: Sequence[float]) -> float:
+    """The probability that the name means this place or one that is as good as the same: Osaka town and region."""
+    chosen, top = choice.places[pick], scores[pick]
+    odds = [exp(other - top) for other in scores]
+    same = sum(odd for odd, place in zip(odds, choice.places, strict=True) if as_good_as_same(place, chosen))
+    return same / sum(odds)
+
+
+def as_good_as_same(one: Place, other: Place) -> bool:
+    """The same, a town and the region around it, or side by side."""
+    if one is other or (
+        PlaceKind.COUNTRY not in (one.kind, other.kind) and (one.id in other.within or other.id in one.within)
+    ):
+        return True
+    return abs(one.lat - other.lat) < 1 and distance_km(one.lat, one.lon, other.lat, other.lon) < SIDE_BY_SIDE_KM
