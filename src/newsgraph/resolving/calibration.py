@@ -40,8 +40,8 @@ SURENESS = Grounds(
     unheard=-0.7,
 )
 # Below this the name is left unresolved. LGL is a set of small papers' hard names; in other news a large city that
-# stands alone ("the convention in Cleveland") is the one that everybody knows: it gets .4, Springfield alone .22. On the
-# development sets 26 names of 5,737 fall below, 20 of them wrong.
+# stands alone ("the convention in Cleveland") is the one that everybody knows: it gets .4, Springfield alone .22. On
+# the development sets 26 names of 5,737 fall below, 20 of them wrong.
 LEAST_CONFIDENCE = 0.35
 FEW_PEOPLE = 2.7  # decimal logarithm, less 2: 50,000
 
