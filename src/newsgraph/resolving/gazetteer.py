@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +11,7 @@ from newsgraph.resolving.packed import PackedGazetteer
 from newsgraph.resolving.packing import OWN_IDS
 from newsgraph.resolving.place import Place
 
-SHIPPED = "gazetteer.bin"
+SHIPPED = Path(__file__).parents[1] / "data" / "gazetteer.bin"
 NAMES_KEPT = 2000
 GEONAMES = "place/gn-"
 
@@ -39,8 +38,7 @@ class Gazetteer:
     @classmethod
     def opened(cls, *overlays: Path) -> Self:
         """The shipped gazetteer with the user's own files over it, the last one on top."""
-        with as_file(files("newsgraph") / "data" / SHIPPED) as path:
-            return cls([PackedGazetteer(path), *(PackedGazetteer(overlay) for overlay in overlays)])
+        return cls([PackedGazetteer(path) for path in (SHIPPED, *overlays)])
 
     @property
     def layers(self) -> tuple[PackedGazetteer, ...]:
