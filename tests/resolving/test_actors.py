@@ -170,3 +170,8 @@ def test_honorifics_count_wherever_they_stand() -> None:
     )
     assert found["nell-tarrant"] == ["Nell Tarrant", "Mrs Tarrant"]
     assert found["colm-tarrant"] == ["Colm Tarrant", "Tarrant", "Mr Tarrant"]
+
+
+def test_a_surname_in_the_headline_is_whom_the_article_names_first() -> None:
+    found = actors_in("[P:Quillan] to lead inquiry", "[P:Ansel Quillan] leads it.", "[P:Marta Quillan] is no relation.")
+    assert found["ansel-quillan"] == ["Quillan", "Ansel Quillan"]

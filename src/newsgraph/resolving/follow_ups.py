@@ -58,9 +58,13 @@ class FullMentions:
         return [zone.start for zone in self._zones]
 
     def last_before(self, offset: int, among: Sequence[Actor]) -> Actor | None:
-        """The one of these who was named last, no more than PARAGRAPHS back; None where nobody was."""
+        """The one of these who was named last, no more than PARAGRAPHS back, or first of all where none was named yet
+        (a headline); None where nobody was."""
         reach = bisect_right(self._starts, offset) - PARAGRAPHS
-        for start, actor in reversed(self._at[: bisect_left(self._at, offset, key=itemgetter(0))]):
+        before = bisect_left(self._at, offset, key=itemgetter(0))
+        if not any(actor in among for _, actor in self._at[:before]):
+            return next((actor for _, actor in self._at[before:] if actor in among), None)
+        for start, actor in reversed(self._at[:before]):
             if bisect_right(self._starts, start) < reach:
                 return None
             if actor in among:
