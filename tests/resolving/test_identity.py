@@ -227,3 +227,14 @@ def test_two_offices_in_one_company_are_one_career() -> None:
         )
     )
     assert entity(found, 0, "peter-dey") == entity(found, 1, "peter-dey")
+
+
+def test_a_judges_surname_is_the_judges_wherever_it_stands_alone() -> None:
+    found = identify(
+        archive(
+            *["Judge [P:Ansel Quillan|Judge] and the [O:Northfell Minerals]."] * 2,
+            *["[P:Marta Quillan|leader] and the [O:Northfell Minerals]."] * 6,
+            "Judge [P:Quillan|Judge] and the [O:Northfell Minerals].",
+        )
+    )
+    assert entity(found, 8, "quillan") == "ansel-quillan"
