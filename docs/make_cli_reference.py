@@ -40,6 +40,7 @@ MODELS = {
     "judge": ["JudgedWire"],
     "undo": ["JudgedWire"],
     "log": ["LogWire"],
+    "gazetteer": ["GazetteerWire"],
     "stats": ["StatsWire"],
     "verify": ["VerifyWire"],
     "rebuild": ["MadeWire"],

@@ -25,11 +25,10 @@ class Vocabulary:
 
     features: np.ndarray  # int32
     bounds: np.ndarray  # int64 (V, 5)
-    classes: np.ndarray  # int32 (V)
 
 
 @njit(cache=True, fastmath=True)
-def add_scores(types, at, hide, features, bounds, classes, weights, pairs, out):
+def add_scores(types, at, hide, features, bounds, weights, out):
     out[:] = 0.0
     size = out.shape[0]
     for o in range(5):
@@ -40,31 +39,23 @@ def add_scores(types, at, hide, features, bounds, classes, weights, pairs, out):
             row = weights[features[k], o]
             for j in range(size):
                 out[j] += row[j]
-    a, b, c = classes[types[at - 1]], classes[types[at]], classes[types[at + 1]]
-    for j in range(size):
-        out[j] += pairs[0, a, b, j] + pairs[1, b, c, j]
 
 
 @njit(cache=True, fastmath=True)
-def update(types, at, hide, features, bounds, classes, weights, pairs, g, squares, pair_squares, rate, decay):
-    size = g.shape[0]
+def learn(row, squares, g, rate, decay):
+    for j in range(g.shape[0]):
+        squares[j] += g[j] * g[j]
+        row[j] += rate * (g[j] - decay * row[j]) / np.sqrt(squares[j])
+
+
+@njit(cache=True, fastmath=True)
+def update(types, at, hide, features, bounds, weights, g, squares, rate, decay):
     for o in range(5):
         t = types[at + o - 2]
         first = bounds[t, 1] if hide[o] else bounds[t, 0]
         last = bounds[t, 4] if o == 2 else (bounds[t, 3] if o == 1 or o == 3 else bounds[t, 2])
         for k in range(first, last):
-            row = weights[features[k], o]
-            sq = squares[features[k], o]
-            for j in range(size):
-                sq[j] += g[j] * g[j]
-                row[j] += rate * (g[j] - decay * row[j]) / np.sqrt(sq[j])
-    a, b, c = classes[types[at - 1]], classes[types[at]], classes[types[at + 1]]
-    for p in range(2):
-        row = pairs[p, a, b] if p == 0 else pairs[p, b, c]
-        sq = pair_squares[p, a, b] if p == 0 else pair_squares[p, b, c]
-        for j in range(size):
-            sq[j] += g[j] * g[j]
-            row[j] += rate * (g[j] - decay * row[j]) / np.sqrt(sq[j])
+            learn(weights[features[k], o], squares[features[k], o], g, rate, decay)
 
 
 @njit(cache=True, fastmath=True)
@@ -146,13 +137,10 @@ def epoch(
     allowed,
     features,
     bounds,
-    classes,
     weights,
-    pairs,
     transitions,
     legal,
     squares,
-    pair_squares,
     transition_squares,
     rate,
     decay,
@@ -183,7 +171,7 @@ def epoch(
             for j in range(size):
                 trans[i, j] = np.exp(transitions[i, j]) if legal[i, j] else 0.0
         for t in range(n):
-            add_scores(types, first + t, hidden[t : t + 5], features, bounds, classes, weights, pairs, score[t])
+            add_scores(types, first + t, hidden[t : t + 5], features, bounds, weights, score[t])
             top = score[t].max()
             for j in range(size):
                 score[t, j] = np.exp(max(score[t, j] - top, np.float32(-30.0)))
@@ -218,12 +206,9 @@ def epoch(
                     hidden[t : t + 5],
                     features,
                     bounds,
-                    classes,
                     weights,
-                    pairs,
                     g,
                     squares,
-                    pair_squares,
                     rate,
                     decay,
                 )
@@ -236,7 +221,7 @@ def epoch(
 
 
 @njit(cache=True, fastmath=True)
-def decode(types, starts, features, bounds, classes, weights, pairs, transitions, legal):
+def decode(types, starts, features, bounds, weights, transitions, legal):
     size = transitions.shape[0]
     out = np.zeros(types.shape[0], dtype=np.int8)
     score = np.empty(size, dtype=np.float32)
@@ -246,7 +231,7 @@ def decode(types, starts, features, bounds, classes, weights, pairs, transitions
         best = np.empty((n, size), dtype=np.float32)
         back = np.zeros((n, size), dtype=np.int8)
         for t in range(n):
-            add_scores(types, first + t, hide, features, bounds, classes, weights, pairs, score)
+            add_scores(types, first + t, hide, features, bounds, weights, score)
             for j in range(size):
                 if t == 0:
                     best[t, j] = score[j] + transitions[0, j] if legal[0, j] else -1e9
@@ -269,64 +254,76 @@ def decode(types, starts, features, bounds, classes, weights, pairs, transitions
 
 
 class Crf:
-    """Weights (F, 5, L) of features at offsets -2…+2, of pairs of neighbouring classes, and of transitions."""
+    """Weights (F, 5, L) of features at offsets -2…+2 and of transitions."""
 
-    def __init__(self, features: int, classes: int):
+    def __init__(self, features: int):
         self.weights = np.zeros((features, 5, SIZE), np.float32)
-        self.pairs = np.zeros((2, classes, classes, SIZE), np.float32)
-        self.transitions = np.zeros((SIZE, SIZE), np.float32)
-        self.legal = legal_steps()
-        self.squares = [np.ones_like(a) for a in (self.weights, self.pairs, self.transitions)]
+        self.steps = np.zeros((SIZE, SIZE), np.float32)
+        self._legal = legal_steps()
 
     def train(
-        self, corpus: Corpus, words: Vocabulary, *, epochs=6, rate=0.2, decay=2e-3, hide=0.1, weight=None, log=print
-    ):
-        """Average of the weights at the ends of the last half of the epochs."""
-        import time
-
-        if weight is None:
-            weight = np.ones(len(corpus.starts) - 1, np.float32)
+        self,
+        corpus: Corpus,
+        words: Vocabulary,
+        *,
+        epochs: int = 6,
+        rate: float = 0.05,
+        decay: float = 2e-3,
+        hide: float = 0.1,
+        weight: np.ndarray | None = None,
+    ) -> None:
+        """Ends with the mean of the weights at the ends of the second half of the epochs."""
+        size = len(corpus.starts) - 1
+        weight = np.ones(size, np.float32) if weight is None else weight.astype(np.float32)
         rng = np.random.default_rng(7)
-        sums, kept = None, 0
+        parts = (self.weights, self.steps)
+        squares = [np.ones_like(part) for part in parts]
+        sums = [np.zeros_like(part) for part in parts]
         for number in range(epochs):
-            began = time.process_time()
-            order = rng.permutation(len(corpus.starts) - 1)
-            loss = epoch(
-                order,
-                corpus.types,
-                corpus.starts,
-                corpus.allowed,
-                words.features,
-                words.bounds,
-                words.classes,
-                self.weights,
-                self.pairs,
-                self.transitions,
-                self.legal,
-                *self.squares,
-                np.float32(rate),
-                np.float32(decay),
-                hide,
-                weight,
-                number,
-            )
-            log(f"epoch {number} loss {loss:.0f} {time.process_time() - began:.1f} s", flush=True)
+            epoch(
+                rng.permutation(size), corpus.types, corpus.starts, corpus.allowed,
+                words.features, words.bounds, *parts, self._legal, *squares,
+                np.float32(rate), np.float32(decay), hide, weight, number,
+            )  # fmt: skip
             if number >= epochs // 2:
-                now = [self.weights, self.pairs, self.transitions]
-                sums = [a.copy() for a in now] if sums is None else [a + b for a, b in zip(sums, now, strict=True)]
-                kept += 1
-        self.weights, self.pairs, self.transitions = (a / np.float32(kept) for a in sums)
+                for total, part in zip(sums, parts, strict=True):
+                    total += part
+        self.weights, self.steps = (a / np.float32(epochs - epochs // 2) for a in sums)
 
     def decode(self, corpus: Corpus, words: Vocabulary) -> np.ndarray:
         """Label numbers of all padded tokens."""
-        return decode(
-            corpus.types,
-            corpus.starts,
-            words.features,
-            words.bounds,
-            words.classes,
-            self.weights,
-            self.pairs,
-            self.transitions,
-            self.legal,
+        return decode(corpus.types, corpus.starts, words.features, words.bounds, self.weights, self.steps, self._legal)
+
+    def chances(self, corpus: Corpus, words: Vocabulary, labels: np.ndarray) -> np.ndarray:
+        """The chance of each padded token's label in `labels`; 1 for padding."""
+        return chances(
+            corpus.types, corpus.starts, labels, words.features, words.bounds, self.weights, self.steps, self._legal
         )
+
+
+@njit(cache=True, fastmath=True)
+def chances(types, starts, labels, features, bounds, weights, steps, legal):
+    """The chance (N) of each padded token's label in `labels`; 1 for padding."""
+    size = steps.shape[0]
+    out = np.ones(types.shape[0], dtype=np.float32)
+    hide = np.zeros(5, dtype=np.bool_)
+    trans = np.exp(steps) * legal.astype(np.float32)
+    mask = np.ones((1, size), dtype=np.bool_)
+    for s in range(starts.shape[0] - 1):
+        first, n = starts[s] + 2, starts[s + 1] - starts[s] - 4
+        score = np.empty((n + 1, size), dtype=np.float32)
+        alpha = np.empty((n, size), dtype=np.float32)
+        beta = np.empty((n, size), dtype=np.float32)
+        for t in range(n):
+            add_scores(types, first + t, hide, features, bounds, weights, score[t])
+            top = score[t].max()
+            for j in range(size):
+                score[t, j] = np.exp(max(score[t, j] - top, np.float32(-30.0)))
+        forward_backward(score, mask, False, trans, alpha, beta, n, trans[0], trans[:, 0])
+        for t in range(n):
+            total = 0.0
+            for j in range(size):
+                total += alpha[t, j] * beta[t, j]
+            k = labels[first + t]
+            out[first + t] = alpha[t, k] * beta[t, k] / total
+    return out

@@ -22,13 +22,13 @@ from evals.places import NEAR_KM, SETS, GoldArticle, homes_by_article, load_plac
 from newsgraph.entity import EntityKind, Mention
 from newsgraph.resolving.calibration import Grounds, grounds
 from newsgraph.resolving.containment import note_containers
-from newsgraph.resolving.context import Context, Home, Signs, score, witness
+from newsgraph.resolving.context import Home, Signs, score
 from newsgraph.resolving.gazetteer import Gazetteer
 from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.people import peoples_countries
 from newsgraph.resolving.place import Place
 from newsgraph.resolving.place_names import place_names
-from newsgraph.resolving.weighing import WEIGHTS, Choice, Reading, best, choices
+from newsgraph.resolving.weighing import WEIGHTS, Choice, Reading, best, choices, context_of, in_context
 
 FOLDS = 5
 PASSES = 4
@@ -71,18 +71,15 @@ def is_right(gold: GoldArticle, choice: Choice, place: Place) -> bool:
 
 def seen(one: Item, weights: Signs) -> list[list[Signs]]:
     """The signs of each reading in the context of what the weights choose."""
-    picks = [best([score(signs, weights) for signs in choice.signs]) for choice in one.choices]
+    picks = {c.name.key: best([score(signs, weights) for signs in c.signs]) for c in one.choices}
     found: list[list[Signs]] = []
     for _ in range(3):
-        context = Context(
-            {c.name.key: witness(c.name, c.places[pick]) for c, pick in zip(one.choices, picks, strict=True)},
-            one.peoples,
-        )
-        found = [
-            [context.beside(c.name.key, place, signs) for place, signs in zip(c.places, c.signs, strict=True)]
-            for c in one.choices
-        ]
-        picks = [best([score(signs, weights) for signs in all_signs]) for all_signs in found]
+        context = context_of(one.choices, picks, one.peoples)
+        found = [[in_context(c, number, context) for number in range(len(c.places))] for c in one.choices]
+        picks = {
+            choice.name.key: best([score(signs, weights) for signs in all_signs])
+            for choice, all_signs in zip(one.choices, found, strict=True)
+        }
     return found
 
 

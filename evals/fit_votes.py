@@ -21,12 +21,12 @@ from evals.place_names import SETS, load, overlap
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
 from newsgraph.entity import EntityKind
 from newsgraph.finding.candidates import KINDS, Candidate
-from newsgraph.finding.evidence import Places
+from newsgraph.finding.form import Places, forms_of
 from newsgraph.finding.guessing import tagger_guesses
 from newsgraph.finding.headlines import headline_case
 from newsgraph.finding.named_text import named_text
 from newsgraph.finding.tagger import Tagger
-from newsgraph.finding.weighing import by_themselves
+from newsgraph.finding.weighing import Setting, by_themselves
 from newsgraph.finding.weights import WEIGHTS
 
 HELD_OUT_OF_GMB = 4300
@@ -70,8 +70,8 @@ class Evidence(NamedTuple):
 def candidates_of(articles: Sequence[Article], evidence: Evidence) -> Iterator[list[Candidate]]:
     texts = [named_text(article) for article in articles]
     for named, guesses in zip(texts, tagger_guesses([named.text for named in texts], evidence.tagger), strict=True):
-        plain = [not headline_case(named.text[a:b]) for a, b in zip(named.begins, named.ends, strict=True)]
-        found = by_themselves(named, guesses, plain, language="en", places=evidence.places)
+        plain = [not headline_case(named.text[a:b], "en") for a, b in zip(named.begins, named.ends, strict=True)]
+        found = by_themselves(named, guesses, plain, Setting(forms_of(evidence.places), "en"))
         shift = {zone: named.shifts[zone] for zone in range(len(named.shifts))}
         for candidate in found:
             by = shift[named.zone_at(candidate.start)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.pages import DEFAULT_DATA
-from evals.word_lists import word_kinds
+from evals.word_lists import sections
 
 Span = tuple[int, int, str]
 
@@ -22,11 +22,13 @@ KIND_OF = {
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """Tokens and the gold spans [start, end) over them. `doubtful` spans may be tagged or not in training."""
+    """Tokens and the gold spans [start, end) over them. `doubtful` spans may be tagged or not in training; `guest`: the
+    set has conventions of its own (re3d marks "we" and "the regime"), which are learnt apart from the others'."""
 
     tokens: tuple[str, ...]
     spans: tuple[Span, ...]
     doubtful: tuple[Span, ...] = ()
+    guest: bool = False
 
 
 def spans_of(tags: Sequence[str]) -> list[Span]:
@@ -56,6 +58,7 @@ def read_conll(path: Path) -> list[Sentence]:
                 tuple(row[0].strip("\ufeff") or "." for row in rows),
                 tuple(s for s in spans if s[2] not in ("", "?")),
                 tuple(s for s in spans if s[2] == "?"),
+                path.stem.startswith("re3d"),
             )
         )
     return sentences
@@ -90,7 +93,7 @@ def score_spans(gold: Iterable[Sequence[Span]], found: Iterable[Sequence[Span]])
     return scores
 
 
-TITLES = frozenset(word_kinds()["title-cut"])
+TITLES = frozenset(sections("word_kinds.txt")["title-cut"])
 
 
 def without_titles(sentence: Sentence) -> Sentence:

@@ -160,8 +160,8 @@ def row(name: str, found: Sequence[Judged]) -> str:
 def print_calibration(found: Sequence[Judged]) -> None:
     told = [one for one in found if one.named]
     print("\nconfidence       names   right")
-    for low in (0.0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
-        high = {0.0: 0.2, 0.2: 0.35, 0.35: 0.5, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
+    for low in (0.0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95):
+        high = {0.0: 0.25, 0.25: 0.5, 0.9: 0.95, 0.95: 1.01}.get(low, low + 0.1)
         part = [one for one in told if one.named and low <= one.named.confidence < high]
         print(f"{low:.2f} to {min(high, 1):.2f}{len(part):>10}{share(part, lambda one: one.near):>8.3f}")
     low_ones = [

@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from newsgraph_cli.show import fate
-from newsgraph_cli.terminal import HEADLINE, MEASURE, QUIET, Page, columns, folded, kind, screen
-from newsgraph_cli.words import counted, listed, minute, plain
+from newsgraph_cli.terminal import COLOURS, HEADLINE, MEASURE, QUIET, Page, columns, folded, kind, mark_of, screen
+from newsgraph_cli.words import counted, in_place, listed, minute, plain
 
 if TYPE_CHECKING:
-    from newsgraph import Article
+    from newsgraph import Article, Named
 
 # What the archive says of a version: number, revision, recorded, title, withdrawn, current.
 Version = tuple[int, int, datetime, str, bool, bool]
@@ -29,14 +29,19 @@ ZONE_STYLES = {
 }
 
 
-def show_article(article: "Article") -> None:
+def show_article(article: "Article", names: "Sequence[Named]" = ()) -> None:
+    """The article as one reads it, the names in it in the colours of their kinds, and a list of them below."""
     console = _narrow()
-    console.put(Text(plain(article.title) or "(no headline)", HEADLINE))
+    console.put(_headline(article, names))
     for facts in folded(_facts(article), console.width):
         console.put(facts)
     console.put()
-    for part in _paragraphs(article):
+    for part in _paragraphs(article, names):
         console.put(part)
+        console.put()
+    for named in _named(names):
+        console.put(named)
+    if names:
         console.put()
     for line in _below(article):
         if " " in line:
@@ -58,14 +63,39 @@ def _facts(article: "Article") -> list[Text | str]:
     return parts
 
 
-def _paragraphs(article: "Article") -> Iterator[Text]:
-    if article.standfirst:
-        yield Text(plain(article.standfirst), "italic")
-    body = article.body
-    if body:
-        yield from (Text(plain(paragraph)) for paragraph in body.split("\n\n"))
-    elif article.partial:
+def _headline(article: "Article", names: "Sequence[Named]") -> Text:
+    titles = [zone for zone in article.zones if zone.kind.value == "title"]
+    if len(titles) != 1:
+        return Text(plain(article.title) or "(no headline)", HEADLINE)
+    return _coloured(article, (titles[0].start, titles[0].end), names, HEADLINE)
+
+
+def _paragraphs(article: "Article", names: "Sequence[Named]") -> Iterator[Text]:
+    for zone in article.zones:
+        if zone.kind.value in ("standfirst", "body"):
+            style = "italic" if zone.kind.value == "standfirst" else ""
+            yield _coloured(article, (zone.start, zone.end), names, style)
+    if not article.body and article.partial:
         yield Text("Only a summary of this article has arrived.", QUIET)
+
+
+def _coloured(article: "Article", span: tuple[int, int], names: "Sequence[Named]", style: str) -> Text:
+    """The words of the span as one safe line, the names in it in the colours of their kinds."""
+    begin, end = span
+    line = Text(in_place(article.text[begin:end]), style)
+    for one in names:
+        for start, stop, *_ in one.mentions:
+            if begin <= start and stop <= end:
+                line.stylize(COLOURS.get(mark_of(one.kind.value), ""), start - begin, stop - begin)
+    return line
+
+
+def _named(names: "Sequence[Named]") -> Iterator[Text]:
+    """The places, then the actors, each with the mark of its kind."""
+    for mark in ("place", "actor"):
+        found = [plain(one.name) for one in names if mark_of(one.kind.value) == mark]
+        if found:
+            yield kind(mark, ", ".join(dict.fromkeys(found)))
 
 
 def _below(article: "Article") -> Iterator[str]:

@@ -5,19 +5,18 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, joined, kind, marked, screen
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, joined, kind, mark_of, marked, screen
 from newsgraph_cli.words import counted, day, listed, minute, plain
 
 if TYPE_CHECKING:
     from newsgraph import Decision, EntityCount, EntityView, Role
 
-ACTORS = ("person", "organisation", "group")
 ALIASES, ROLES, COUNTS = 8, 4, 6  # so many are shown, the rest is counted
 
 
 def of_kind(name: str, words: str) -> Text:
-    """An entity's name with the mark of its kind; people, organisations and groups are actors."""
-    return kind("actor" if name in ACTORS else name, words)
+    """An entity's name with the mark of its kind."""
+    return kind(mark_of(name), words)
 
 
 def show_entities(found: "Sequence[EntityCount]") -> None:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from newsgraph_cli.options import INDEX, Index, Quiet
+from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet
+from newsgraph_cli.output import Form, chosen, write_json, write_json_lines
 from newsgraph_cli.progress import watching
-from newsgraph_cli.words import counted, plain
+from newsgraph_cli.words import counted, listed, plain
 
 EXAMPLES = ("newsgraph gazetteer add CD.txt", "newsgraph gazetteer add ~/Downloads/CD.zip --index indexes/kivu")
 
@@ -22,6 +23,8 @@ def gazetteer(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A GeoNames country dump: CD.txt or CD.zip.")],
     *,
     index: Index = INDEX,
+    as_json: Json = False,
+    as_jsonl: JsonLines = False,
     quiet: Quiet = False,
 ) -> None:
     """Add the places of a GeoNames dump to the archive's own gazetteer.
@@ -31,7 +34,14 @@ def gazetteer(
     """
     import newsgraph
 
+    shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
     with newsgraph.open_archive(index) as archive, watching(quiet=quiet) as watch:
         report = archive.add_gazetteer(file, watch=watch)
-    said = ", ".join(f"{plain(reason)} {count:,}" for reason, count in report.left_out.items() if count)
-    print(f"{counted(report.added, 'place')} added to {plain(str(index))}" + (f"; left out: {said}" if said else ""))
+    if shape in (Form.JSON, Form.JSONL):
+        from newsgraph.serving import GazetteerWire
+
+        document = GazetteerWire.of(report)
+        write_json(document) if shape is Form.JSON else write_json_lines([document])
+        return
+    kept = f"{counted(report.kept, 'place')} of {listed(report.countries, most=5)}"
+    print(f"{kept} added to {plain(str(index))}, of {counted(report.read, 'line')}")

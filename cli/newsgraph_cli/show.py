@@ -1,6 +1,6 @@
 """`newsgraph show`: what does this article say?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +10,7 @@ from newsgraph_cli.output import Column, Form, Row, chosen, write_json, write_js
 from newsgraph_cli.words import iso
 
 if TYPE_CHECKING:
-    from newsgraph import Archive, Article
+    from newsgraph import Archive, Article, Named
 
 EXAMPLES = (
     "newsgraph show article/86023b06",
@@ -63,6 +63,8 @@ def show(
 ) -> None:
     """Read one article: its text, its zones, its versions.
 
+    The places and actors that it names stand out in the text and are listed below it.
+
     An article is named by its id, by any beginning of the id that no other shares, by its URL, or by
     the id that its record brought along. Exit code 1 when there is none of that name.
     """
@@ -75,19 +77,21 @@ def show(
         if versions:
             _write_versions(shape, article, archive)
         else:
-            _write_article(shape, archive.article(article, version=version), zones=zones)
+            found = archive.article(article, version=version)
+            names = archive.names(found.id) if version is None else []
+            _write_article(shape, found, names, zones=zones)
 
 
-def _write_article(form: Form, article: "Article", *, zones: bool) -> None:
+def _write_article(form: Form, article: "Article", names: "Sequence[Named]", *, zones: bool) -> None:
     if form in (Form.JSON, Form.JSONL):
         from newsgraph.serving import ArticleWire
 
-        document = ArticleWire.of(article)
+        document = ArticleWire.of(article, names)
         write_json(document) if form is Form.JSON else write_json_lines([document])
     elif form is Form.TEXT:
         from newsgraph_cli.article_page import show_article, show_zones
 
-        show_zones(article) if zones else show_article(article)
+        show_zones(article) if zones else show_article(article, names)
     elif zones:
         write_rows(form, ZONE_COLUMNS, _zone_rows(article))
     else:

@@ -17,6 +17,7 @@ WIDEST = 100  # beyond this the eye loses the line, however wide the window
 # The four kinds, told apart by mark and by colour; the same marks in the explorer and in the box.
 MARKS = {"source": "▤", "author": "✎", "place": "●", "actor": "■"}
 COLOURS = {"source": "blue", "author": "magenta", "place": "cyan", "actor": "yellow"}
+ACTORS = ("person", "organisation", "group")
 HEADLINE, QUIET, MATCH, GOOD, BAD = "bold", "dim", "bold yellow", "green", "bold red"
 
 
@@ -48,6 +49,11 @@ def width() -> int:
 def kind(name: str, words: str) -> Text:
     """A name with the mark of its kind."""
     return Text.assemble((f"{MARKS[name]} ", COLOURS[name]), plain(words))
+
+
+def mark_of(kind: str) -> str:
+    """Which of the marks stands for an entity's kind: people, organisations and groups are actors."""
+    return "actor" if kind in ACTORS else kind
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Text:

@@ -23,7 +23,8 @@ def canonical_url(url: str) -> str:
     host = host_of(url)
     if parts is None or not host:
         return ""
-    query = sorted((k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.match(k))
+    said = parse_qsl(parts.query, keep_blank_values=True) if parts.query else []
+    query = sorted((k, v) for k, v in said if not TRACKING.match(k))
     tail = f"?{urlencode(query)}" if query else ""
     path = parts.path if parts.netloc else ""  # of a bare host the path is the host once more
     return f"https://{host}{_port(parts)}{path.rstrip('/') or '/'}{tail}"

@@ -29,10 +29,10 @@ from newsgraph.text import ENGINES, Sort, TextIndex, open_text_index, text_folde
 
 if TYPE_CHECKING:
     from newsgraph.deriving import Surroundings
-    from newsgraph.resolving import Gazetteer, MergeReport
+    from newsgraph.resolving import DumpReport, Gazetteer
 
 DEFAULT_ENGINE = "tantivy"
-PLACES = "gazetteer.bin"  # the user's own places, in the archive's folder
+PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
 
 
 def open_archive(folder: str | Path, *, create: bool = False, engine: str = "") -> "Archive":
@@ -254,20 +254,20 @@ class Archive:
 
     def judge(self, decision: Decision, *, watch: Watcher | None = None) -> int:
         """Take the decision; gives its number in the log, which `undo` takes."""
-        from newsgraph.deriving import catch_up
+        from newsgraph.deriving import catch_up_all
         from newsgraph.settling import decide
 
         with self._writing(watch=watch) as (store, text):
             number = decide(store, decision)
-            catch_up(store, text, self._around, watch=watch)
+            catch_up_all(store, text, self._around, watch=watch)
             return number
 
-    def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "MergeReport":
+    def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "DumpReport":
         """Add the places of a GeoNames country dump to the archive's own gazetteer and resolve its articles again."""
-        from newsgraph.resolving import merge_dump
+        from newsgraph.resolving import add_dump
 
         with Store.open(self.folder, write=True) as store:
-            report = merge_dump(dump, self.folder / PLACES)
+            report = add_dump(dump, self.folder / PLACES, self._gazetteer)
             store.forget_names()
         self.rebuild(watch=watch)
         return report

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.entity import ACTORS, EntityId, EntityKind, Mention, Named
+from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
 from newsgraph.parallel import spread
 from newsgraph.settling import in_force, settle
@@ -27,7 +27,7 @@ BATCH = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What an archive knows that an article does not: the file of the user's own places ("" for none), and where
+    """What an archive knows that an article does not: the folder of the user's own places ("" for none), and where
     outlets are at home, by `article.source`."""
 
     places: str = ""
@@ -39,7 +39,7 @@ class Surroundings:
 
 
 def surroundings(store: Store, places: Path) -> Surroundings:
-    """Those of an archive; `places` is where the user's own are, if there are any."""
+    """Those of an archive; `places` is the folder of the user's own, if there is one."""
     homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
     return Surroundings(places=str(places) if places.exists() else "", homes=homes)
 
@@ -143,9 +143,11 @@ def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None
 def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> Surroundings:
     """Learn where the outlets of the articles that changed are at home, and resolve the places of those anew that turn
     out to be at home elsewhere than was thought. A function of the set of their articles and of people's decisions."""
-    told = {one.ids[0].removeprefix("source/"): one.name for one in in_force(store.decisions()) if one.kind == "home"}
+    log = [one for one in store.decisions() if one.kind in (DecisionKind.HOME, DecisionKind.UNDO)]
+    told = {_outlet(one): one.name for one in in_force(log) if one.kind is DecisionKind.HOME}
+    about = {_outlet(one) for one in log if one.kind is DecisionKind.HOME}
     homes = dict(around.homes)
-    for source in store.changed_sources(store.settled):
+    for source in sorted({*store.changed_sources(store.settled), *about}):
         home = _home(store, source, around.namer, told.get(source, ""))
         if home == homes.get(source):
             continue
@@ -156,11 +158,15 @@ def learn_homes(store: Store, around: Surroundings, *, watch: Watcher | None = N
     return replace(around, homes=homes)
 
 
+def _outlet(decision: Decision) -> str:
+    return decision.ids[0].removeprefix("source/")
+
+
 def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
     place = names.gazetteer.place(EntityId(told)) if told else None
     if place is not None:
         return Home(place.lat, place.lon, place.country, place.admin1)
-    return names.home(source, *store.unaided(source))
+    return names.home(source, store.unaided(source))
 
 
 def _resolve_anew(store: Store, source: str, around: Surroundings, *, watch: Watcher | None) -> None:
@@ -194,10 +200,11 @@ def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[
 
 def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the article names, as the store keeps it."""
-    found = around.namer.resolve(article, mentions, home=around.homes.get(article.source)).entities
+    extraction, unaided = around.namer.resolve_and_tally(article, mentions, home=around.homes.get(article.source))
+    found = extraction.entities
     told = forms_and_bios(article, found)
     names = pack_names([KeptName(one, *more) for one, more in zip(found, told, strict=True)])
-    return Column(names, around.namer.unaided(article, mentions) if article.source else ())
+    return Column(names, unaided if article.source else ())
 
 
 def build_text(

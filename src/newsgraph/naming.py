@@ -12,6 +12,7 @@ from newsgraph.resolving import (
     HomeTally,
     author_profiles,
     learn_home,
+    overlays,
     profiles_of,
     resolve_actors,
     resolve_authors,
@@ -19,11 +20,10 @@ from newsgraph.resolving import (
     resolve_source,
 )
 
-__all__ = ["OVERLAY", "RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
+__all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
 RULES = "1"  # raise it when other names are found: archives named by other rules are then named again by `rebuild`
-OVERLAY = "gazetteer.bin"  # the user's own places, in the archive's folder
 
 
 class Namer:
@@ -44,25 +44,28 @@ class Namer:
         """What the mentions name. `home` is where the outlet is at home; with `all_places` every place gets an entity,
         however doubtful."""
         places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
-        actors = resolve_actors(article, mentions)
-        named = sorted([*places, *actors], key=_first_mention)
-        rest = [*resolve_authors(article), *resolve_source(article)]
-        return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
+        return _extraction(article, mentions, places)
 
-    def unaided(self, article: Article, mentions: Sequence[Mention]) -> tuple[str, ...]:
-        """Where the article's places lie as far as it tells by itself, for `home`: its regions, countries and towns."""
+    def resolve_and_tally(
+        self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None
+    ) -> tuple[Extraction, tuple[str, ...]]:
+        """`resolve`, and where the article's places lie as far as it tells by itself, for `home`: regions, as often as
+        their places count, and towns."""
+        alone = resolve_places(article, mentions, gazetteer=self.gazetteer)
         tally = HomeTally()
-        tally.add(resolve_places(article, mentions, gazetteer=self.gazetteer), self.gazetteer)
-        found = (("region", tally.regions), ("country", tally.countries), ("town", tally.towns))
-        return tuple(f"{kind} {name}" for kind, names in found for name in sorted(names))
+        tally.add(alone, self.gazetteer)
+        regions = [f"region {id}" for id, count in sorted(tally.regions.items()) for _ in range(count)]
+        unaided = (*regions, *(f"town {id}" for id in sorted(tally.towns)))
+        if home is not None:
+            return self.resolve(article, mentions, home=home), unaided
+        return _extraction(article, mentions, alone), unaided
 
-    def home(self, host: str, articles: int, unaided: Mapping[str, int]) -> Home | None:
-        """Where an outlet is at home, of whose so many articles so many have each of these `unaided` places."""
-        tally = HomeTally(articles=articles)
-        counters = {"region": tally.regions, "country": tally.countries, "town": tally.towns}
+    def home(self, host: str, unaided: Mapping[str, int]) -> Home | None:
+        """Where an outlet is at home, in whose articles these `unaided` places stand so often."""
+        tally = HomeTally()
         for place, count in unaided.items():
-            kind, _, name = place.partition(" ")
-            counters[kind][name] = count
+            kind, _, id = place.partition(" ")
+            (tally.regions if kind == "region" else tally.towns)[id] = count
         return learn_home(tally, self.gazetteer, host=host)
 
     def homes(self, found: Iterable[tuple[Article, Sequence[Mention]]]) -> dict[str, Home]:
@@ -81,20 +84,33 @@ class Namer:
         return self.resolve(article, mentions)
 
 
+def _extraction(article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
+    named = sorted([*places, *resolve_actors(article, mentions)], key=_first_mention)
+    rest = [*resolve_authors(article), *resolve_source(article)]
+    return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
+
+
 def _first_mention(named: Named) -> tuple[int, str]:
     return (named.mentions[0].start if named.mentions else 0, named.id)
 
 
-@lru_cache(maxsize=4)
-def gazetteer(overlay: str = "") -> Gazetteer:
-    """The process's own: the shipped one, and over it the user's places in the file `overlay`."""
-    return Gazetteer.opened(Path(overlay)) if overlay else Gazetteer.shipped()
+def gazetteer(folder: str = "") -> Gazetteer:
+    """The process's own: the shipped one, and over it the places that `add_dump` laid into the folder."""
+    return (
+        _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
+        if folder
+        else _gazetteer()
+    )
 
 
 @lru_cache(maxsize=4)
-def namer(overlay: str = "") -> Namer:
+def _gazetteer(files: tuple[tuple[Path, int], ...] = ()) -> Gazetteer:
+    return Gazetteer.opened(*(path for path, _ in files))
+
+
+def namer(folder: str = "") -> Namer:
     """The process's own, with the shipped tagger and that gazetteer."""
-    return Namer(gazetteer(overlay))
+    return Namer(gazetteer(folder))
 
 
 def spellings(entity: Named, places: Gazetteer) -> tuple[str, ...]:

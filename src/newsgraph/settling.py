@@ -301,12 +301,18 @@ def effect_of(store: Store, decision: Decision) -> Effect:
     """What taking the decision would change; nothing is changed."""
     log = store.decisions()
     asked = [*log, replace(decision, number=len(log) + 1)]
+    homes = [one for one in _turned(in_force(log), in_force(asked)) if one.kind is DecisionKind.HOME]
+    if homes:
+        articles = [id for one in homes for id in store.articles_of(one.ids[0].removeprefix("source/"))]
+        return Effect(tuple(articles), 0, (), ())
     settled = _after(store, in_force(log), in_force(asked))
-    known = {slot: id for slot, (id, _) in store.identities({article for article, _ in settled.entity_of}).items()}
+    identities = store.identities({article for article, _ in settled.entity_of})
+    known = {slot: id for slot, (id, _) in identities.items()}
+    hidden = {id for id, is_hidden in identities.values() if is_hidden}
     moved = {slot for slot, id in settled.entity_of.items() if known.get(slot) != id}
     before = store.entities({known[slot] for slot in settled.entity_of if slot in known})
     looks = {id for id, one in settled.entities.items() if id in before and _looks(one) != _looks(before[id])}
-    looks |= settled.hidden & before.keys()
+    looks |= (settled.hidden ^ hidden) & before.keys()
     moved |= {slot for slot, id in settled.entity_of.items() if id in looks}
     now = set(settled.entity_of.values())
     return Effect(
@@ -321,9 +327,14 @@ def _looks(one: Named) -> tuple[object, ...]:
     return one.name, one.location, one.provisional
 
 
+def _turned(before: Sequence[Decision], after: Sequence[Decision]) -> list[Decision]:
+    """The decisions that hold in one of the two only."""
+    return [one for one in (*before, *after) if (one in before) != (one in after)]
+
+
 def _after(store: Store, before: Sequence[Decision], after: Sequence[Decision]) -> Settled:
     """Who is who once these decisions hold, among all whom those that come or go are about."""
-    turned = [one for one in (*before, *after) if (one in before) != (one in after)]
+    turned = _turned(before, after)
     ids = {id for one in (*turned, *after) for id in one.ids}
     current = {known.id for id in ids if (known := store.entity(id))} | ids
     also = {slot for id in current if not id.startswith(("actor/", "author/")) for slot in store.appearances(id)}

@@ -67,13 +67,13 @@ MOMENTS = [
     ("newsgraph.deriving", "Keeper.commit", "after", 1),
 ]
 REBUILDING = [
-    ("newsgraph.archive", "build_text", "before", 1),
+    ("newsgraph.deriving", "build_text", "before", 1),
     ("newsgraph.deriving", "catch_up", "before", 1),
     ("newsgraph.deriving", "catch_up", "after", 1),
     ("pathlib", "Path.rename", "before", 1),
     ("pathlib", "Path.rename", "after", 1),
     ("pathlib", "Path.rename", "after", 2),
-    ("newsgraph.archive", "build_text", "after", 1),
+    ("newsgraph.deriving", "build_text", "after", 1),
 ]
 
 

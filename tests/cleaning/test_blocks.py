@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsgraph.cleaning.blocks import page_blocks, squeezed
-from newsgraph.cleaning.hints import Hint, hints_of
+from newsgraph.cleaning.blocks import page_blocks, squeezed, walk
+from newsgraph.cleaning.hints import VOCABULARY, Hint, hints_of
 from newsgraph.cleaning.markup import Markup, parse_html
 from newsgraph.cleaning.page_zones import page_parts
 
@@ -50,6 +50,14 @@ def test_the_tree_is_left_as_it_was() -> None:
     assert tree.text_content() == before
 
 
+def test_elements_that_are_marked_come_in_order_of_the_page() -> None:
+    tree = parse_html(
+        "<head><meta itemprop=datePublished content=2024></head><div class=author-box>By <a rel=author id=1>Ann</a>"
+        "<p><span data-testid=byline id=2>Lee</span></p></div><div class=authors></div><b itemprop=name>B</b><i>C</i>"
+    )
+    assert [element.tag for element in walk(tree).marked] == ["meta", "div", "a", "span", "b"]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
@@ -63,6 +71,14 @@ def test_the_tree_is_left_as_it_was() -> None:
 )
 def test_a_name_hints_however_it_is_spelled(name: str, hint: int) -> None:
     assert hints_of(name) & hint
+
+
+def test_every_phrase_of_the_vocabulary_hints_alone_and_among_others() -> None:
+    for hint, phrases in VOCABULARY.items():
+        for phrase in phrases.split():
+            assert hints_of(phrase) & hint, phrase
+            assert hints_of(f"css-1x {phrase}__12 y") & hint, phrase
+            assert len(phrase.split("-")[-1]) < 3 or hints_of(f"{phrase.removesuffix('s')}s") & hint, phrase
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from urllib.parse import urljoin
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,15 @@ BASE = "https://herald.example/a/b"
 def test_only_links_to_other_pages_count(href: str, url: str | None) -> None:
     blocks = page_blocks(parse_html(f"<p>to <a href='{href}'>there</a></p>"))
     assert [link.url for link in body_links(blocks, BASE)] == ([url] if url else [])
+
+
+@given(
+    st.from_regex(r"https?://[a-z.]{1,9}/[\w/.~-]{0,9}(\?[\w=&;.]{0,9})?(#\w{0,3})?", fullmatch=True),
+    st.sampled_from((BASE, "http://herald.example", "")),
+)
+def test_an_absolute_link_is_what_joining_makes_of_it(href: str, base: str) -> None:
+    blocks = page_blocks(parse_html(f"<p>to <a href='{href}'>there</a></p>"))
+    assert [link.url for link in body_links(blocks, base)] == [urljoin(base, href)]
 
 
 def test_the_second_of_two_links_with_the_same_words_keeps_its_place() -> None:

@@ -181,6 +181,8 @@ def test_an_unlisted_name_in_a_dateline_without_day_needs_a_second_witness() -> 
 def test_a_line_outside_of_the_body_marks_a_copy_and_no_dateline_does() -> None:
     lines = ["PORT MARROW, March 4 (Reuters) - Text", "Source: dpa", "© 2019 Marrow Herald", "© 2019 AFP"]
     assert [mark.agency for mark in line_marks(lines)] == ["dpa", "AFP"]
+    assert [mark.agency for mark in line_marks(["Marrow Herald\n– quelle: dpa", ""])] == ["dpa"]
+    assert list(line_marks([])) == []
 
 
 def test_an_affiliation_claims_the_whole_text_for_its_agency() -> None:

@@ -110,6 +110,9 @@ class FakeArchive:
     ) -> None:
         return None
 
+    def names(self, article: str) -> list[newsgraph.Named]:
+        return []
+
     def add(self, locations: Sequence[str], **options: Any) -> IngestReport:
         self.calls.append(("add", (list(locations), options)))
         if options.get("watch"):

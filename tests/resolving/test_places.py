@@ -1,5 +1,6 @@
 """Which place is meant, in articles where a plain gazetteer goes wrong."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -203,3 +204,23 @@ def test_an_obscure_town_that_is_put_into_another_country_is_a_town_that_the_gaz
     found = resolve("They walked from [Dundas], [Rwanda], to [Kigali].")
     assert found["Dundas"].id == "place/rw/dundas"
     assert found["Dundas"].provisional
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "place"),
+    [
+        ("Cases in [Mexico], [China], [Japan] and [Brazil] rose.", "China", "place/gn-1814991"),
+        ("It spread to [Ghana], [Niger], [Nigeria] and [Togo].", "Niger", "place/gn-2440476"),
+    ],
+)
+def test_a_list_of_countries_is_no_town_in_a_country(resolve: Resolve, words: str, name: str, place: str) -> None:
+    assert resolve(words)[name].id == place
+
+
+def test_a_list_of_a_thousand_towns_is_read_in_seconds(gazetteer: Gazetteer, resolve: Resolve) -> None:
+    packed = gazetteer.layers[0]
+    towns = [packed.place(number).name for number in range(0, packed.size, packed.size // 1000)]
+    words = ", ".join(f"[{town}] and [{town}ville]" for town in towns if not set(town) & set("[]{}"))
+    before = time.process_time()
+    assert len(resolve(words)) > 1500
+    assert time.process_time() - before < 20

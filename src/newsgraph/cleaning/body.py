@@ -27,7 +27,7 @@ from operator import mul
 
 from newsgraph.cleaning.hints import Hint
 from newsgraph.cleaning.page_view import View
-from newsgraph.cleaning.phrases import BY, COMMENT_FORM, DATE_WORDS, WHEN
+from newsgraph.cleaning.phrases import BY, DATE_WORDS, WHEN, says_comment_form
 from newsgraph.cleaning.signs import first_signs, spelled_out
 from newsgraph.cleaning.surroundings import MEASURES, context
 
@@ -150,4 +150,4 @@ def is_comment_form(view: View, at: int) -> bool:
     if marks & Hint.COMMENTS and marks & (Hint.FORM | Hint.BUTTON):
         return True
     lower = view.lower[at]
-    return 9 < len(lower) < 160 and bool(COMMENT_FORM.search(lower))
+    return 9 < len(lower) < 160 and says_comment_form(lower)

@@ -23,6 +23,8 @@ _EPOCH_DAY = date(1970, 1, 1)
 _AHEAD = timedelta(days=2)  # a clock in another zone, an embargo about to end; later than that is a mistake
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
+# Asked before the 130 names of months are, as most places in a date are digits: half the time or less.
+_LETTER = r"(?=[^\W\d_])"
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|ste|de|º|ª|°|\.)?[\s\-/,]*(?:de\s+|of\s+)?\b({_MONTH})\b\.?"
@@ -30,10 +32,10 @@ _DAY_MONTH = re.compile(
     re.IGNORECASE,
 )
 _MONTH_DAY = re.compile(
-    rf"\b({_MONTH})\b\.?[\s\-/]*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
+    rf"\b{_LETTER}({_MONTH})\b\.?[\s\-/]*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
 )
 _UNIX = re.compile(
-    rf"\b({_MONTH})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}})?\s*(\d{{4}})\b", re.IGNORECASE
+    rf"\b{_LETTER}({_MONTH})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}})?\s*(\d{{4}})\b", re.IGNORECASE
 )
 _NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")

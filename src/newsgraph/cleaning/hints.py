@@ -76,7 +76,7 @@ BY_TAG: Final = {
 # Words of class names, ids and roles, lower case: camelCase and punctuation part words, a final "s" does not count,
 # "-" joins words that count only together. From the names that page builders document or share (WordPress, Drupal,
 # Arc, AMP, schema.org, BEM habits; English, German, French, Spanish), not from single sites.
-_WORDS: Final = {
+VOCABULARY: Final = {
     Hint.BODY: "article-body article-content article-text article-main article-copy article-story article-entry "
     "articlebody articlecontent articletext entry-content entry-body entry-text entrycontent post-content post-body "
     "post-text post-entry postcontent postbody story-body story-content story-text storybody storycontent storytext "
@@ -147,7 +147,7 @@ def _singular(word: str) -> str:
 
 def _vocabulary() -> dict[str, int]:
     bits: dict[str, int] = {}
-    for bit, phrases in _WORDS.items():
+    for bit, phrases in VOCABULARY.items():
         for phrase in phrases.split():
             key = "-".join(map(_singular, phrase.split("-")))
             bits[key] = bits.get(key, 0) | bit
@@ -156,6 +156,13 @@ def _vocabulary() -> dict[str, int]:
 
 _BITS: Final = _vocabulary()
 _BEGINNINGS: Final = frozenset(phrase.partition("-")[0] for phrase in _BITS if "-" in phrase)
+# Every word that can hint at something, as pages spell it: most names have none of them.
+_TELLING: Final = frozenset(
+    spelled
+    for word in _BEGINNINGS.union(_BITS)
+    for spelled in (word, f"{word}s")
+    if "-" not in word and _singular(spelled) == word
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -173,7 +180,10 @@ def _hints_of_name(name: str) -> int:
     name = name[:200]
     if not name.islower():
         name = _CAMEL.sub("-", name).lower()
-    words = [word[:-1] if word[-1] == "s" and len(word) > 3 else word for word in _LETTERS.findall(name)]
+    words = _LETTERS.findall(name)
+    if _TELLING.isdisjoint(words):
+        return 0
+    words = list(map(_singular, words))
     found = 0
     for at, word in enumerate(words):
         if word in _BITS:

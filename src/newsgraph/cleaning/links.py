@@ -1,10 +1,14 @@
 """Which words of a paragraph link where?"""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from newsgraph.cleaning.blocks import Block, squeezed
+
+# What urljoin would take apart and put together again as it was, in ten times the time.
+_ABSOLUTE = re.compile(r"https?://[\w.-]+/[\w/.%~-]*(?:\?[\w=&.%~-]+)?", re.ASCII)
 
 
 class BodyLink(NamedTuple):
@@ -44,6 +48,8 @@ def _absolute(base: str, href: str) -> str:
     href = href.strip()
     if not href or href.startswith("#"):
         return ""
+    if _ABSOLUTE.fullmatch(href):
+        return href
     try:
         url = urljoin(base, href)
     except ValueError:  # "http://[": what a page prints is no promise

@@ -14,23 +14,22 @@ import lxml.etree
 import lxml.html
 
 from newsgraph.address import canonical_url, host_of
+from newsgraph.cleaning.blocks import Walk, walk
 
 Json = dict[str, Any]
 
 _EMPTY = "<html><head></head><body></body></html>"
 # Not characters to XML: libxml2 stops reading at a NUL. Bytes, because deleting from text is slow.
 _NO_CHARACTERS = bytes({*range(0x20)} - {*b"\t\n\r"})
-_SCRIPTS = lxml.etree.XPath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]", smart_strings=False)
-_METAS = lxml.etree.XPath("//meta[@content]", smart_strings=False)
-_CANONICAL = lxml.etree.XPath("//link[@rel='canonical' or @rel='Canonical']/@href", smart_strings=False)
-_ITEMPROPS = lxml.etree.XPath("//@itemprop/..", smart_strings=False)
-_BASE = lxml.etree.XPath("string(//base/@href)", smart_strings=False)
+# The elements that tell of the page as a whole, found in one pass: in a tenth of the time that an XPath for each took.
+_TELLING = ("base", "h1", "h2", "link", "meta", "script", "time", "title")
 # One class for all elements: lxml.html asks Python for the class of each, a tenth of a page's time.
 _ELEMENTS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 _TRAILING_COMMA = re.compile(r",\s*(?=[}\]])")
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)+|(?:-->|//\s*\]\]>|\]\]>|;)+\s*$", re.DOTALL
 )
+_NAMES = frozenset(("name", "property", "itemprop", "http-equiv"))  # of a <meta>
 _NESTS = ("@graph", "mainEntity", "mainEntityOfPage")
 _MOST_NODES = 2_000  # a page with more is not describing one article
 
@@ -47,9 +46,21 @@ class Markup:
         self.tree: lxml.html.HtmlElement = parse_html(page)
 
     @cached_property
+    def _named(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        found: dict[str, list[lxml.html.HtmlElement]] = {tag: [] for tag in _TELLING}
+        for element in self.tree.iter(*_TELLING):
+            found[str(element.tag)].append(element)
+        return found
+
+    def named(self, tag: str) -> list[lxml.html.HtmlElement]:
+        """The elements with one of the tags in `_TELLING`, in page order."""
+        return self._named[tag]
+
+    @cached_property
     def base(self) -> str:
         """What relative links are relative to: `<base href>` on top of the page's own address."""
-        return joined(self.address or self.url, str(_BASE(self.tree)))
+        links = (node.get("href") for node in self.named("base"))
+        return joined(self.address or self.url, next((link for link in links if link is not None), ""))
 
     @cached_property
     def json_ld(self) -> list[Json]:
@@ -58,7 +69,7 @@ class Markup:
         A block that is not quite JSON (comments around it, trailing commas, escaped quotes) is read as far as
         it goes.
         """
-        blocks = (node.text or "" for node in _SCRIPTS(self.tree))
+        blocks = (node.text or "" for node in self.named("script") if "ld+json" in node.get("type", "").lower())
         return [node for block in blocks for value in read_json(block) for node in _flat(value)][:_MOST_NODES]
 
     @cached_property
@@ -75,11 +86,11 @@ class Markup:
     def metas(self) -> dict[str, list[str]]:
         """Contents of `<meta>` in page order, no empty ones, by lower-case name, property or itemprop."""
         found: dict[str, list[str]] = defaultdict(list)
-        for node in _METAS(self.tree):
-            content = node.get("content", "").strip()
-            names = {node.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
-            for name in names - {""} if content else ():
-                found[name].append(content)
+        for node in self.named("meta"):
+            if content := node.get("content", "").strip():
+                for name in {text.strip().lower() for key, text in node.items() if key in _NAMES}:
+                    found[name].append(content)
+        found.pop("", None)
         return dict(found)
 
     def meta(self, name: str) -> list[str]:
@@ -87,14 +98,20 @@ class Markup:
         return self.metas.get(name.lower(), [])
 
     @cached_property
+    def walk(self) -> Walk:
+        """The blocks of the page, and the elements that are marked as somebody's or something."""
+        return walk(self.tree)
+
+    @cached_property
     def itemprops(self) -> list[lxml.html.HtmlElement]:
         """The elements with an `itemprop` (schema.org microdata), in page order."""
-        return list(_ITEMPROPS(self.tree))
+        return [element for element in self.walk.marked if element.get("itemprop")]
 
     @cached_property
     def canonical(self) -> str:
         """`<link rel=canonical>`, absolute; "" where there is none. It may name another publisher's page."""
-        urls = (joined(self.address, str(href)) for href in _CANONICAL(self.tree))
+        links = (link for link in self.named("link") if link.get("rel") in ("canonical", "Canonical"))
+        urls = (joined(self.address, link.get("href", "")) for link in links)
         return next((url for url in urls if host_of(url)), "")
 
     @cached_property

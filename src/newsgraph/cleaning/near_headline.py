@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from newsgraph.cleaning.markup import Markup
@@ -47,13 +48,14 @@ class Chunk(NamedTuple):
 def headline_element(markup: Markup) -> HtmlElement | None:
     """The `h1` that og:title or `<title>` repeat, else the only or first one with words in it, else such an
     `h2`."""
-    wanted = [folded_name(text) for text in [*markup.meta("og:title")[:1], markup.tree.findtext(".//title") or ""]]
+    titles = [title.text or "" for title in markup.named("title")[:1]]
+    wanted = [folded_name(text) for text in [*markup.meta("og:title")[:1], *titles]]
     wanted = [text for text in wanted if text]
-    headings = [(element, folded_name(element.text_content())) for element in islice(markup.tree.iter("h1"), 20)]
+    headings = [(element, folded_name(element.text_content())) for element in markup.named("h1")[:20]]
     for element, text in headings:
         if len(text) > 8 and any(text in title or title in text for title in wanted):
             return element
-    for element in islice(markup.tree.iter("h2"), 40 if wanted else 0):
+    for element in markup.named("h2")[: 40 if wanted else 0]:
         text = folded_name(element.text_content())
         if len(text) > 15 and any(text in title for title in wanted):
             return element
@@ -70,17 +72,23 @@ def chunks_near(headline: HtmlElement | None) -> list[Chunk]:
 def _chunks(headline: HtmlElement) -> Iterator[Chunk]:
     told = False  # whether a paragraph has passed
     for element in islice(_following(headline), _ELEMENTS):
-        if told and element.tag in _HEADINGS and _FOOT.match(" ".join(element.text_content()[:200].split())):
+        tag, words, tail = str(element.tag), element.text, element.tail
+        if told and tag in _HEADINGS and _FOOT.match(" ".join(element.text_content()[:200].split())):
             return
-        told = told or len(element.text or "") > _PARAGRAPH
-        parent = element.getparent()
-        href = element.get("href", "") if element.tag == "a" else ""
-        if not href and parent is not None and parent.tag == "a":
-            href = parent.get("href", "")
-        if element.tag not in _SILENT and (text := " ".join((element.text or "").split())):
-            yield Chunk(text, href, str(element.tag))
-        if tail := " ".join((element.tail or "").split()):
-            yield Chunk(tail, "", "")
+        if words:
+            told = told or len(words) > _PARAGRAPH
+            if tag not in _SILENT and (text := " ".join(words.split())):
+                yield Chunk(text, _link(element), tag)
+        if tail and (text := " ".join(tail.split())):
+            yield Chunk(text, "", "")
+
+
+def _link(element: HtmlElement) -> str:
+    """Where its words lead, if it is a link or stands right inside one."""
+    href = element.get("href", "") if element.tag == "a" else ""
+    if not href and (parent := element.getparent()) is not None and parent.tag == "a":
+        href = parent.get("href", "")
+    return href
 
 
 def _following(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -94,15 +102,14 @@ def _following(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _within(element: HtmlElement) -> Iterator[HtmlElement]:
     """The element and what is in it, but for asides and the like."""
-    levels: list[Iterator[HtmlElement]] = [iter((element,))]
-    while levels:
-        node = next(levels[-1], None)
-        if node is None:
-            levels.pop()
-        elif node.tag not in _ELSEWHERE and not _is_other(f"{node.get('class', '')} {node.get('id', '')}"):
+    for _, node in (steps := iterwalk(element, events=("start",))):
+        tag, names, name = node.tag, node.get("class"), node.get("id")
+        if tag in _ELSEWHERE or ((names or name) and _is_other(f"{names or ''} {name or ''}")):
+            steps.skip_subtree()
+        else:
             yield node
-            if node.tag not in _SILENT:
-                levels.append(node.iterchildren())
+            if tag in _SILENT:
+                steps.skip_subtree()
 
 
 @lru_cache(maxsize=4096)

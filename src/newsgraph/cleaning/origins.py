@@ -105,6 +105,7 @@ _STEMS = (
     *("zuerst ", "lement publi", "été publi", "publicado orig", *_COPYRIGHT_WORDS),
 )
 _LONGEST_LABEL = 140
+_LABELS_BEGIN = frozenset("osrvqfOSRVQFſ")
 _PICTURE = re.compile(r"\b(?:image|images|photo|photos|photograph|caption|video)\b", re.IGNORECASE)
 
 
@@ -131,9 +132,15 @@ def _text_marks(text: str) -> Iterator[Mark]:
 
 def _labels(part: str) -> Iterator[Mark]:
     for line in part.split("\n"):
-        m = _LABEL.match(line) if 5 < len(line) <= _LONGEST_LABEL else None
-        if m is None:
-            continue
+        yield from _label(line)
+
+
+def _begins_like_a_label(line: str) -> bool:
+    return 5 < len(line) <= _LONGEST_LABEL and (line[0] in _LABELS_BEGIN or not line[0].isalnum())
+
+
+def _label(line: str) -> Iterator[Mark]:
+    if _begins_like_a_label(line) and (m := _LABEL.match(line)):
         label, outlet = " ".join(m["label"].split()), _outlet(m["outlet"])
         if outlet and (m["colon"] or "original" in label.casefold() or "from" in label.casefold()):
             yield Mark(outlet, f"line '{label}{m['colon'] or ''}'", agency_named(outlet))
@@ -141,13 +148,15 @@ def _labels(part: str) -> Iterator[Mark]:
 
 def line_marks(lines: Sequence[str]) -> Iterator[Mark]:
     """The marks in lines outside of the body: the owner's copyright in a footer is none, an agency's is one."""
-    speaks = _speaks("\n".join(lines))
-    for line in lines:
-        said: set[str] = set()
-        for mark in (*_labels(line), *(_phrases(line, line.lower()) if speaks and _speaks(line) else ())):
-            if mark.value not in said and (mark.agency or mark.how != "copyright line"):
-                yield mark
-            said.add(mark.value)
+    low = [line.lower() for line in lines]
+    stems = tuple(filter("\n".join(low).__contains__, _STEMS))
+    for line, lower in zip(lines, low, strict=True):
+        if _begins_like_a_label(line) or "\n" in line or any(map(lower.__contains__, stems)):
+            said: set[str] = set()
+            for mark in (*_labels(line), *_phrases(line, lower)):
+                if mark.value not in said and (mark.agency or mark.how != "copyright line"):
+                    yield mark
+                said.add(mark.value)
 
 
 def _speaks(text: str) -> bool:

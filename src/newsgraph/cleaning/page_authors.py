@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-import lxml.etree
 from lxml.html import HtmlElement
 
 from newsgraph.article import Evidence
@@ -101,8 +100,9 @@ Said = tuple[list[str], list[str], str]
 
 def _witnesses(markup: Markup, near: Sequence[Chunk]) -> Iterator[Said]:
     yield from _from_json(markup, article_node(markup), "json-ld author")
-    for name in METAS:
-        texts = [text for text in markup.meta(name) if "://" not in text]
+    metas = markup.metas
+    for name in filter(metas.__contains__, METAS):
+        texts = [text for text in metas[name] if "://" not in text]
         if texts:
             yield [], texts, f"meta {name}"
     yield from _from_labels(markup)
@@ -144,13 +144,6 @@ def _from_labels(markup: Markup) -> Iterator[Said]:
             yield markup.meta(f"twitter:data{number}"), [], f"meta twitter:data{number}"
 
 
-# By attribute: four times faster than asking every element for each of its attributes.
-_BY_REL = lxml.etree.XPath("//@rel[.='author']/..", smart_strings=False)
-_BY_NAME = lxml.etree.XPath(
-    "//@class[contains(., 'uthor') or contains(., 'yline')]/.. | "
-    "//@data-testid[contains(., 'yline') or contains(., 'uthor')]/..",
-    smart_strings=False,
-)
 _NOT_HERE = re.compile(
     r"comment|related|sidebar|side-bar|recommend|footer|promo|newsletter|most-?(?:read|popular)|trending|"
     r"teaser|recirc|more-?(?:from|stories)|"
@@ -165,17 +158,14 @@ _ASKED = 30  # elements looked at before giving up: the byline stands at the top
 def _from_marked(markup: Markup) -> Iterator[Said]:
     """Elements that are marked as author or byline, outside of comments, sidebars and teasers of other
     articles."""
-    tree = markup.tree
-    named = [element for element in _BY_NAME(tree)[:_ASKED] if element.tag not in _TOO_LARGE]
-    bylines = [element for element in named if _is_byline(element)]
+    marked = markup.walk.marked
+    named = [element for element in marked if _names_author(element) and element.tag not in _TOO_LARGE]
+    bylines = [element for element in named[:_ASKED] if _is_byline(element)]
     groups = (
-        ("rel author", _BY_REL(tree)),
-        (
-            "itemprop author",
-            [element for element in markup.itemprops if "author" in element.get("itemprop", "")],
-        ),
+        ("rel author", [element for element in marked if element.get("rel") == "author"]),
+        ("itemprop author", [element for element in marked if "author" in element.get("itemprop", "")]),
         ("class byline", bylines),
-        ("class author", [element for element in named if element not in bylines]),
+        ("class author", [element for element in named[:_ASKED] if element not in bylines]),
     )
     for how, elements in groups:
         texts = [_lines(element) for element in elements[:_ASKED] if not _elsewhere(element)]
@@ -186,6 +176,11 @@ def _from_marked(markup: Markup) -> Iterator[Said]:
 
 
 _TOO_LARGE = frozenset({"body", "html", "article", "main", "img", "svg", "input"})
+
+
+def _names_author(element: HtmlElement) -> bool:
+    names = f"{element.get('class', '')} {element.get('data-testid', '')}"
+    return "uthor" in names or "yline" in names
 
 
 def _is_byline(element: HtmlElement) -> bool:

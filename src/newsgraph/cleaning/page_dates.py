@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -47,6 +47,7 @@ _PRINTED_DATE = re.compile(
     r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")  # is in every printed date; where none is, it tells fifty times faster
 _UPDATED_WORD = re.compile(
     r"\b(?:updated?|modified|last\s+changed|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
     r"atualizado|stand:)",
@@ -101,7 +102,7 @@ def printed_date(near: Sequence[Chunk]) -> Witness | None:
     """The date printed under the headline: a run of text that is a date and little else, and is not called
     an update."""
     for chunk in near:
-        found = _PRINTED_DATE.search(chunk.text) if len(chunk.text) < 120 else None
+        found = _PRINTED_DATE.search(chunk.text) if len(chunk.text) < 120 and _YEAR.search(chunk.text) else None
         if found and not _NOT_ITS_OWN.search(chunk.text[: found.start()]):
             rest = _DATE_WORDS.sub("", chunk.text[: found.start()] + chunk.text[found.end() :])
             if len(rest) <= _MOST_OTHER:
@@ -111,7 +112,7 @@ def printed_date(near: Sequence[Chunk]) -> Witness | None:
 
 def _printed_update(near: Sequence[Chunk]) -> Iterator[Witness]:
     for chunk in near:
-        word = _UPDATED_WORD.search(chunk.text) if len(chunk.text) < 160 else None
+        word = _UPDATED_WORD.search(chunk.text) if len(chunk.text) < 160 and _YEAR.search(chunk.text) else None
         if word and _PRINTED_DATE.search(chunk.text, word.end()):
             yield Witness(chunk.text[word.end() :], "printed under the headline")
             return
@@ -135,15 +136,14 @@ def _json(markup: Markup, *keys: str) -> Iterator[Witness]:
 
 def _metas(markup: Markup, names: Sequence[str]) -> Iterator[Witness]:
     metas = markup.metas
-    for name in names:
-        if name in metas:
-            yield Witness(metas[name][0], f"meta {name}")
+    for name in filter(metas.__contains__, names):
+        yield Witness(metas[name][0], f"meta {name}")
 
 
 def _marked(markup: Markup, headline: HtmlElement | None) -> Iterator[tuple[Witness, bool]]:
     """`<time>` and itemprop dates outside of teasers and comments, and whether each tells of an update."""
     marked = [element for element in markup.itemprops if "date" in element.get("itemprop", "")]
-    times = [element for element in islice(markup.tree.iter("time"), _MOST_TIMES) if not element.get("itemprop")]
+    times = [element for element in markup.named("time")[:_MOST_TIMES] if not element.get("itemprop")]
     for element in (*marked[:_MOST_TIMES], *times):
         names = f"{element.get('itemprop', '')} {element.get('class', '')}".casefold()
         text = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
@@ -182,6 +182,11 @@ def _stands_elsewhere(element: HtmlElement) -> bool:
     for depth, node in enumerate(element.iterancestors()):
         if depth > 8 or node.tag in ("body", "main"):
             return False
-        if node.tag in ("aside", "footer", "nav") or _OTHER.search(f"{node.get('class', '')} {node.get('id', '')}"):
+        if node.tag in ("aside", "footer", "nav") or _is_other(f"{node.get('class', '')} {node.get('id', '')}"):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_other(names: str) -> bool:
+    return bool(_OTHER.search(names))

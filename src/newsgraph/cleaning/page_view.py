@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from operator import mul
+from operator import attrgetter, mul
 
 from newsgraph.cleaning.blocks import Block, Box
 from newsgraph.cleaning.furniture import is_furniture
@@ -50,7 +50,10 @@ class View:
         self.title = WORD.findall(title.lower())
         self.title_at = self._title_at()
         self.common = self._common()
-        self.prose = [len(block.text) if self._is_prose(at) else 0 for at, block in enumerate(blocks)]
+        self.prose = [
+            len(block.text) if len(words) >= 12 and self._is_prose(at) else 0
+            for at, (block, words) in enumerate(zip(blocks, self.words, strict=True))
+        ]
         self.boxes = _outer_first(blocks)
         self._weigh_boxes()
         self.weighed = self._weighed()
@@ -62,7 +65,9 @@ class View:
         self.last = max((at for at, letters in enumerate(self.main) if letters), default=len(blocks))
         self.kin: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._share_out()
-        self.half, self.most = self._core(0.5), self._core(0.9)
+        inside = [box for box in self.boxes if box.share >= 0.5 * self.mass]
+        self.half = _innermost(inside)
+        self.most = _innermost([box for box in inside if box.share >= 0.9 * self.mass])
         witnessed = WORD.findall(witness.lower())
         self.witness = set(zip(witnessed, witnessed[1:], witnessed[2:], strict=False))
 
@@ -73,9 +78,9 @@ class View:
         return shares if sum(map(mul, shares, lengths)) >= 0.1 * sum(lengths) else [0.25] * len(shares)
 
     def _is_prose(self, at: int) -> bool:
-        """Whether it reads like a paragraph: enough words, few of them links, common ones among them, and an end."""
+        """Whether it reads like a paragraph, long enough as it is: few links, common words, and an end."""
         block = self.blocks[at]
-        return len(self.words[at]) >= 12 and block.linked < 0.4 and self.common[at] > 0.2 and block.text[-1] in ENDINGS
+        return block.linked < 0.4 and self.common[at] > 0.2 and block.text[-1] in ENDINGS
 
     def _weighed(self) -> list[bool]:
         """Which blocks are worth weighing: all that no rule leaves out, up to the bound."""
@@ -89,7 +94,7 @@ class View:
         """The first h1 with the title, else the first h1, else the first block with the title."""
         named = [at for at, words in enumerate(self.words) if self.title and words == self.title]
         heads = [at for at, block in enumerate(self.blocks) if block.box.tag == "h1"]
-        both = [at for at in named if at in set(heads)]
+        both = [at for at in named if self.blocks[at].box.tag == "h1"]
         return next(iter(both or heads or named), -1)
 
     def _weigh_boxes(self) -> None:
@@ -101,55 +106,60 @@ class View:
         to .2) the score is flat.
         """
         for block, prose in zip(self.blocks, self.prose, strict=True):
-            block.box.prose += prose
-            block.box.letters += len(block.text)
-            block.box.linked += block.linked * len(block.text)
+            box, letters = block.box, len(block.text)
+            box.prose += prose
+            box.letters += letters
+            box.linked += block.linked * letters
+        kin: defaultdict[tuple[str, str], int] = defaultdict(int)
         for box in reversed(self.boxes):
-            if box.parent:
-                box.parent.prose += box.prose
-                box.parent.letters += box.letters
-                box.parent.linked += box.linked
+            if outer := box.parent:
+                outer.letters += box.letters
+                outer.linked += box.linked
+                if box.prose:
+                    outer.prose += box.prose
+            if box.prose:
+                kin[box.kind] += box.prose
             if box.asks and box.letters < _ASKED:
                 box.hint |= Hint.ASKING
-        kin: defaultdict[tuple[str, str], int] = defaultdict(int)
-        for box in self.boxes:
-            kin[box.tag, box.name] += box.prose
         self._inherit(kin, sum(self.prose) or 1)
 
     def _inherit(self, kin: dict[tuple[str, str], int], total: int) -> None:
-        at_hand: dict[Box | None, int] = {None: total}
         for box in self.boxes:
-            own, around = box.hint, at_hand[box.parent]
-            if max(box.prose, min(kin[box.tag, box.name], around)) > 0.4 * around:
-                own &= Hint.BODY
-            if box.prose < 0.15 * total:
-                own &= ~Hint.BODY
-            body = own & Hint.BODY or (box.tag in ("article", "main") and box.prose > 0.4 * total)
-            at_hand[box] = min(around, box.prose) if body else around
-            box.marks = own if body or not box.parent else own | box.parent.marks
+            own, outer, prose = box.hint, box.parent, box.prose
+            around = outer.around if outer else total
+            if own:
+                if max(prose, min(kin[box.kind], around)) > 0.4 * around:
+                    own &= Hint.BODY
+                if prose < 0.15 * total:
+                    own &= ~Hint.BODY
+            body = own & Hint.BODY or (prose > 0.4 * total and box.tag in ("article", "main"))
+            box.around = min(around, prose) if body else around
+            box.marks = own if body or not outer else own | outer.marks
 
     def _share_out(self) -> None:
         """The part of the main prose in each box, and in each kind of box."""
         for block, letters in zip(self.blocks, self.main, strict=True):
             if letters:
                 block.box.share += letters
-                self.kin[block.box.tag, block.box.name] += letters
+                self.kin[block.box.kind] += letters
         for box in reversed(self.boxes):
-            if box.parent:
+            if box.share and box.parent:
                 box.parent.share += box.share
 
-    def _core(self, part: float) -> Box | None:
-        """The innermost box around at least `part` of the main prose."""
-        inside = [box for box in self.boxes if box.share >= part * self.mass]
-        return max(inside, key=lambda box: box.depth, default=None)
+
+def _innermost(boxes: list[Box]) -> Box | None:
+    return max(boxes, key=attrgetter("depth"), default=None)
 
 
 def _outer_first(blocks: list[Block]) -> list[Box]:
-    """Every box around a block, once, by depth and then in order of the page."""
+    """Every box around a block, once, by depth and then in order of the page; each knows its number."""
     found: dict[Box, None] = {}
     for block in blocks:
         box: Box | None = block.box
         while box is not None and box not in found:
             found[box] = None
             box = box.parent
-    return sorted(found, key=lambda box: box.depth)
+    boxes = sorted(found, key=attrgetter("depth"))
+    for at, inner in enumerate(boxes):
+        inner.at = at
+    return boxes

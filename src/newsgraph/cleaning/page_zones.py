@@ -1,14 +1,16 @@
 """What is what on a page: body, standfirst, captions, biographies, comments, furniture?"""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from newsgraph.article import ZoneKind
 from newsgraph.cleaning.biographies import biographies, named_author
 from newsgraph.cleaning.blocks import Block, page_blocks, squeezed
-from newsgraph.cleaning.body import body_blocks, is_comment_form, is_comments
+from newsgraph.cleaning.body import body_blocks, is_comment_form
 from newsgraph.cleaning.hints import Hint
 from newsgraph.cleaning.links import BodyLink, body_links
 from newsgraph.cleaning.markup import Markup, parse_html
@@ -56,18 +58,19 @@ def page_parts(markup: Markup, *, title: str, authors: Sequence[str]) -> PagePar
     if hidden := _tells_more(witness, view, chosen):
         kinds |= {at: ZoneKind.FURNITURE for at in chosen if at not in bios}
     kinds |= dict.fromkeys(_standfirst(view, chosen, bios), ZoneKind.STANDFIRST)
+    places = _places(view, chosen)
+    of_kind: defaultdict[ZoneKind, list[int]] = defaultdict(list)
     for at in range(len(view.blocks)):
-        if at not in kinds:
-            kinds[at] = _other_kind(view, at, chosen, authors)
-    body = [view.blocks[at] for at in _of(kinds, ZoneKind.BODY)]
+        of_kind[kinds.get(at) or _other_kind(view, at, places, authors)].append(at)
+    body = [view.blocks[at] for at in of_kind[ZoneKind.BODY]]
     return PageParts(
-        paragraphs=tuple(witness) if hidden else tuple(block.text for block in body),
-        standfirst=_texts(view, kinds, ZoneKind.STANDFIRST),
-        captions=_texts(view, kinds, ZoneKind.CAPTION),
-        bylines=_texts(view, kinds, ZoneKind.BYLINE),
+        paragraphs=tuple(witness) if hidden else tuple([block.text for block in body]),
+        standfirst=_texts(view, of_kind[ZoneKind.STANDFIRST]),
+        captions=_texts(view, of_kind[ZoneKind.CAPTION]),
+        bylines=_texts(view, of_kind[ZoneKind.BYLINE]),
         bios=_merged(view, bios),
-        comments=_texts(view, kinds, ZoneKind.COMMENTS),
-        furniture=_furniture(view, _of(kinds, ZoneKind.FURNITURE)),
+        comments=_texts(view, of_kind[ZoneKind.COMMENTS]),
+        furniture=_furniture(view, of_kind[ZoneKind.FURNITURE]),
         links=body_links(body, markup.base),
     )
 
@@ -75,16 +78,12 @@ def page_parts(markup: Markup, *, title: str, authors: Sequence[str]) -> PagePar
 def page_view_of(markup: Markup, title: str) -> tuple[View, list[str]]:
     """The page to be judged, and the paragraphs of the body that its metadata gives, if any."""
     witness = _json_body(markup)
-    return View(page_blocks(markup.tree), title=title, witness=" ".join(witness)), witness
+    return View(markup.walk.blocks, title=title, witness=" ".join(witness)), witness
 
 
-def _of(kinds: Mapping[int, ZoneKind], kind: ZoneKind) -> list[int]:
-    return sorted(at for at, found in kinds.items() if found == kind)
-
-
-def _texts(view: View, kinds: Mapping[int, ZoneKind], kind: ZoneKind) -> tuple[str, ...]:
-    """The texts of a kind, each once."""
-    return tuple(dict.fromkeys(view.blocks[at].text for at in _of(kinds, kind)))
+def _texts(view: View, ats: Iterable[int]) -> tuple[str, ...]:
+    """Their texts, each once."""
+    return tuple(dict.fromkeys([view.blocks[at].text for at in ats]))
 
 
 def _json_body(markup: Markup) -> list[str]:
@@ -104,7 +103,7 @@ def _tells_more(witness: Sequence[str], view: View, chosen: Sequence[int]) -> bo
         return False
     runs = [run for at in chosen for run in zip(view.words[at], view.words[at][1:], view.words[at][2:], strict=False)]
     shown = sum(len(view.words[at]) for at in chosen)
-    agree = sum(run in view.witness for run in runs) >= 0.6 * len(runs)
+    agree = sum(map(view.witness.__contains__, runs)) >= 0.6 * len(runs)
     return agree and 2 * shown < sum(len(text.split()) for text in witness)
 
 
@@ -139,17 +138,31 @@ def _may_stand_first(view: View, at: int) -> bool:
     return len(view.words[at]) >= 6 and block.linked < 0.3 and not block.box.marks & (elsewhere | Hint.HIDDEN)
 
 
-def _other_kind(view: View, at: int, chosen: Sequence[int], authors: Sequence[str]) -> ZoneKind:
+class _Places(NamedTuple):
+    """Where bylines may stand, near the headline or the first paragraph, and where captions may."""
+
+    bylines: Container[int]
+    captions: Container[int]
+
+
+def _places(view: View, chosen: Sequence[int]) -> _Places:
+    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(view.blocks))
+    start, title, reach = chosen[0] if chosen else view.title_at, view.title_at, _BYLINE_REACH
+    bylines = {*range(start - reach, start + reach + 1), *range(title - reach, min(title, start) + reach + 1)}
+    return _Places(bylines, range(max(title, first - reach), last + 3))
+
+
+def _other_kind(view: View, at: int, places: _Places, authors: Sequence[str]) -> ZoneKind:
     block = view.blocks[at]
-    if is_comments(view, at):
+    if block.box.marks & Hint.COMMENTS:
         label = len(view.words[at]) < 4 or block.linked > 0.5 or is_comment_form(view, at)
         return ZoneKind.FURNITURE if label else ZoneKind.COMMENTS
-    if _is_byline(view, at, chosen, authors):
-        return ZoneKind.BYLINE
-    first, last = (chosen[0], chosen[-1]) if chosen else (0, len(view.blocks))
-    if _is_caption(block) and max(view.title_at, first - _BYLINE_REACH) <= at <= last + 2:
-        return ZoneKind.CAPTION
-    return ZoneKind.FURNITURE
+    found = ZoneKind.FURNITURE
+    if at in places.bylines and _is_byline(view, at, authors):
+        found = ZoneKind.BYLINE
+    elif at in places.captions and _is_caption(block):
+        found = ZoneKind.CAPTION
+    return ZoneKind.FURNITURE if found is not ZoneKind.FURNITURE and is_comment_form(view, at) else found
 
 
 def _is_caption(block: Block) -> bool:
@@ -162,11 +175,8 @@ def _is_caption(block: Block) -> bool:
     return bool(shown) and not marks & controls and block.linked < 0.8 and len(block.text) > 3
 
 
-def _is_byline(view: View, at: int, chosen: Sequence[int], authors: Sequence[str]) -> bool:
-    """A short line near the headline or the first paragraph that names an author, or says so itself."""
-    start = chosen[0] if chosen else view.title_at
-    if min(abs(at - start), abs(at - view.title_at)) > _BYLINE_REACH or at > start + _BYLINE_REACH:
-        return False
+def _is_byline(view: View, at: int, authors: Sequence[str]) -> bool:
+    """A short line that names an author, or says so itself."""
     if not 0 < len(view.words[at]) <= _LONGEST_BYLINE:
         return False
     block = view.blocks[at]

@@ -15,7 +15,7 @@ from newsgraph.raw import RawArticle
 
 _ENTITY = re.compile(r"&(?:#x?[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 _INDENTED = re.compile(r"\n(?=[ \t]{2,}\S)")
-_SIGN_OFF = re.compile(r"\s*\n\s*(?:REUTER|Reuters|\((?:AP|Reuters|AFP|dpa|UPI)\))\s*$")
+_SIGN_OFFS = {"REUTER", "Reuters", "(AP)", "(Reuters)", "(AFP)", "(dpa)", "(UPI)"}
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNEVEN = ("  ", "\t", "\u00a0", "\u200b")
 _SHORT = 60  # only shorter paragraphs can be buttons and notices
@@ -85,9 +85,10 @@ def _one_line(block: str) -> str:
 
 def _with_sign_off(text: str) -> list[str]:
     """Indented paragraphs; the wire's name alone in the last line stays apart."""
-    end = _SIGN_OFF.search(text)
-    blocks = _INDENTED.split(text[: end.start()] if end else text)
-    return [*blocks, end[0]] if end else blocks
+    before, line_end, last = text.rstrip().rpartition("\n")
+    if line_end and last.strip() in _SIGN_OFFS:
+        return [*_INDENTED.split(before.rstrip()), last]
+    return _INDENTED.split(text)
 
 
 def _is_wrapped(text: str) -> bool:

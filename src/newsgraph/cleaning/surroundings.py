@@ -65,27 +65,32 @@ class Taken:
 
     def __init__(self, view: View, chance: list[float]) -> None:
         self.boxes = view.boxes
-        self.mass: defaultdict[object, float] = defaultdict(float)
-        self.all: defaultdict[object, float] = defaultdict(float)
+        self.mass = [0.0] * len(self.boxes)  # by the numbers of the boxes
+        self.all = [0] * len(self.boxes)
+        self.kind_mass: defaultdict[object, float] = defaultdict(float)  # and by what several boxes share
+        self.kind_all: defaultdict[object, int] = defaultdict(int)
+        asked = {block.box.kind for block, weighed in zip(view.blocks, view.weighed, strict=True) if weighed}
         self.each: list[float] = []
         for block, words, p in zip(view.blocks, view.words, chance, strict=True):
             box, weight = block.box, min(len(words), _HEAVIEST)
-            self.each.append(p * weight)
-            for key in (box, (box.tag, box.name), (box.parent, box.tag, box.name)):
-                self.mass[key] += p * weight
-                self.all[key] += weight
+            self.each.append(taken := p * weight)
+            self.all[box.at] += weight
+            self.mass[box.at] += taken
+            for key in (box.kind, (box.parent, box.kind)) if box.kind in asked else ():
+                self.kind_mass[key] += taken
+                self.kind_all[key] += weight
         for box in reversed(self.boxes):
-            if box.parent:
-                self.mass[box.parent] += self.mass[box]
-                self.all[box.parent] += self.all[box]
+            if outer := box.parent:
+                self.all[outer.at] += self.all[box.at]
+                self.mass[outer.at] += self.mass[box.at]
         self.total = max(sum(self.each), 1.0)
-        self._company: dict[Box, list[float]] = {}
+        self._company: dict[object, list[float]] = {}
 
     def best(self) -> Box | None:
         """The innermost of the boxes with the most words taken in it over words left."""
         best, most = None, -1e9
-        for box in self.boxes:
-            gain = self.mass[box] - 0.5 * self.all[box]
+        for box, mass, words in zip(self.boxes, self.mass, self.all, strict=True):
+            gain = mass - 0.5 * words
             if gain >= most - 1e-6:
                 best, most = box, max(gain, most)
         return best
@@ -93,22 +98,19 @@ class Taken:
     def company(self, box: Box) -> list[float]:
         """For the box around it, the next one, boxes of its kind, and those of them in the same place: the part of
         their words that was taken, and what part they are of all that was taken."""
-        if box not in self._company:
+        place = (box.parent, box.kind)
+        if place not in self._company:
             holder = box.parent or box
             beyond = holder.parent or holder
-            kin, group = (box.tag, box.name), (box.parent, box.tag, box.name)
-            pairs = {key: (self._purity(key), self.mass[key] / self.total) for key in (holder, beyond, kin, group)}
-            self._company[box] = [
-                pairs[holder][0],
-                pairs[beyond][0],
-                pairs[holder][1],
-                pairs[beyond][1],
-                *pairs[kin],
-                *pairs[group],
-                pairs[holder][0] < 0.5,
-                pairs[beyond][0] < 0.5,
+            held, part = self._parts(self.mass[holder.at], self.all[holder.at])
+            held_beyond, part_beyond = self._parts(self.mass[beyond.at], self.all[beyond.at])
+            self._company[place] = [
+                *(held, held_beyond, part, part_beyond),
+                *self._parts(self.kind_mass[box.kind], self.kind_all[box.kind]),
+                *self._parts(self.kind_mass[place], self.kind_all[place]),
+                *(held < 0.5, held_beyond < 0.5),
             ]
-        return self._company[box]
+        return self._company[place]
 
-    def _purity(self, key: object) -> float:
-        return self.mass[key] / (self.all[key] or 1)
+    def _parts(self, mass: float, words: float) -> tuple[float, float]:
+        return mass / (words or 1), mass / self.total

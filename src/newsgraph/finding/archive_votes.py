@@ -73,9 +73,9 @@ def _votes(counts: tuple[int, ...]) -> tuple[Vote, ...]:
     if total <= MOST_PER_ARTICLE:
         return ()
     found = []
-    for kind, count in zip(KINDS, counts, strict=True):
+    for row, count in enumerate(counts):
         odds = math.log((count + 0.5) / (total - count + 0.5))
-        found.append(Vote("archive", kind, round(WEIGHTS["archive"] * max(-3.0, min(3.0, odds)), 3)))
+        found.append(Vote("archive", row, round(WEIGHTS["archive"] * max(-3.0, min(3.0, odds)), 3)))
     return tuple(found)
 
 

@@ -1,16 +1,22 @@
-"""What could be a name: runs of words with a capital, what a tagger marked, and the surfaces cut out of both."""
+"""What could be a name, and what is said for and against it."""
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from newsgraph.entity import EntityKind
-from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
+from newsgraph.finding.weights import WEIGHTS
 
 KINDS = (EntityKind.PLACE, EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP)
 """The order of every row of four sums."""
+PLACE, PERSON, ORGANISATION, GROUP = range(4)
+ANY = -1
+"""The row of a vote that counts for all kinds alike."""
+
+Odds = tuple[float, float, float]
+Sums = list[float]
+PRIORS = tuple(WEIGHTS[f"prior {kind.value}"] for kind in KINDS)
+"""What each kind has before any vote."""
 
 
 class Guess(NamedTuple):
@@ -21,230 +27,88 @@ class Guess(NamedTuple):
 
     start: int
     end: int
-    odds: tuple[float, float, float]
+    odds: Odds
 
 
 class Vote(NamedTuple):
-    """One sign's say: `weight` (natural log-odds) for `kind`; for all kinds alike, against "no name", where it is None."""
+    """One sign's say: `weight` (natural log-odds) for the kind `KINDS[row]`; for all kinds, against "no name", if ANY."""
 
     sign: str
-    kind: EntityKind | None
+    row: int
     weight: float
+
+    @property
+    def kind(self) -> EntityKind | None:
+        """The kind that gains, None where all do."""
+        return None if self.row == ANY else KINDS[self.row]
+
+
+def vote(sign: str, row: int) -> Vote:
+    """A vote with the weight that its sign has."""
+    return Vote(sign, row, WEIGHTS[sign])
+
+
+def totals(votes: Iterable[Vote]) -> Sums:
+    """Priors and votes, summed: the log-odds of each kind against "no name"."""
+    sums = list(PRIORS)
+    for _, row, weight in votes:
+        if row == ANY:
+            sums = [value + weight for value in sums]
+        else:
+            sums[row] += weight
+    return sums
 
 
 class Candidate:
-    """A span that could be a name, with the votes on it. `start` and `end` are offsets in the article's text."""
+    """A span that could be a name. `start` and `end` are offsets in the named text; `key` is the folded surface.
 
-    __slots__ = ("end", "forms", "guess", "headline", "key", "role", "start", "surface", "votes")
+    `sums` are `totals(votes)` at any time; `context` is the part of them that the words beside it gave.
+    """
 
-    def __init__(self, start: int, end: int, *, surface: str, guess: tuple[float, float, float] | None) -> None:
-        self.start, self.end, self.surface, self.guess = start, end, surface, guess
+    __slots__ = ("context", "end", "guess", "headline", "key", "role", "start", "sums", "surface", "votes")
+
+    def __init__(self, span: tuple[int, int], *, surface: str, key: str, guess: Odds | None) -> None:
+        self.start, self.end = span
+        self.surface, self.key, self.guess = surface, key, guess
         self.role = ""
         self.headline = False
-        self.key = fold(surface)
         self.votes: list[Vote] = []
-        self.forms = 0  # how many of the votes, the first ones, are of the name's form and not of its use
+        self.sums: Sums = list(PRIORS)
+        self.context: Sums = [0.0] * len(KINDS)
+
+    def add(self, one: Vote) -> None:
+        """Counts a vote."""
+        self.votes.append(one)
+        _, row, weight = one
+        if row == ANY:
+            self.sums = [value + weight for value in self.sums]
+        else:
+            self.sums[row] += weight
+
+    def add_context(self, one: Vote) -> None:
+        """Counts a vote that is of this mention's surroundings, so that its namesakes may hear of it."""
+        self.add(one)
+        if one.row != ANY:
+            self.context[one.row] += one.weight
+
+    def begin_with(self, form: "Counted", guess: "Counted") -> None:
+        """Takes the votes of the name's form, and the tagger's: both come counted, many names have the same."""
+        self.votes = [*form.votes, *guess.votes]
+        self.sums = [a + b for a, b in zip(form.totals, guess.totals, strict=True)]
 
 
-_UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
-_NUMBERED = "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
-_SHORT = "St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Det|Insp|Supt|Prof|Rev|Hon|Jr|Sr|Bros|No|Sra|Srta|Mme|Mgr"
-_WORD = (
-    rf"(?:(?:[{_UPPER}]\.-?)+(?:[{_UPPER}](?![\w’'-]))?"
-    rf"|(?:{_SHORT})\."
-    rf"|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]n-|sub-|[DdLlO][’'])?[{_UPPER}][\w&]*(?:(?:[-‑](?=[\w])|[’'](?!s\b)(?=[^\W\d]))[\w&]+)*)"
-)
-_JOINT = r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der|bin|ibn|al|el|ould|abu|&|-)"
-_OWNED = (
-    "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church|Cathedral|Bench"
-    "|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust|Bank|Company|Clinic"
-    "|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay|Wharf|Square|Place|Park|Court"
-)
-_ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
-_RUN = re.compile(
-    rf"(?<![\w@#/.])(?:{_ANY}(?:(?: {_JOINT})? {_ANY}"
-    rf"|(?:[’'] and {_WORD})?[’']s?(?: {_WORD})? (?:{_OWNED})\b)*)"
-)
-_NAME_WORDS = re.compile(r"\S+")
+class Counted(NamedTuple):
+    """Votes and their sums by kind."""
+
+    votes: tuple[Vote, ...]
+    totals: tuple[float, ...]
 
 
-def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The longest stretches of words with a capital, joined by what joins parts of names ("of", "van den", "bin")."""
-    return (match.span() for match in _RUN.finditer(text, start, end))
+NOTHING = Counted((), (0.0,) * len(KINDS))
 
 
-@lru_cache(maxsize=1 << 16)
-def fold(surface: str) -> str:
-    """The form under which an article's mentions of one name meet: no accents, no capitals throughout, straight quotes."""
-    plain = surface.replace("’", "'").replace("‑", "-")
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    if plain.isupper() and len(plain) > 4 and plain.replace(" ", "").replace("-", "").isalpha():
-        plain = plain.title()
-    return plain
-
-
-class Piece(NamedTuple):
-    """A part of a run that could be a name, offsets within the run, and the role that was printed before it."""
-
-    start: int
-    end: int
-    role: str
-
-
-@lru_cache(maxsize=1 << 16)
-def pieces(run: str, language: str) -> tuple[Piece, ...]:
-    """What could be names in a run: roles, demonyms and words that are no names are cut off, or cut it in two.
-
-    "Congolese President Felix Tshisekedi" gives Felix Tshisekedi with the role President; "Indianapolis Mayor Greg
-    Ballard" gives Indianapolis and Greg Ballard.
-    """
-    signs = signs_of(language)
-    words = [(match.group(), match.start(), match.end()) for match in _NAME_WORDS.finditer(run)]
-    for at, (word, start, _) in enumerate(words):
-        compound = _COMPOUND.match(word)
-        if compound:
-            # The name in "Britain-based" ends a piece; a new one begins behind it.
-            head = [*words[:at], (compound[1], start, start + len(compound[1]))]
-            rest = words[at + 1 :]
-            return (*_pieces(run, head, signs), *_moved(run, rest, language))
-    return tuple(_pieces(run, words, signs))
-
-
-def _moved(run: str, words: Sequence[tuple[str, int, int]], language: str) -> Iterator[Piece]:
-    if words:
-        begin = words[0][1]
-        for start, end, role in pieces(run[begin:], language):
-            yield Piece(start + begin, end + begin, role)
-
-
-def _pieces(run: str, words: Sequence[tuple[str, int, int]], signs: Signs) -> list[Piece]:
-    found: list[Piece] = []
-    at, role = 0, ""
-    while at < len(words):
-        length = _title_length(words, at, signs)
-        if length and at + length < len(words) and (at == 0 or not _held(words, at, signs)):
-            role = run[words[at][1] : words[at + length - 1][2]]
-            at += length
-            continue
-        stop = _piece_end(words, at, signs)
-        found += _trimmed(words[at:stop], role, signs)
-        at, role = stop, ""
-    return found
-
-
-def _piece_end(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> int:
-    """Where the piece that begins at a word ends: before the next title that has a name behind it, or before what a
-    person is of."""
-    for stop in range(at + 1, len(words)):
-        if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
-            return stop
-        if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
-            return stop - 1
-        length = _title_length(words, stop, signs)
-        if length and stop + length < len(words) and not _held(words, stop, signs):
-            return stop
-    return len(words)
-
-
-def _held(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> bool:
-    """Is a title's word part of a longer name: "Saint", "General Motors", "Council of State", "Police Chief"?"""
-    before = words[at - 1][0]
-    after = words[at + 1][0] if at + 1 < len(words) else ""
-    return (
-        before in ("of", "de", "the", "&", "der", "des", "du")
-        or after in ("of", "de", "&")
-        or any(word in signs.organisation_endings for word, _, _ in words[at + 1 :])
-    )
-
-
-def _title_length(words: Sequence[tuple[str, int, int]], at: int, signs: Signs) -> int:
-    """How many words from here on are one honorific or role, 0 for none."""
-    for length in (3, 2, 1):
-        phrase = " ".join(word.rstrip(".") for word, _, _ in words[at : at + length])
-        if len(words) - at >= length and (phrase in signs.honorifics or phrase.casefold() in signs.roles):
-            return length
-    return 0
-
-
-def _trimmed(words: Sequence[tuple[str, int, int]], role: str, signs: Signs) -> Iterator[Piece]:
-    """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
-    left, right = 0, len(words)
-    name = " ".join(word for word, _, _ in words)
-    if right > 1 and name in regions():
-        yield Piece(words[0][1], words[-1][2], role)
-    if right > 1 and (name in regions() or name in signs.no_names):
-        return
-    if words and words[0][0][:2] in ("R-", "D-") and len(words[0][0]) > 4:
-        words = [(words[0][0][2:], words[0][1] + 2, words[0][2]), *words[1:]]
-    while left < right and _cut_off(words[left:right], signs):
-        left += 1
-    if right - left == 1 and _common(words[left][0], signs):
-        return
-    while (
-        right > left
-        and _no_name(words[right - 1][0], signs)
-        and not (right - left > 1 and words[right - 1][0] in (signs.organisation_endings | signs.place_endings))
-    ):
-        right -= 1
-    if right - left > 1 or (right > left and not _common(words[left][0], signs)):
-        end = words[right - 1][2]
-        if right == len(words) or words[right - 1][0].endswith(tuple(",;:")):
-            end = words[right - 1][1] + len(words[right - 1][0].rstrip(",;:"))
-        yield Piece(words[left][1], end, role)
-
-
-def _common(word: str, signs: Signs) -> bool:
-    """ "Bank", "Hall", "County": alone, hardly more than a noun with a capital."""
-    bare = word.strip(".,;:")
-    endings = bare in signs.organisation_endings or bare in signs.place_endings
-    return endings and bare not in organisations() and bare not in signs.place_beginnings - signs.place_endings
-
-
-def _cut_off(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
-    """Does a name begin behind the first of these words?"""
-    word = words[0][0]
-    if word.isdigit():
-        return True
-    if word[:1].islower():
-        return word.partition("-")[0] not in _SMALL_BEGINNINGS and not any(c.isupper() for c in word)
-    return _no_name(word, signs) and not _needed(words, signs)
-
-
-_SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
-
-
-def _needed(words: Sequence[tuple[str, int, int]], signs: Signs) -> bool:
-    """Does a word that is no name alone belong to this one: "New York", "American Airlines", "North Kivu"?"""
-    if len(words) < 2:
-        return False
-    first, last = words[0][0], words[-1][0]
-    return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
-        (last in signs.organisation_endings or last in signs.place_endings)
-        and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
-    )
-
-
-_OPENING_ADJECTIVES = frozenset(
-    """National International General Federal Central World Human Public State Local Royal Global First Second Great
-    New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers' Young Young's Internet
-    County City Town River Special Private High Women's Children's Earth Constitution Supreme""".split()
-)
-
-
-def _no_name(word: str, signs: Signs) -> bool:
-    bare = word.strip(".,;:'\"’‘“”()-–—")
-    if not bare or word in signs.no_names or bare in signs.no_names or word in signs.demonyms:
-        return True
-    _, dash, last = word.rpartition("-")
-    return bool(dash) and last in signs.demonyms  # "Franco-German"
-
-
-_COMPOUND = re.compile(
-    r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
-    r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|to|and)$"
-)
-
-
-def of_language(language: str) -> str:
-    return language if language in ("de", "fr", "es") else "en"
+@lru_cache(maxsize=1 << 14)
+def counted_odds(odds: Odds) -> Counted:
+    """A tagger's odds as votes."""
+    weights = [WEIGHTS["tagger"] * value for value in odds]
+    return Counted(tuple(Vote("tagger", row, weight) for row, weight in enumerate(weights)), (*weights, 0.0))

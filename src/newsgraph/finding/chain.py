@@ -1,11 +1,12 @@
-"""Which labels do a text's words get, all sentences at once? The best path, and how likely each name on it is.
+"""Which labels do a text's words get, all sentences at once? The best path, and how likely each step on it is.
 
-Labels are O and, for each kind, B(egin), I(nside), L(ast), U(nit). A word whose O leads all its other labels by more
-than `SURE` is O: so the text falls into short runs of words that may be part of a name, and only these are decoded,
-all runs side by side, longest first.
+Labels are O and, for each kind, B(egin), I(nside), L(ast), U(nit). Most words can be no part of a name, so a text falls
+into short runs of words that may, with O around them, and only these are decoded, all runs side by side, the longest
+first.
 """
 
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,98 +15,144 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 KINDS = ("PER", "ORG", "LOC", "MISC")
-LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BILU"))
+LABELS = ("O", *(f"{part}-{kind}" for part in "BILU" for kind in KINDS))
 SIZE = len(LABELS)
-SURE = 8.0
+SURE = 3.0
+"""A word is O for certain where neither a name of its own nor a step inside a name with a neighbour comes within this
+of O's score. Over 200 articles and conllpp-dev no name changed at 3 to 8; the confidences moved by .0006 on average at
+3, by .00004 at 6. Words left to decode: 29 % at 3, 37 % at 4, 62 % at 6, 89 % at 8."""
 NEVER = np.float32(-1e4)
 
 
 def legal_steps() -> NDArray[np.bool_]:
     """(L, L): may label j stand right behind label i?"""
-    return np.array([[_follows(before, after) for after in LABELS] for before in LABELS])
+    return np.array([[_may_follow(before, after) for after in LABELS] for before in LABELS])
 
 
-def _follows(before: str, after: str) -> bool:
+def _may_follow(before: str, after: str) -> bool:
     if before[0] in "OLU":
         return after[0] in "OBU"
     return after[0] in "IL" and before[2:] == after[2:]
 
 
 class Runs(NamedTuple):
-    """Runs of words that may be part of a name, longest first: first position and length of each, and how many are
-    longer than 0, 1, 2 … words."""
+    """Runs of neighbouring words, longest first: the place of each run's first word among all words of runs, and how
+    many runs have more than 0, 1, 2 … words."""
 
     starts: Ints
     lengths: Ints
     alive: list[int]
 
 
-def runs_of(possible: NDArray[np.bool_]) -> Runs:
-    """The maximal runs of True; the array's first and last element must be False."""
-    edges = np.flatnonzero(possible[1:] != possible[:-1]) + 1
-    starts, lengths = edges[0::2], edges[1::2] - edges[0::2]
+class BestPath(NamedTuple):
+    """For each word of the runs its label (int8), how likely that is, and how likely given the label before it."""
+
+    labels: NDArray[np.int8]
+    alone: Floats
+    behind: Floats
+
+
+def runs_of(rows: Ints) -> Runs:
+    """The runs of rows that follow each other; `rows` rise and there is at least one."""
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(rows) != 1) + 1])
+    lengths = np.diff(np.append(starts, len(rows)))
     order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    counts = np.bincount(lengths, minlength=1)
-    alive = (len(lengths) - np.cumsum(counts)[:-1]).tolist()
-    return Runs(starts, lengths, alive)
+    shorter = np.cumsum(np.bincount(lengths))
+    return Runs(starts[order], lengths[order], (len(lengths) - shorter[:-1]).tolist())
 
 
 class Chain:
-    """Decodes with the scores `steps` (L, L) of label j behind label i; illegal ones need not be marked."""
+    """Decodes with the scores `steps` (L, L) of label j behind label i; those of illegal steps are not looked at.
+
+    Scores of words are given relative to O, with `toll` (L - 1) added: what the steps into a label and, for the last of
+    a name, out of it cost at least, against O behind O. So they can be compared with O by themselves, and the steps
+    hold only what is left.
+    """
 
     def __init__(self, steps: Floats):
-        self.steps = np.where(legal_steps(), steps, NEVER).astype(np.float32)
-        self.chances = np.where(legal_steps(), np.exp(steps), 0).astype(np.float32)
+        legal = legal_steps()
+        steps = np.where(legal, steps - steps[0, 0], NEVER)
+        leave = np.array([steps[k, 0] if label[0] in "LU" else 0 for k, label in enumerate(LABELS)])
+        steps = steps - np.where(legal, leave[:, None], 0)
+        first = np.array([label[0] in "OBU" for label in LABELS])
+        enter = np.where(first, steps[0], steps[1:9].max(axis=0))
+        steps = steps - np.where(legal, enter, 0)
+        self.toll: Floats = (leave + enter)[1:].astype(np.float32)
+        self._steps: Floats = steps.astype(np.float32)
+        self._chances: Floats = np.where(legal, np.exp(steps), 0).astype(np.float32)
 
-    def best(self, scores: Floats, runs: Runs) -> NDArray[np.int8]:
-        """The labels (N) on the best path for `scores` (N, L); 0 outside the runs."""
-        labels = np.zeros(len(scores), np.int8)
+    def decode(self, scores: Floats, rows: Ints) -> BestPath:
+        """The best path for words with these scores (N, L), toll paid. `rows` (N) rise; words whose rows follow each
+        other are a run, and O stands around every run."""
+        cuts = _cuts(rows)
+        parts = [self._decode(scores[a:b], runs_of(rows[a:b])) for a, b in pairwise(cuts)]
+        return BestPath(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def _decode(self, scores: Floats, runs: Runs) -> BestPath:
+        return self._likely(scores, runs, self._best(scores, runs))
+
+    def _best(self, scores: Floats, runs: Runs) -> NDArray[np.int8]:
         back = np.zeros((len(scores), SIZE), np.int8)
-        path = np.empty((len(runs.starts), SIZE), np.float32)
-        for at, count in enumerate(runs.alive):
+        path = self._steps[0] + scores[runs.starts]
+        into = np.ascontiguousarray(self._steps.T)
+        for at, count in enumerate(runs.alive[1:], 1):
             here = runs.starts[:count] + at
-            if at == 0:
-                path[:] = self.steps[0] + scores[here]
-                continue
-            both = path[:count, :, None] + self.steps
-            chosen = both.argmax(axis=1)
+            both = path[:count, None, :] + into
+            chosen = both.argmax(axis=2)
             back[here] = chosen
-            path[:count] = np.take_along_axis(both, chosen[:, None], axis=1)[:, 0] + scores[here]
-        label = (path + self.steps[:, 0]).argmax(axis=1)
+            path[:count] = np.take_along_axis(both, chosen[:, :, None], axis=2)[:, :, 0] + scores[here]
+        label = (path + self._steps[:, 0]).argmax(axis=1)
+        labels = np.zeros(len(scores), np.int8)
         for at in range(len(runs.alive) - 1, -1, -1):
             here = runs.starts[: runs.alive[at]] + at
-            # A run's last word is where its own best end stands; before it the back pointers lead.
             labels[here] = label[: runs.alive[at]]
             label[: runs.alive[at]] = back[here, labels[here]]
         return labels
 
-    def chances_on(self, scores: Floats, runs: Runs, labels: NDArray[np.int8]) -> tuple[Floats, Floats]:
-        """How likely each word's label is (N), and how likely given the word before has its own (N); 1 outside runs."""
-        alone, behind = np.ones(len(scores), np.float32), np.ones(len(scores), np.float32)
-        odds = np.exp(np.clip(scores - scores.max(axis=1, keepdims=True), -30, 0))
+    def _likely(self, scores: Floats, runs: Runs, labels: NDArray[np.int8]) -> BestPath:
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
         after = self._after(odds, runs)
+        weighted = odds * after
+        alone, behind = np.ones(len(scores), np.float32), np.ones(len(scores), np.float32)
         before = np.empty((len(runs.starts), SIZE), np.float32)
         for at, count in enumerate(runs.alive):
             here = runs.starts[:count] + at
-            come = before[:count] @ self.chances if at else np.broadcast_to(self.chances[0], (count, SIZE))
-            come = come * odds[here]
-            before[:count] = come / come.sum(axis=1, keepdims=True)
+            come = before[:count] @ self._chances if at else self._chances[:1]
+            before[:count] = _shared(come * odds[here])
+            rows, now = np.arange(count), labels[here]
             whole = before[:count] * after[here]
-            now = labels[here]
-            rows = np.arange(count)
             alone[here] = whole[rows, now] / whole.sum(axis=1)
             if at:
-                given = self.chances[labels[here - 1]] * odds[here] * after[here]
+                given = self._chances[labels[here - 1]] * weighted[here]
                 behind[here] = given[rows, now] / given.sum(axis=1)
-        return alone, behind
+        return BestPath(labels, np.maximum(alone, _LEAST), np.maximum(behind, _LEAST))
 
     def _after(self, odds: Floats, runs: Runs) -> Floats:
-        """(N, L) in proportion: the chance of all that follows in the run, given each label here."""
-        after = np.ones((len(odds), SIZE), np.float32)
-        after[runs.starts + runs.lengths - 1] = self.chances[:, 0]
+        """(N, L) in proportion: how likely is all that follows in the run, given each label here?"""
+        after = np.empty((len(odds), SIZE), np.float32)
+        after[runs.starts + runs.lengths - 1] = self._chances[:, 0]
         for at in range(len(runs.alive) - 1, 0, -1):
             here = runs.starts[: runs.alive[at]] + at
-            come = (after[here] * odds[here]) @ self.chances.T
-            after[here - 1] = come / come.sum(axis=1, keepdims=True)
+            come = (after[here] * odds[here]) @ self._chances.T
+            after[here - 1] = _shared(come)
         return after
+
+
+_LEAST = np.float32(1e-6)
+_AT_ONCE = 2000
+"""Words decoded at once."""
+
+
+def _cuts(rows: Ints) -> list[int]:
+    """Where to cut: about every `_AT_ONCE` words, between runs."""
+    cuts = [0]
+    gaps = np.flatnonzero(np.diff(rows) != 1) + 1
+    wanted = gaps.searchsorted(np.arange(_AT_ONCE, len(rows), _AT_ONCE))
+    cuts += np.unique(gaps[wanted[wanted < len(gaps)]]).tolist()
+    return [*cuts, len(rows)]
+
+
+def _shared(rows: NDArray[Any]) -> Floats:
+    """Each row scaled to a sum of 1."""
+    scaled: Floats = rows / rows.sum(axis=1, keepdims=True)
+    return scaled

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from newsgraph.finding.evidence import Places
+from newsgraph.finding.form import Places
 from newsgraph.finding.signs import abbreviated_places, civic_words, common_words, organisations, regions
 
 LEAST_PEOPLE = 3000

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from newsgraph.finding.candidates import Guess
+from newsgraph.finding.candidates import Guess, Odds
 from newsgraph.finding.tagger import NameSpan, Tagger
 from newsgraph.finding.tokens import Tokens, tokens_of
 
@@ -16,9 +16,6 @@ OTHER = -1.0
 _ROW = {"LOC": 0, "PER": 1, "ORG": 2}
 
 
-def no_guesses(texts: Sequence[str]) -> list[list[Guess]]:
-    """For languages that the tagger was not trained on."""
-    return [[] for _ in texts]
 
 
 @lru_cache(maxsize=1)
@@ -50,11 +47,16 @@ def _guesses(tokens: Tokens, spans: Sequence[Sequence[NameSpan]]) -> list[Guess]
     return [Guess(start, end, odds_of(row[2])) for start, end, row in zip(starts, ends, rows, strict=True)]
 
 
-def odds_of(span: NameSpan) -> tuple[float, float, float]:
+def odds_of(span: NameSpan) -> Odds:
     """A span's probability as log-odds of its kind; what is missing to 1 is taken to be half "no name"."""
+    return _odds(span.label, round(span.confidence, 2))
+
+
+@lru_cache(maxsize=1 << 10)
+def _odds(label: str, confidence: float) -> Odds:
     odds = [OTHER, OTHER, OTHER]
-    row = _ROW.get(span.label)
+    row = _ROW.get(label)
     if row is not None:
-        confidence = min(0.999, max(0.01, span.confidence))
-        odds[row] = round(math.log(2 * confidence / (1 - confidence)), 3)
+        confidence = min(0.995, max(0.01, confidence))
+        odds[row] = round(math.log(2 * confidence / (1 - confidence)), 2)
     return odds[0], odds[1], odds[2]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from newsgraph.finding.candidates import fold
+from newsgraph.finding.spans import fold
 
 MOST_WORDS = 24
 """A longer line is a paragraph."""
@@ -13,11 +13,16 @@ _WORD = re.compile(r"[\w’'.-]*\w\.?")
 _LONGEST = 6
 
 
-def headline_case(line: str) -> bool:
-    """Does a capital tell nothing here, because most words have one ("Title Case", "ALL CAPS")?"""
+def headline_case(line: str, language: str) -> bool:
+    """Does a capital tell nothing here, because most words have one ("Title Case", "ALL CAPS")?
+
+    Only English prints headlines in title case, and none ends with a full stop.
+    """
     words = line.split()
     if not 3 <= len(words) <= MOST_WORDS:
         return False
+    if language != "en" or line[-1] == ".":
+        return line.isupper()
     letters = [word.lstrip("\"'“‘«„(") for word in words if len(word) > 3]
     capital = sum(word[:1].isupper() for word in letters)
     return len(letters) > 2 and capital >= SHARE * len(letters) + 1

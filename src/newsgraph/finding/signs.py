@@ -11,13 +11,15 @@ LANGUAGES = ("en", "de", "fr", "es")
 class Signs:
     """The words of one language. Those in small letters are matched case-folded, names and parts of names as printed.
 
-    Abbreviations are held without their full stop. `roles` holds single words and whole phrases.
+    Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the word
+    for a place stands right before its name, with a capital ("Stadt Leipzig").
     """
 
     honorifics: frozenset[str]
     roles: frozenset[str]
     speech_verbs: frozenset[str]
     place_words: frozenset[str]
+    place_first: bool
     place_prepositions: frozenset[str]
     local_words: frozenset[str]
     facilities: frozenset[str]
@@ -38,9 +40,10 @@ def signs_of(language: str) -> Signs:
     demonyms = _listed("demonyms", here) | _listed("demonyms", "en")
     return Signs(
         honorifics=_listed("honorifics", here),
-        roles=frozenset(word.casefold() for word in _listed("roles", here)),
+        roles=_roles(here),
         speech_verbs=_listed("speech_verbs", here),
         place_words=_listed("place_words", here),
+        place_first=here == "de",
         place_prepositions=_listed("place_prepositions", here),
         local_words=_listed("local_words", here),
         facilities=_listed("place_parts", "facilities"),
@@ -53,6 +56,12 @@ def signs_of(language: str) -> Signs:
         demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
         no_names=_listed("no_names", here) | _listed("no_names", "en"),
     )
+
+
+def _roles(language: str) -> frozenset[str]:
+    """Folded; German ones in all their cases."""
+    roles = frozenset(word.casefold() for word in _listed("roles", language))
+    return roles | {role + ending for role in roles for ending in ("n", "en", "s", "es")} if language == "de" else roles
 
 
 @lru_cache(maxsize=1)

@@ -30,7 +30,15 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ENDS = _words(". ? ! … .. ... .... ?! !!")
+_NEVER_FIRST = _words(", ; : ) ] % - – 's ’s")
+_DOTTED = _words("U.S. U.K. U.N. E.U. D.C. U.S.A. a.m. p.m.")
+_STARTERS = _words("""
+The He She It They We I You In On At But And This That These Those There His Her Its Their Our My A An As For If
+When While After Before However Meanwhile Since Although Some Many Most Last What Who How Why Where With By From To
+No Not Such
+""")
+"""Words that begin a sentence behind one of `_DOTTED`, and are seldom part of a name behind it."""
+_ENDS = _words(". ? ! … .. ... .... ?! !!") | _DOTTED
 _CLOSING = _words("\" ” ’ ' ) ] ''")
 ABBREVIATIONS = _words("""
 Adm Ala Alta Amb Apr Ariz Ark Assn Aug Ave Blvd Brig Bros Calif Capt Cmdr Co Col Colo Conn Corp Cos Cpl Dec Del Dept
@@ -69,7 +77,7 @@ def tokens_of(text: str) -> Tokens:
     stops = [at for at, word in enumerate(words) if word in _ENDS]
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
     breaks = starts.searchsorted([m.start() for m in _PARAGRAPH.finditer(text)]).tolist() if "\n" in text else []
-    cuts = {*_sentence_ends(words, stops), *breaks} - {0, len(words)}
+    cuts = {*_sentence_ends(words, stops, (starts, ends)), *breaks} - {0, len(words)}
     return Tokens(words, starts, ends, [0, *sorted(cuts), len(words)])
 
 
@@ -111,12 +119,16 @@ def _owns_dot(words: Sequence[str], at: int) -> bool:
     return bool(after)
 
 
-def _sentence_ends(words: Sequence[str], stops: Sequence[int]) -> Iterator[int]:
-    """Where sentences begin: behind a stop and the quotes and brackets that close with it."""
-    size = len(words)
+def _sentence_ends(words: Sequence[str], stops: Sequence[int], offsets: tuple[Ints, Ints]) -> Iterator[int]:
+    """Where sentences begin: behind a stop and the quotes and brackets that close with it, which stand close."""
+    (starts, ends), size = offsets, len(words)
     for at in stops:
         after = at + 1
-        while after < size and words[after] in _CLOSING:
+        while after < size and words[after] in _CLOSING and starts[after] == ends[after - 1]:
             after += 1
-        if after < size and not words[after][:1].islower():
+        if after < size and _may_begin(words[after]) and (words[at] not in _DOTTED or words[after] in _STARTERS):
             yield after
+
+
+def _may_begin(word: str) -> bool:
+    return not word[:1].islower() and word not in _NEVER_FIRST

@@ -2,200 +2,191 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from typing import NamedTuple
 
 from newsgraph.finding.acronyms import definitions
-from newsgraph.finding.agreement import agree, listed_votes, sums_of
+from newsgraph.finding.agreement import add_lists, agree
 from newsgraph.finding.archive_votes import ArchiveVotes
-from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, fold, pieces, runs
-from newsgraph.finding.evidence import (
-    Places,
-    context_votes,
-    gazetteer_votes,
-    neighbour_votes,
-    organisation_like,
-    place_like,
-    small_votes,
-    surface_votes,
-)
+from newsgraph.finding.candidates import ANY, NOTHING, Candidate, Guess, Odds, Vote, counted_odds, vote
+from newsgraph.finding.context import add_context, add_neighbours, add_small
+from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import signs_of
-from newsgraph.finding.weights import WEIGHTS
+from newsgraph.finding.signs import common_words
+from newsgraph.finding.spans import fold, pieces, runs
 
-_NO_TAGGER = {
-    "en": Vote("no tagger", None, WEIGHTS["no tagger"]),
-    "de": Vote("capitals of nouns", None, WEIGHTS["capitals of nouns"]),
-    "fr": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
-    "es": Vote("no tagger here", None, WEIGHTS["no tagger here"]),
-}
-"""What a span without a guess loses: in languages that the tagger does not know, a capital counts for itself, least in
-German."""
-_UNSEEN = Vote("unseen", None, WEIGHTS["unseen"])
-_HEADLINE = Vote("headline", None, WEIGHTS["headline"])
+LEAST_GROWN = 10_000
+"""People of a place for whose name a tagger's span is made a word longer."""
+
+_HEADLINE = vote("headline", ANY)
+_UNSEEN, _NO_TAGGER = vote("unseen", ANY), vote("no tagger", ANY)
+_ELSEWHERE = {"de": vote("capitals of nouns", ANY)}
+_NO_TAGGER_HERE = vote("no tagger here", ANY)
+_NEXT = re.compile(r" ([^\W\d_][\w’']+)")
+_EXPLAINED = frozenset(("common word", "one word opens"))
 
 
-def weighed(
-    named: NamedText, guesses: Sequence[Guess], *, language: str, places: Places, archive: ArchiveVotes | None
-) -> list[Candidate]:
+class Setting(NamedTuple):
+    """What an article is weighed with, and in which language."""
+
+    forms: Forms
+    language: str
+    archive: ArchiveVotes | None = None
+
+
+def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
-    plain = [not headline_case(named.text[a:b]) for a, b in zip(named.begins, named.ends, strict=True)]
-    found = by_themselves(named, guesses, plain, language=language, places=places)
-    if archive is not None:
+    plain = [not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)]
+    found = by_themselves(named, guesses, plain, setting)
+    if setting.archive is not None:
         for candidate in found:
-            candidate.votes += archive.votes(candidate.key)
+            for one in setting.archive.votes(candidate.key):
+                candidate.add(one)
     repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone)]
     everything = _without_overlap(found, repeated)
-    listed_votes(everything, named.text)
-    agree(
-        everything,
-        [d for a, b in zip(named.begins, named.ends, strict=True) for d in definitions(named.text, a, b)],
-        cached(places),
-    )
+    add_lists(everything, named.text)
+    agree(everything, definitions(named.text), setting.forms)
     return everything
 
 
 def by_themselves(
-    named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places
+    named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], setting: Setting
 ) -> list[Candidate]:
     """All candidates with the votes that each has from its own words and those beside it.
 
     `plain` tells of each zone whether its capitals tell something.
     """
-    known = cached(places)
-    found = list(_candidates(named, guesses, plain, language=language, places=known))
-    for candidate in found:
-        _own_votes(candidate, named, language=language, places=known)
-    neighbour_votes(found, named.text, known)
-    small_votes(found, set(named.text.split()))
-    return found
-
-
-@lru_cache(maxsize=8)
-def cached(places: Places) -> Places:
-    """The look-up with a memory: an archive's articles ask for the same names over and over."""
-    return lru_cache(maxsize=1 << 17)(places)
-
-
-def _candidates(
-    named: NamedText, guesses: Sequence[Guess], plain: Sequence[bool], *, language: str, places: Places
-) -> Iterator[Candidate]:
-    text = named.text
+    small = set(named.text.split())
+    found: list[Candidate] = []
     at = 0
     for zone, (begin, end) in enumerate(zip(named.begins, named.ends, strict=True)):
         first = at
         while at < len(guesses) and guesses[at].start < end:
             at += 1
-        here = guesses[first:at]
-        spans = (
-            _spans(text, (begin, end), here, language=language, places=places)
-            if plain[zone]
-            else [(g.start, g.end, g.odds) for g in here]
-        )
-        for start, stop, odds in spans:
-            for piece in pieces(text[start:stop], language):
-                surface = text[start + piece.start : start + piece.end]
-                candidate = Candidate(start + piece.start, start + piece.end, surface=surface, guess=odds)
-                candidate.role, candidate.headline = piece.role, not plain[zone]
+        spans = _Spans(named.text, guesses[first:at], setting)
+        for candidate in spans.candidates((begin, end), plain[zone], small):
+            candidate.headline = not plain[zone]
+            _add_own(candidate, named.text, begin, setting)
+            found.append(candidate)
+    add_neighbours(found, named.text, setting.forms)
+    add_small(found, small)
+    return found
+
+
+class _Spans:
+    """The spans of one zone: the guesses, and what of the runs none of them covers."""
+
+    def __init__(self, text: str, guesses: Sequence[Guess], setting: Setting) -> None:
+        self._text, self._guesses, self._setting = text, guesses, setting
+
+    def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
+        """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
+        guessed = {self._text[guess.start : guess.end] for guess in self._guesses}
+        for start, stop, odds in self._plain(zone) if plain else [(g.start, g.end, g.odds) for g in self._guesses]:
+            run = self._text[start:stop]
+            if odds is None and run not in guessed and " " not in run and _is_small(run, small):
+                continue
+            for left, right, role in pieces(run, self._setting.language):
+                surface = run[left:right]
+                span = (start + left, start + right)
+                candidate = Candidate(span, surface=surface, key=fold(surface), guess=odds)
+                candidate.role = role
                 yield candidate
 
+    def _plain(self, zone: tuple[int, int]) -> list[tuple[int, int, Odds | None]]:
+        """A run that is a known place or an organisation's name is not cut by guesses."""
+        found: list[tuple[int, int, Odds | None]] = []
+        whole: set[int] = set()
+        guesses, at = self._guesses, 0
+        for start, end in runs(self._text, *zone):
+            while at < len(guesses) and guesses[at].end <= start:
+                at += 1
+            here = at
+            while here < len(guesses) and guesses[here].start < end:
+                here += 1
+            if here == at:
+                found.append((start, end, None))
+            elif self._is_whole((start, end), guesses[at:here]):
+                whole.update(range(at, here))
+                found.append((start, end, max((guess.odds for guess in guesses[at:here]), key=_place_odds)))
+            else:
+                found += [(a, b, None) for a, b in self._uncovered((start, end), guesses[at:here])]
+        found += [(g.start, self._grown(g), g.odds) for number, g in enumerate(guesses) if number not in whole]
+        return sorted(found, key=lambda span: span[0])
 
-Spans = list[tuple[int, int, tuple[float, float, float] | None]]
+    def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
+        """Is a run that guesses cut or cover in part one name?"""
+        name = self._text[run[0] : run[1]]
+        if " " not in name or (len(inside) == 1 and (inside[0].start, inside[0].end) == run):
+            return False
+        if inside[0].start < run[0] or inside[-1].end > run[1]:
+            return False
+        language = self._setting.language
+        if name[-1].isdigit() or self._setting.forms.place_like(fold(name)):
+            return True
+        return organisation_like(name, language) and len(pieces(name, language)) == 1
 
+    def _uncovered(self, run: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
+        """The parts of a run that no guess covers."""
+        start, end = run
+        for guess in guesses:
+            if guess.start > start:
+                yield from runs(self._text, start, guess.start)
+            start = max(start, guess.end)
+        if start < end:
+            yield from runs(self._text, start, end)
 
-def _spans(text: str, zone: tuple[int, int], guesses: Sequence[Guess], *, language: str, places: Places) -> Spans:
-    """The guesses, and the parts of runs that none covers. A run that is a known place is not cut by guesses."""
-    found: Spans = []
-    gone: set[int] = set()
-    at = 0
-    for start, end in runs(text, *zone):
-        while at < len(guesses) and guesses[at].end <= start:
-            at += 1
-        here = at
-        while here < len(guesses) and guesses[here].start < end:
-            here += 1
-        inside = guesses[at:here]
-        if inside and " " in text[start:end] and _whole(text, (start, end), inside, language=language, places=places):
-            gone.update(range(at, here))
-            found.append((start, end, max((guess.odds for guess in inside), key=lambda odds: odds[0])))
-        else:
-            found += [(a, b, None) for a, b in _uncovered(text, (start, end), inside)]
-    for number, guess in enumerate(guesses):
-        if number not in gone:
-            found.append((guess.start, _grown(text, guess, places), guess.odds))
-    return sorted(found, key=lambda span: span[0])
-
-
-_NEXT = re.compile(r" ([^\W\d_][\w’']+)")
-
-
-def _grown(text: str, guess: Guess, places: Places) -> int:
-    """Where a guess ends: a word further, where that makes the name of a larger place ("OKLAHOMA" + "CITY")."""
-    if guess.odds[0] == max(guess.odds):
-        word = _NEXT.match(text, guess.end)
-        if word and word[1][0].isupper():
-            longer = places(fold(text[guess.start : word.end()]))
-            if longer >= LEAST_GROWN:
-                return word.end()
-    return guess.end
-
-
-LEAST_GROWN = 10_000
-
-
-def _whole(text: str, run: tuple[int, int], inside: Sequence[Guess], *, language: str, places: Places) -> bool:
-    """Is a run that guesses cut or cover in part the name of a place?"""
-    if len(inside) == 1 and (inside[0].start, inside[0].end) == run:
-        return False
-    if inside[0].start < run[0] or inside[-1].end > run[1]:
-        return False
-    name = text[run[0] : run[1]]
-    if name[-1].isdigit():
-        return True
-    return place_like(fold(name), places) or (organisation_like(name, language) and len(pieces(name, language)) == 1)
+    def _grown(self, guess: Guess) -> int:
+        """Where a guess ends: a word further, where that makes the name of a place ("OKLAHOMA" + "CITY")."""
+        if guess.odds[0] == max(guess.odds):
+            word = _NEXT.match(self._text, guess.end)
+            if word and word[1][0].isupper():
+                longer = fold(self._text[guess.start : word.end()])
+                if self._setting.forms.places(longer) >= LEAST_GROWN:
+                    return word.end()
+        return guess.end
 
 
-def _uncovered(text: str, run: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
-    """The parts of a run that no guess covers."""
-    start, end = run
-    for guess in guesses:
-        if guess.start > start:
-            yield from runs(text, start, guess.start)
-        start = max(start, guess.end)
-    if start < end:
-        yield from runs(text, start, end)
+def _place_odds(odds: Odds) -> float:
+    return odds[0]
 
 
-def _own_votes(candidate: Candidate, named: NamedText, *, language: str, places: Places) -> None:
-    candidate.votes = votes = [*surface_votes(candidate.surface, language), *gazetteer_votes(candidate.key, places)]
-    candidate.forms = len(votes)
-    if candidate.guess is not None:
-        weight = WEIGHTS["tagger"]
-        votes += [Vote("tagger", kind, weight * odds) for kind, odds in zip(KINDS[:3], candidate.guess, strict=True)]
+def _is_small(word: str, small: set[str]) -> bool:
+    return word.lower() in small and word.lower() in common_words()
+
+
+def _add_own(candidate: Candidate, text: str, begin: int, setting: Setting) -> None:
+    guess = candidate.guess
+    candidate.begin_with(
+        setting.forms.of(candidate.surface, setting.language), NOTHING if guess is None else counted_odds(guess)
+    )
     if candidate.headline:
-        votes.append(_HEADLINE)
-    begin = named.begins[named.zone_at(candidate.start)]
-    votes += context_votes(candidate, named.text, begin, signs=signs_of(language))
+        candidate.add(_HEADLINE)
+    add_context(candidate, text, begin, language=setting.language)
     if candidate.guess is None:
-        votes.append(_unguessed(votes, language))
+        candidate.add(_silence(candidate, setting.language))
 
 
-def _unguessed(votes: Sequence[Vote], language: str) -> Vote:
-    """What the tagger's silence weighs: less where a word is no common one and has no other reason for its capital."""
+def _silence(candidate: Candidate, language: str) -> Vote:
+    """What it weighs that the tagger sees no name.
+
+    Less where a word is no common one and has no other reason for its capital. In languages that the tagger does not
+    know a capital counts for itself, least in German.
+    """
     if language != "en":
-        return _NO_TAGGER[language]
-    explained = any(vote.sign in ("common word", "one word opens") for vote in votes)
-    return _NO_TAGGER["en"] if explained else _UNSEEN
+        return _ELSEWHERE.get(language, _NO_TAGGER_HERE)
+    return _NO_TAGGER if any(one.sign in _EXPLAINED for one in candidate.votes) else _UNSEEN
 
 
 def _repeats(found: Sequence[Candidate], named: NamedText, zone: int) -> Iterator[Candidate]:
     """Names that a line in headline case repeats from the article."""
     begin, end = named.begins[zone], named.ends[zone]
-    keys = {c.key.casefold(): c.key for c in found if not c.headline and max(sums_of(c)) > 0}
+    keys = {c.key.casefold(): c.key for c in found if not c.headline and max(c.sums) > 0}
     for repeat in repeats(named.text[begin:end], begin, keys):
-        candidate = Candidate(repeat.start, repeat.end, surface=named.text[repeat.start : repeat.end], guess=None)
-        candidate.key, candidate.headline = repeat.key, True
-        candidate.votes.append(_HEADLINE)
+        surface = named.text[repeat.start : repeat.end]
+        candidate = Candidate((repeat.start, repeat.end), surface=surface, key=repeat.key, guess=None)
+        candidate.headline = True
+        candidate.add(_HEADLINE)
         yield candidate
 
 

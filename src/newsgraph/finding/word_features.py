@@ -1,31 +1,37 @@
-"""What does a single word look like to the tagger? Its features, as strings, and whether they are its identity.
+"""What does a single word look like to the tagger? Its features, as strings, by how far they reach.
 
 A feature belongs to a word alone, never to its neighbours: so the tagger adds up a word's weights once, keeps the sums,
 and a text is tagged by gathering them.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-_DIGITS = re.compile(r"\d")
-_RUNS = re.compile(r"(.)\1+")
 START, STOP = "\x02", "\x03"
 """What stands before the first and behind the last word of a sentence."""
 
+CAPITALS = "\x01"
+"""Before a word of a sentence that is all in capitals, whose case says nothing: its usual form is looked up."""
+
+_DIGITS = re.compile(r"\d")
+_RUNS = re.compile(r"(.)\1+")
+_APOSTROPHES = str.maketrans("’‘`", "'''")
+
 
 class Entry(NamedTuple):
-    """What the word lists know of a form: names of the lists it is in, its cluster (-1 for none), how often it is
-    written small (0 never … 3 always, -1 for not known)."""
+    """What the word lists know of a form: the lists that it is in, its cluster (-1 for none), and for a small form how
+    often it is written small (0 never … 3 nearly always, -1 not known) and how it is mostly written ("" not known)."""
 
     lists: tuple[str, ...] = ()
     cluster: int = -1
     small: int = -1
+    usual: str = ""
 
 
 class WordFeatures(NamedTuple):
     """Features by reach: `identity` and `wide` count for all words up to two away, `near` for neighbours, `own` for
-    the word itself. `identity` is apart because training hides it now and then."""
+    the word itself. `identity` is apart because training may hide it."""
 
     identity: tuple[str, ...]
     wide: tuple[str, ...]
@@ -42,6 +48,7 @@ class _Shapes(dict[int, str]):
 
 
 _SHAPES = _Shapes()
+_NOTHING = Entry()
 
 
 def shape_of(word: str) -> str:
@@ -49,24 +56,50 @@ def shape_of(word: str) -> str:
     return _RUNS.sub(r"\1", word.translate(_SHAPES))
 
 
-def features_of(word: str, words: Mapping[str, Entry]) -> WordFeatures:
-    """The features of `word`; `words` are the word lists, by form as written and by small form."""
-    small = _DIGITS.sub("0", word.lower())
-    entry, small_entry = words.get(word, _NOTHING), words.get(small, _NOTHING)
-    wide = [f"s={shape_of(word)}", *(f"f={name}" for name in small_entry.lists)]
-    if word != small:
-        wide += [f"F={name}" for name in entry.lists]
+def normal(word: str) -> str:
+    """The form that clusters and lists know: apostrophes straight, digits of numbers as 0 ("M23" and "C-47" are none)."""
+    if word[:1].isalpha():
+        return word.translate(_APOSTROPHES) if "’" in word or "‘" in word else word
+    return _DIGITS.sub("0", word.translate(_APOSTROPHES))
+
+
+def in_capitals(words: Sequence[str]) -> bool:
+    """Are most of a sentence's words of two letters and more in capitals?"""
+    letters = [word for word in words if len(word) > 1 and word.isalpha()]
+    return sum(map(str.isupper, letters)) > 0.6 * len(letters)
+
+
+def readings(words: Sequence[str]) -> list[str]:
+    """The words as the tagger takes them: those in capitals are marked in a sentence that is all in capitals."""
+    if not in_capitals(words):
+        return list(words)
+    return [CAPITALS + word if len(word) > 1 and word.isupper() else word for word in words]
+
+
+def usual_form(word: str, lists: Mapping[str, Entry]) -> str:
+    """How a word in capitals is mostly written; an unknown one may be a name."""
+    if any(map(str.isdigit, word)):
+        return word
+    return lists.get(normal(word.lower()), _NOTHING).usual or "-".join(part.capitalize() for part in word.split("-"))
+
+
+def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
+    """The features of `word` (a reading); `lists` are the word lists, by form as written and by small form."""
+    case = ""
+    if word[:1] == CAPITALS:
+        word, case = usual_form(word[1:], lists), "U"
+    word = normal(word)
+    small = word.lower()
+    entry, small_entry = lists.get(word, _NOTHING), lists.get(small, _NOTHING)
+    wide = [f"s={shape_of(word)}{case}", *(f"f={name}" for name in small_entry.lists)]
     cluster = entry.cluster if entry.cluster >= 0 else small_entry.cluster
-    wide.append(f"c={cluster}")
-    wide.append(f"k={small_entry.small}{word[:1].isupper():d}")
-    size = len(small)
+    wide += (f"c={cluster}", f"k={small_entry.small}{word[:1].isupper():d}{case}")
+    if case:
+        wide.append("m")
+    size = min(len(small), 4) + 1
     return WordFeatures(
         (f"w={word}", f"l={small}"),
         tuple(wide),
         (f"z={small[-2:]}", f"z={small[-3:]}"),
-        tuple(f"p={word[:n]}" for n in range(1, min(size, 4) + 1))
-        + tuple(f"x={small[-n:]}" for n in range(1, min(size, 4) + 1)),
+        (*(f"p={word[:n]}" for n in range(1, size)), *(f"x={small[-n:]}" for n in range(1, size))),
     )
-
-
-_NOTHING = Entry()

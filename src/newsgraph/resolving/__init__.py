@@ -5,6 +5,7 @@ from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify
 from newsgraph.resolving.context import Home
 from newsgraph.resolving.folding import fold
 from newsgraph.resolving.gazetteer import Gazetteer
+from newsgraph.resolving.geonames_dump import DumpReport, add_dump, overlays
 from newsgraph.resolving.homes import HomeTally, learn_home
 from newsgraph.resolving.identity import Identities, Identity, identify
 from newsgraph.resolving.judging import decision_keys, tied
@@ -17,6 +18,7 @@ from newsgraph.resolving.sources import outlets, resolve_source
 __all__ = [
     "AuthorProfile",
     "Change",
+    "DumpReport",
     "Gazetteer",
     "Home",
     "HomeTally",
@@ -25,6 +27,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Profile",
+    "add_dump",
     "author_profiles",
     "block_keys",
     "decision_keys",
@@ -33,6 +36,7 @@ __all__ = [
     "identify_authors",
     "learn_home",
     "outlets",
+    "overlays",
     "preview",
     "profiles_of",
     "resolve_actors",

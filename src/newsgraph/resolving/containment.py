@@ -31,6 +31,7 @@ OUTER_THEN_INNER = re.compile(
 )
 # An outer name that is no mention: ", Ala." or ", Texas" right behind the place.
 UNMARKED = re.compile(r",? \(?((?:[A-Z][\w’'.-]*)(?: (?:[A-Z][\w’'.-]*|of|and)){0,3})")
+AND_MORE = re.compile(r",? and [A-Z]|, [A-Z][\w ]{2,20}(?:,? and |, )[A-Z]")
 LONGEST_BETWEEN = 60
 SMALL_TOWN = 50_000
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.REGION, PlaceKind.ISLAND, PlaceKind.CONTINENT)
@@ -73,13 +74,14 @@ def note_containers(text: str, names: Sequence[PlaceName], gazetteer: Gazetteer)
         between = text[one.end : two.start]
         if len(between) > LONGEST_BETWEEN:
             continue
-        if INNER_THEN_OUTER.fullmatch(between):
+        if INNER_THEN_OUTER.fullmatch(between) and not _listed(first, second, bool(AND_MORE.match(text, two.end))):
             _keep(bonds, one, _bond(first, second, loose=bool(LOOSE.fullmatch(between))))
         elif OUTER_THEN_INNER.fullmatch(between):
             _keep(bonds, two, _bond(second, first, loose=True))
+    starts = {mention.start for mention, _ in spots}
     for mention, name in spots:
         _note_kind(text, mention, name)
-        if mention not in bonds:
+        if mention not in bonds and not starts & {mention.end + 2, mention.end + 3}:  # a marked one was looked at
             _keep(bonds, mention, _unmarked_bond(text, mention, name, gazetteer))
     return [part for name in names for part in _parted(name, bonds)]
 
@@ -106,6 +108,20 @@ def _bond(inner: PlaceName, outer: PlaceName, *, loose: bool) -> Bond | None:
     if areas and (not inner.candidates or (not loose and _obscure(inner) and _plain(outer))):
         return Bond(frozenset({areas[0].id}), outer.key)
     return None
+
+
+def _listed(first: PlaceName, second: PlaceName, more: bool) -> bool:
+    """Whether two names with a comma between are rather a list: "China, Japan", "Ontario, Michigan and Ohio"."""
+    if not first.candidates or not second.candidates:
+        return False
+    one, two = best_known(first.candidates), best_known(second.candidates)
+    if one.kind is PlaceKind.COUNTRY:
+        return two.kind is PlaceKind.COUNTRY or more
+    return more and one.kind is PlaceKind.ADMIN1 and two.kind in (PlaceKind.ADMIN1, PlaceKind.COUNTRY)
+
+
+def best_known(places: Sequence[Place]) -> Place:
+    return max(places, key=lambda place: (place.renown, place.population, place.id))
 
 
 def _obscure(name: PlaceName) -> bool:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from math import exp, log, log10
+from operator import mul
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
@@ -11,6 +13,11 @@ from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import PlaceName
 
 NEAR_KM = 100.0
+DEMONYM_WEIGHT = 0.5
+MOST_WITNESSES = 50  # to nearness, the first in the text: a list of a thousand towns is read in a second
+HALF_A_PLACE = 0.5  # one other place in the country makes a share of two thirds, not of all
+FAR_DEGREES = 5  # 550 km: a nearness of .004
+ADMINISTRATIVE = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1, PlaceKind.COUNTRY)
 SMALL_AREAS = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.SPOT)
 
 
@@ -24,12 +31,17 @@ class Home(NamedTuple):
 
 
 class Signs(NamedTuple):
-    """What speaks for one reading of one name. Each is explained where it is weighed (`weighing.WEIGHTS`)."""
+    """What speaks for one reading of one name; each is 0 to 1 but `people`.
+
+    `people`: decimal logarithm of the population, less 2. `is_region`: no city and no administrative unit (our own
+    tables name what everybody knows). `other_name`: not the place's own name. `as_called`: the words beside the name
+    call it what it is ("province", "town"). `home_country`, `home_region`, `home_near`: in the outlet's country, its
+    first-level region, near its town. `same_country`, `same_region`: the weight of the article's other places that are
+    in the same country, the same region. `nearest`: how near the nearest of them is. `renown`: in how many of the
+    world's languages it has a name. `capital`: of a country.
+    """
 
     people: float = 0.0
-    is_country: float = 0.0
-    is_admin1: float = 0.0
-    is_admin2: float = 0.0
     is_region: float = 0.0
     other_name: float = 0.0
     as_called: float = 0.0
@@ -38,7 +50,6 @@ class Signs(NamedTuple):
     home_near: float = 0.0
     same_country: float = 0.0
     same_region: float = 0.0
-    near: float = 0.0
     nearest: float = 0.0
     renown: float = 0.0
     capital: float = 0.0
@@ -47,14 +58,10 @@ class Signs(NamedTuple):
 def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
     """What a reading says by itself, whatever the other names are."""
     kind = place.kind
-    region = kind not in (PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2, PlaceKind.COUNTRY)
     at_home = home is not None and place.country == home.country != ""
     return Signs(
         people=log10(place.population + 100) - 2,
-        is_country=float(kind is PlaceKind.COUNTRY),
-        is_admin1=float(kind is PlaceKind.ADMIN1),
-        is_admin2=float(kind is PlaceKind.ADMIN2),
-        is_region=float(region),
+        is_region=float(kind not in ADMINISTRATIVE),
         other_name=float(place.alternate and not name.demonym),
         as_called=float(name.as_kind is kind) if name.as_kind else 0.0,
         home_country=float(at_home),
@@ -67,7 +74,7 @@ def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
 
 def nearness(place: Place, lat: float, lon: float) -> float:
     """1 at the spot, 0.37 a hundred kilometres off, 0.02 four hundred."""
-    if abs(place.lat - lat) > 6:
+    if abs(place.lat - lat) > FAR_DEGREES:
         return 0.0
     return exp(-rough_km(place.lat, place.lon, lat, lon) / NEAR_KM)
 
@@ -98,14 +105,13 @@ def witness(name: PlaceName, place: Place) -> Witness:
     return Witness(place.id, place.country, place.admin1, place.lat, place.lon, weight, place.kind in SMALL_AREAS)
 
 
-DEMONYM_WEIGHT = 0.5
-
-
 class Context:
     """All witnesses of an article; `beside` leaves one of them out."""
 
     def __init__(self, witnesses: Mapping[str, Witness], people: Mapping[str, float]) -> None:
         self._witnesses = witnesses
+        small = ((key, seen) for key, seen in witnesses.items() if seen.small)
+        self._small = tuple(islice(small, MOST_WITNESSES))
         self._countries: defaultdict[str, float] = defaultdict(float, people)
         self._regions: defaultdict[str, float] = defaultdict(float)
         self.total = sum(people.values())
@@ -116,34 +122,32 @@ class Context:
             if seen.region:
                 self._regions[seen.region] += seen.weight
 
-    def beside(self, key: str, place: Place, signs: Signs) -> Signs:
-        """The reading's signs with what the other names say of it."""
+    def beside(self, key: str, place: Place) -> tuple[float, float, float]:
+        """What the other names say of a reading: (`same_country`, `same_region`, `nearest`) of its signs."""
         own = self._witnesses.get(key)
-        total = self.total - (own.weight if own else 0.0)
         country, region = self._countries.get(place.country, 0.0), self._regions.get(place.admin1, 0.0)
+        total = self.total + HALF_A_PLACE
         if own:
+            total -= own.weight
             country -= own.weight if own.country == place.country else 0.0
             region -= own.weight if own.region == place.admin1 else 0.0
-        near = nearest = 0.0
-        if place.kind in SMALL_AREAS:
-            near, nearest = self._near(key, place)
-        return signs._replace(
-            same_country=country / (total + 0.5) if place.country else 0.0,
-            same_region=region / (total + 0.5) if place.admin1 else 0.0,
-            near=near / (total + 0.5),
-            nearest=nearest,
+        return (
+            country / total if place.country else 0.0,
+            region / total if place.admin1 else 0.0,
+            self._nearest(key, place) if place.kind in SMALL_AREAS else 0.0,
         )
 
-    def _near(self, key: str, place: Place) -> tuple[float, float]:
-        """(weight of the small places near by, how near the nearest is), without the place itself by another name."""
-        near = nearest = 0.0
-        for other, seen in self._witnesses.items():
-            if seen.small and other != key and seen.id != place.id and abs(seen.lat - place.lat) < 4:
-                closeness = nearness(place, seen.lat, seen.lon)
-                near += closeness * seen.weight
-                nearest = max(nearest, closeness)
-        return near, nearest
+    def _nearest(self, key: str, place: Place) -> float:
+        """How near the nearest small place is, other than the place itself by another name."""
+        return max(
+            (
+                nearness(place, seen.lat, seen.lon)
+                for other, seen in self._small
+                if other != key and seen.id != place.id and abs(seen.lat - place.lat) < FAR_DEGREES
+            ),
+            default=0.0,
+        )
 
 
 def score(signs: Signs, weights: Sequence[float]) -> float:
-    return sum(sign * weight for sign, weight in zip(signs, weights, strict=True))
+    return float(sum(map(mul, signs, weights)))

@@ -14,7 +14,7 @@ SILENT = re.compile(r"[.'’‘ʻ`´ʼʹ\"“”]+")
 BREAKS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Case, accents and punctuation folded; a leading "the" dropped; "" for what holds no letter or digit.
 

@@ -13,7 +13,7 @@ from newsgraph.resolving.packing import OWN_IDS
 from newsgraph.resolving.place import Place
 
 SHIPPED = "gazetteer.bin"
-NAMES_KEPT = 6000
+NAMES_KEPT = 2000
 GEONAMES = "place/gn-"
 
 

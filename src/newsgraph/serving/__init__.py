@@ -1,7 +1,8 @@
 """How do others reach the archive?"""
 
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.json_schema import json_schema
+from newsgraph.serving.shape import Wire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -14,7 +15,6 @@ from newsgraph.serving.wire import (
     StatsWire,
     VerifyWire,
     VersionsWire,
-    Wire,
 )
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "EntitiesWire",
     "EntityWire",
     "ExtractionWire",
+    "GazetteerWire",
     "JudgedWire",
     "KeptWire",
     "LogWire",

@@ -1,76 +1,20 @@
 """Which JSON leaves about entities? What articles name, what the archive holds about it, what people decided."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from operator import attrgetter
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import Field
 
 from newsgraph.answers import Effect, EntityCount, EntityView
-from newsgraph.article import ZoneKind
-from newsgraph.entity import Decision, Named
-from newsgraph.serving.wire import Document, FacetWire, Published, Wire
+from newsgraph.entity import Decision
+from newsgraph.serving.named_wire import Articles, EntityIdField, Kind, Name, NamedWire, PlacedWire, placed
+from newsgraph.serving.shape import Document, Published, Wire
+from newsgraph.serving.wire import FacetWire
 
 if TYPE_CHECKING:  # it would bring all that finds names along
     from newsgraph.extracting import Extracted
-
-EntityIdField = Annotated[str, Field(description="The entity's id.", examples=["actor/marta-quillan"])]
-Kind = Annotated[
-    Literal["place", "person", "organisation", "group", "author", "source"], Field(description="What it is.")
-]
-Name = Annotated[str, Field(description="The form that it is shown by.", examples=["Marta Quillan"])]
-Articles = Annotated[int, Field(description="In how many articles it is named.", examples=[9])]
-
-
-class PlacedWire(Wire):
-    """An entity, with where it lies if it is a place."""
-
-    id: EntityIdField
-    kind: Kind
-    name: Name
-    lat: float | None = Field(description="A place's latitude, WGS 84; null where it cannot be told.", examples=[53.1])
-    lon: float | None = Field(description="Its longitude.", examples=[4.9])
-    country: str = Field(description="Its country, ISO 3166-1 alpha-2; else empty.", examples=["CD"])
-    geonameid: int | None = Field(description="Its number in GeoNames, where it has one.", examples=[203112])
-    provisional: bool = Field(description="A place that no gazetteer holds.", examples=[False])
-    approximate: bool = Field(description="The position is that of the place around it.", examples=[False])
-    within: tuple[str, ...] = Field(description="The places around a place, nearest first.")
-
-
-def _placed(entity: Named) -> dict[str, Any]:
-    """The fields of PlacedWire."""
-    where = entity.location
-    return {
-        "id": entity.id,
-        "kind": entity.kind.value,
-        "name": entity.name,
-        "lat": None if where is None else round(where.lat, 5),
-        "lon": None if where is None else round(where.lon, 5),
-        "country": "" if where is None else where.country,
-        "geonameid": None if where is None else where.geonameid,
-        "provisional": entity.provisional,
-        "approximate": where is not None and where.approximate,
-        "within": entity.within,
-    }
-
-
-class MentionWire(Wire):
-    """One place where a name stands."""
-
-    zone: str = Field(description="The part of the article; a title's offsets count in the title.", examples=["body"])
-    start: int = Field(description="Where the name starts.", examples=[118])
-    end: int = Field(description="Where it ends, exclusive.", examples=[129])
-    text: str = Field(description="The name as it stands there.", examples=["Port Averin"])
-
-
-class ExtractedEntityWire(PlacedWire):
-    """A place, actor, author or source that an article names."""
-
-    confidence: float = Field(description="The probability that this is right, 0 to 1.", examples=[0.93])
-    roles: tuple[str, ...] = Field(description="What the article calls it.", examples=[["general secretary"]])
-    mentions: tuple[MentionWire, ...] = Field(description="Where it is named, in order of the text.")
+    from newsgraph.resolving import DumpReport
 
 
 class ExtractionWire(Wire):
@@ -78,33 +22,15 @@ class ExtractionWire(Wire):
 
     id: str | int = Field(description="The id that the article brought along, else the archive's for it.")
     language: str = Field(description="ISO 639-1; empty when unknown.", examples=["en"])
-    entities: tuple[ExtractedEntityWire, ...] = Field(description="In order of first mention; then those without one.")
+    entities: tuple[NamedWire, ...] = Field(description="In order of first mention; then those without one.")
 
     @classmethod
     def of(cls, one: "Extracted") -> Self:
         return cls.model_construct(
             id=one.id,
             language=one.extraction.language,
-            entities=tuple(_entity(one, entity) for entity in one.extraction.entities),
+            entities=tuple(NamedWire.of(named, one.article, one.text_start) for named in one.extraction.entities),
         )
-
-
-def _entity(one: "Extracted", entity: Named) -> ExtractedEntityWire:
-    return ExtractedEntityWire.model_construct(
-        **_placed(entity),
-        confidence=round(entity.confidence, 3),
-        roles=entity.roles,
-        mentions=tuple(_mentions(one, entity)),
-    )
-
-
-def _mentions(one: "Extracted", entity: Named) -> Iterator[MentionWire]:
-    article = one.article
-    for start, end, *_ in entity.mentions:
-        zone = article.zones[max(bisect_right(article.zones, start, key=attrgetter("start")) - 1, 0)]
-        shift = 0 if zone.kind is ZoneKind.TITLE else one.text_start
-        text = article.text[start:end]
-        yield MentionWire.model_construct(zone=zone.kind.value, start=start - shift, end=end - shift, text=text)
 
 
 class CountedWire(PlacedWire):
@@ -121,7 +47,7 @@ class EntitiesWire(Document):
 
     @classmethod
     def of(cls, found: Sequence[EntityCount]) -> Self:
-        rows = [{**_placed(one), "articles": articles, "latest": latest} for one, articles, latest in found]
+        rows = [{**placed(one), "articles": articles, "latest": latest} for one, articles, latest in found]
         return cls.model_validate({"entities": rows})
 
 
@@ -195,7 +121,7 @@ class EntityWire(Document):
     @classmethod
     def of(cls, view: EntityView) -> Self:
         rest = {name: getattr(view, name) for name in cls.model_fields if hasattr(view, name)}
-        own = {"entity": _placed(view.entity), "aliases": view.entity.aliases}
+        own = {"entity": placed(view.entity), "aliases": view.entity.aliases}
         within = [{"id": id, "name": name} for id, name in view.within]
         return cls.model_validate({**rest, **own, "within": within})
 
@@ -222,3 +148,15 @@ class JudgedWire(Document):
     @classmethod
     def of(cls, number: int, effect: Effect) -> Self:
         return cls(number=number, **effect._asdict())
+
+
+class GazetteerWire(Document):
+    """What `gazetteer add` did."""
+
+    read: int = Field(description="Lines of the dump.", examples=[68042])
+    kept: int = Field(description="Places taken from them.", examples=[41233])
+    countries: tuple[str, ...] = Field(description="The countries that they lie in, ISO 3166-1 alpha-2.")
+
+    @classmethod
+    def of(cls, report: "DumpReport") -> Self:
+        return cls(read=report.read, kept=report.kept, countries=report.countries)

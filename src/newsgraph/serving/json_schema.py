@@ -4,12 +4,12 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
     DemoWire,
-    Document,
     KeptWire,
     MadeWire,
     QueryWire,
@@ -18,7 +18,6 @@ from newsgraph.serving.wire import (
     StatsWire,
     VerifyWire,
     VersionsWire,
-    Wire,
 )
 
 DOCUMENTS: tuple[type[Document], ...] = (
@@ -31,6 +30,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     EntitiesWire,
     LogWire,
     JudgedWire,
+    GazetteerWire,
     StatsWire,
     VerifyWire,
     MadeWire,

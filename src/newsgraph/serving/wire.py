@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from newsgraph.answers import IngestReport, Problem, SearchResult, Stats, Version
 from newsgraph.article import Article
+from newsgraph.entity import Named
+from newsgraph.serving.named_wire import NamedWire
+from newsgraph.serving.shape import Document, Published, Wire
 
 Id = Annotated[
     str,
@@ -27,25 +30,6 @@ Source = Annotated[
     str, Field(description="The outlet: its host without www., else its name.", examples=["harbour.example"])
 ]
 Authors = Annotated[tuple[str, ...], Field(description="People, in the order printed.", examples=[["Omar Hassan"]])]
-Published = Annotated[
-    datetime | None,
-    Field(
-        description="When it was published; null when the page states no date.",
-        examples=["2014-06-03T14:05:00Z"],
-    ),
-]
-
-
-class Wire(BaseModel):
-    """Base of every model here: made from the archive's answers by attribute, closed to unknown fields."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, from_attributes=True, defer_build=True)
-
-
-class Document(Wire):
-    """A whole answer, which says which shape it has."""
-
-    format_version: Literal[1] = Field(default=1, description="The shape of this document.")
 
 
 class HighlightWire(Wire):
@@ -202,10 +186,14 @@ class ArticleWire(Document):
     zones: tuple[ZoneWire, ...] = Field(description="The parts of the text, in its order.")
     links: tuple[LinkWire, ...] = Field(description="Hyperlinks in the body.")
     evidence: tuple[EvidenceWire, ...] = Field(description="How each fact was found, disagreeing ones included.")
+    entities: tuple[NamedWire, ...] = Field(
+        default=(), description="Whom and what it names, as who they are across the archive; offsets count in the text."
+    )
 
     @classmethod
-    def of(cls, article: Article) -> Self:
-        return cls.model_validate(article)
+    def of(cls, article: Article, names: Iterable[Named] = ()) -> Self:
+        own = {name: getattr(article, name) for name in cls.model_fields if hasattr(article, name)}
+        return cls.model_validate({**own, "entities": tuple(NamedWire.of(one, article) for one in names)})
 
 
 class VersionWire(Wire):

@@ -85,7 +85,7 @@ def articles_of(connection: sqlite3.Connection, source: str) -> list[ArticleId]:
 
 
 def unaided(connection: sqlite3.Connection, source: str) -> dict[str, int]:
-    """In how many of an outlet's articles each place of `unaided` is."""
+    """How often each place of `unaided` stands in an outlet's articles."""
     tell = f"SELECT place.value, count(*) {_OF_SOURCE.replace('WHERE', ', json_each(naming.unaided) AS place WHERE')}"
     return dict(connection.execute(f"{tell} GROUP BY place.value", (source,)).fetchall())
 

@@ -69,7 +69,7 @@ CREATE TABLE naming (
              REFERENCES article (key),
     rules    TEXT NOT NULL,           -- which finder and gazetteer found them
     entities TEXT NOT NULL,           -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
-    unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'country CD', …]
+    unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
 ) STRICT;
 
 -- Where outlets are at home, as their articles tell or a person said: it decides what "Springfield" means to them.

@@ -251,10 +251,9 @@ class Store:
         """The outlets of the articles that changed after that revision, in order."""
         return self._asking(lambda: named.changed_sources(self._connection, revision))
 
-    def unaided(self, source: str) -> tuple[int, dict[str, int]]:
-        """How many articles an outlet has, and in how many of them each place of `Column.unaided` is."""
-        own = len(self.articles_of(source))
-        return own, self._asking(lambda: named.unaided(self._connection, source))
+    def unaided(self, source: str) -> dict[str, int]:
+        """How often each place of `Column.unaided` stands in the outlet's articles."""
+        return self._asking(lambda: named.unaided(self._connection, source))
 
     def articles_of(self, source: str) -> list[ArticleId]:
         """The articles of an outlet whose names are known, in order of id."""

@@ -1,0 +1,196 @@
+"""What do the words beside a name say about its kind?"""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, Vote, vote
+from newsgraph.finding.form import Forms
+from newsgraph.finding.signs import Signs, signs_of
+
+_HONORIFIC, _ROLE = vote("honorific", PERSON), vote("role", PERSON)
+_SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
+_PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
+_PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
+_DATELINE, _LOCAL, _AT_FACILITY = vote("dateline", PLACE), vote("local word", PLACE), vote("at a facility", PLACE)
+_GROUP_WORD, _ARTICLE = vote("group word", GROUP), vote("article", PERSON)
+_OPENS, _SMALL = vote("one word opens", ANY), vote("written small", ANY)
+_CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
+
+_GOVERNED = frozenset(
+    """governor mayor people streets capital north south east west northwest northeast southeast southwest outskirts
+    residents citizens king queen emir sultan coast shores banks bishop archbishop kilometres kilometers miles
+    gouverneure maire habitants""".split()
+)
+"""What is of a place: "the governor of X", "north of X"."""
+_TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
+"""Place words that one other word may part from the name: "the Bisie tin mine"."""
+_INSIDE = frozenset(("in", "near", "outside"))
+_AT = frozenset("at in inside outside near into to from behind around".split())
+_AGED = re.compile(r",? (?:aged )?\d{1,2}(?=[,;.)])|,? \(\d{1,2}\)|, (?:a|an) \d\d-year-old")
+_DATELINE_SIGN = re.compile(
+    r"(?:, [\w. ]{2,25})? ?(?:\([A-Z][\w/ .-]{1,30}\) ?)?(?:—|–|--|- )"
+    r"|(?:, [\w. ]{2,25})? \((?:AP|AFP|Reuters|UPI|CNN)\)"
+)
+_ENDS = '.?!:”"“‘«»„'
+_REACH = 48
+
+
+def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -> None:
+    """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
+    left = text[max(begin, candidate.start - _REACH) : candidate.start]
+    right = text[candidate.end : candidate.end + _REACH]
+    signs = signs_of(language)
+    if candidate.role:
+        candidate.add_context(_HONORIFIC if candidate.role.rstrip(".") in signs.honorifics else _ROLE)
+    words = left.split()
+    if words and left[-1] in " (\u00a0":
+        _add_left(candidate, words, signs, language)
+    _add_right(candidate, right, language)
+    _add_opening(candidate, left, right)
+
+
+class _Beside(NamedTuple):
+    """What a single word right before or behind a name says."""
+
+    votes: tuple[Vote, ...]
+    may_be_role: bool = False
+
+
+@lru_cache(maxsize=1 << 15)
+def _before(word: str, language: str) -> _Beside:
+    signs = signs_of(language)
+    found = []
+    if word in _INSIDE:
+        found.append(_IN)
+    elif word in signs.place_prepositions:
+        found.append(_PREPOSITION)
+    elif word in ("the", "The"):
+        found.append(_ARTICLE)
+    if word in signs.group_neighbours:
+        found.append(_GROUP_WORD)
+    if word.casefold() in signs.speech_verbs and word != "who":
+        found.append(_SPEECH)
+    bare = word.replace(".", "").lstrip("(\"'“‘«„")
+    return _Beside(tuple(found), bare.casefold() in _last_words(language) and word[-1] not in ",;:)")
+
+
+@lru_cache(maxsize=8)
+def _last_words(language: str) -> frozenset[str]:
+    """The last words of all roles and honorifics, folded."""
+    signs = signs_of(language)
+    return frozenset(phrase.split()[-1].casefold() for phrase in signs.roles | signs.honorifics)
+
+
+def _add_left(candidate: Candidate, words: Sequence[str], signs: Signs, language: str) -> None:
+    last = words[-1]
+    beside = _before(last, language)
+    if beside.may_be_role and not candidate.role:
+        candidate.role = role = _role_before(words, signs)
+        if role:
+            candidate.add_context(_HONORIFIC if role.rstrip(".") in signs.honorifics else _ROLE)
+    what = _of_what(words)
+    if what:
+        if what in signs.place_words:
+            candidate.role = what
+            candidate.add_context(_PLACE_BEFORE)
+        elif what in _GOVERNED:
+            candidate.add_context(_PLACE_OF)
+    for one in beside.votes:
+        candidate.add_context(one)
+    where = words[-2] if last == "the" and len(words) > 1 else last
+    if where in _AT and any(one.sign == "facility" for one in candidate.votes):
+        candidate.add_context(_AT_FACILITY)
+
+
+def _of_what(words: Sequence[str]) -> str:
+    """The word before "of" or "of the" where one of them stands right before the name, "" elsewhere."""
+    at = len(words) - (2 if words[-1] == "the" and len(words) > 1 else 1)
+    return words[at - 1].casefold() if at > 0 and words[at] in ("of", "de", "von") else ""
+
+
+def _role_before(words: Sequence[str], signs: Signs) -> str:
+    """The role or honorific that ends right before a name, as printed, "" for none."""
+    for length in (3, 2, 1):
+        if len(words) >= length:
+            printed = " ".join(words[-length:]).lstrip("(\"'“‘«„")
+            bare = printed.replace(".", "")
+            if bare in signs.honorifics or bare.casefold() in signs.roles:
+                return printed
+    return ""
+
+
+class _Behind(NamedTuple):
+    votes: tuple[Vote, ...]
+    role: str = ""
+
+
+@lru_cache(maxsize=1 << 15)
+def _behind(word: str, language: str) -> _Behind:
+    """What the first word behind a name says, and the role that it gives."""
+    signs = signs_of(language)
+    if word in signs.speech_verbs:
+        return _Behind((_SPEECH,))
+    if word in signs.group_neighbours:
+        return _Behind((_GROUP_WORD,))
+    if word in signs.local_words:
+        return _Behind((_LOCAL,))
+    return _Behind((_PLACE_BEHIND,), word) if word in signs.place_words else _Behind(())
+
+
+def _add_right(candidate: Candidate, right: str, language: str) -> None:
+    if right[:1] == ",":
+        if _AGED.match(right):
+            candidate.add_context(_AGE)
+        elif right.startswith((", who ", ", whose ")):
+            candidate.add_context(_SPEECH)
+    elif right[:1] == " ":
+        words = [word.strip(".,;:’'”\"") for word in right.split(None, 2)[:2]]
+        beside = _behind(words[0], language) if words else _Behind(())
+        for one in beside.votes:
+            candidate.add_context(one)
+        candidate.role = candidate.role or beside.role
+        if not beside.votes:
+            _add_two_on(candidate, words, right)
+
+
+def _add_two_on(candidate: Candidate, words: Sequence[str], right: str) -> None:
+    if right[1:2] == "(":
+        if _AGED.match(right):
+            candidate.add_context(_AGE)
+    elif len(words) > 1 and words[1] in _TWO_ON and words[0].islower() and len(words[0]) > 2:
+        candidate.role = candidate.role or words[1]
+        candidate.add_context(_PLACE_BEHIND)
+
+
+def _add_opening(candidate: Candidate, left: str, right: str) -> None:
+    """Signs at the beginning of a paragraph or sentence."""
+    before = left.rstrip()
+    opens = not before or left[-1] == "\n"
+    if (opens or candidate.surface.isupper()) and _DATELINE_SIGN.match(right):
+        candidate.add_context(_DATELINE)
+    elif (opens or before[-1] in _ENDS) and " " not in candidate.surface:
+        candidate.add(_OPENS)
+
+
+def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> None:
+    """ "X, Y" with a place Y: X lies in Y. The candidates are in order of the text."""
+    for here, there in pairwise(candidates):
+        if there.start - here.end > 4:
+            continue
+        between = text[here.end : there.start]
+        if between in (", ", " in ", " (") and forms.place_like(there.key):
+            like = forms.place_like(here.key)
+            if between == ", " or like:
+                here.add_context(_CONTAINED)
+            if between == ", " and like:
+                there.add_context(_CONTAINER)
+
+
+def add_small(candidates: Sequence[Candidate], small: Collection[str]) -> None:
+    """A single word that the article writes small as well is hardly a name."""
+    for candidate in candidates:
+        if " " not in candidate.surface and candidate.surface.lower() in small:
+            candidate.add(_SMALL)

@@ -1,0 +1,139 @@
+"""What do the words of a name say by themselves about its kind?"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from newsgraph.finding.candidates import ANY, GROUP, ORGANISATION, PERSON, PLACE, Counted, Vote, totals, vote
+from newsgraph.finding.signs import (
+    Signs,
+    abbreviated_places,
+    common_words,
+    first_names,
+    groups,
+    organisations,
+    regions,
+    signs_of,
+)
+from newsgraph.finding.spans import fold
+from newsgraph.finding.weights import WEIGHTS
+
+Places = Callable[[str], int]
+"""The largest population of a place of a name, 0 where none is known."""
+
+_INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
+_DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
+_TOWN = WEIGHTS["population"] * 4
+"""The weight of ten thousand people: hamlets are called like too many nouns."""
+_OF = ("of", "for", "de", "des", "du", "der", "für", "del")
+
+
+class Forms:
+    """The votes of names' forms, kept: an archive's articles ask for the same names over and over."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = lru_cache(maxsize=1 << 17)(places)
+        self.of = lru_cache(maxsize=1 << 16)(self._of)
+
+    def _of(self, surface: str, language: str) -> Counted:
+        """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
+        votes = tuple(surface_votes(surface, language))
+        if surface not in organisations() and surface not in groups():
+            votes += gazetteer_votes(fold(surface), self.places)
+        if language != "en":
+            votes += tuple(untagged_votes(votes, surface))
+        return Counted(votes, tuple(totals(votes)))
+
+    def place_like(self, name: str) -> bool:
+        """Could this be a place, for all that is written down of places?"""
+        return name in abbreviated_places() or name in regions() or self.places(name) > 0
+
+
+@lru_cache(maxsize=8)
+def forms_of(places: Places) -> Forms:
+    """The memory that belongs to a look-up of places."""
+    return Forms(places)
+
+
+def gazetteer_votes(name: str, places: Places) -> tuple[Vote, ...]:
+    """More for a larger place: a namesake of a hamlet is more often a surname than the hamlet."""
+    population = places(name) if len(name) > 1 else 0
+    if population <= 0:
+        return ()
+    size = round(WEIGHTS["population"] * math.log10(population + 10), 3)
+    return (vote("in gazetteer", PLACE), Vote("population", PLACE, size))
+
+
+def untagged_votes(votes: Iterable[Vote], surface: str) -> Iterator[Vote]:
+    """In languages without a tagger the lists have to say more."""
+    for one in votes:
+        if one.sign == "population" and one.weight > _TOWN:
+            yield vote("in gazetteer, no tagger here", PLACE)
+        elif one.sign == "given name" and len(surface.split()) <= 4:
+            yield vote("given name, no tagger here", PERSON)
+
+
+def surface_votes(surface: str, language: str) -> list[Vote]:
+    """What the lists and the shape of a name's words say."""
+    signs = signs_of(language)
+    words = surface.split()
+    found = [*_listed(surface), *_person_votes(surface, words), *_shape_votes(surface)]
+    if len(words) > 1 and (words[-1] in signs.facilities or words[0] in signs.facilities):
+        found.append(vote("facility", PLACE))
+    if is_organisation(words, signs):
+        found.append(vote("organisation word", ORGANISATION))
+    elif len(words) > 1 and (words[-1] in signs.place_endings or words[0].rstrip(".") in signs.place_beginnings):
+        found.append(vote("place part", PLACE))
+    elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
+        found.append(vote("full name shape", PERSON))
+    if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):
+        found.append(vote("group part", GROUP))
+    if any(one.sign.startswith("known") for one in found):
+        return [*found, vote("known name", ANY)] if len(words) > 1 else found
+    if language == "en" and all(word.lower() in common_words() for word in words):
+        found.append(vote("common word", ANY))
+    return found
+
+
+def _listed(surface: str) -> list[Vote]:
+    if surface in groups():
+        return [vote("known group", GROUP)]
+    if surface in organisations():
+        return [vote("known organisation", ORGANISATION)]
+    if surface in abbreviated_places():
+        return [vote("abbreviated place", PLACE)]
+    return [vote("known region", PLACE)] if surface in regions() else []
+
+
+def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
+    found = []
+    if words[0] in first_names():
+        found.append(vote("given name" if len(words) > 1 else "given name alone", PERSON))
+    if _INITIAL.match(surface):
+        found.append(vote("initial", PERSON))
+    return found
+
+
+def _shape_votes(surface: str) -> list[Vote]:
+    if _DIGITS.fullmatch(surface):
+        return [vote("digits", GROUP), vote("digits", ORGANISATION)]
+    acronym = _ACRONYM.fullmatch(surface) and surface not in abbreviated_places() and fold(surface) == surface
+    return [vote("capitals", ORGANISATION)] if acronym else []
+
+
+@lru_cache(maxsize=1 << 16)
+def organisation_like(surface: str, language: str) -> bool:
+    """Do the words of a name, two or more, say that it is an organisation's?"""
+    return surface in organisations() or is_organisation(surface.split(), signs_of(language))
+
+
+def is_organisation(words: Sequence[str], signs: Signs) -> bool:
+    """ "Alphamin Resources", "Ministry of Health", "Bank of England", "Bureau of Investigation of the State"."""
+    if len(words) < 2:
+        return False
+    last, first = words[-1].rstrip("."), words[0]
+    if last in signs.organisation_endings or (first in signs.organisation_beginnings and words[1] in _OF):
+        return True
+    return len(words) > 3 and "of" in words and any(word in signs.organisation_endings for word in words[1:-2])

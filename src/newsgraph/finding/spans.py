@@ -1,0 +1,225 @@
+"""Where could names stand? Runs of words with a capital, and the pieces of them that can be names."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
+
+_UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
+_NUMBERED = "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
+_SHORT = (
+    "St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Det|Insp|Supt|Prof|Rev|Hon|Jr"
+    "|Sr|Bros|No|Sra|Srta|Mme|Mgr"
+)
+_WORD = (
+    rf"(?:(?:[{_UPPER}]\.-?)+(?:[{_UPPER}](?![\w’'-]))?"
+    rf"|(?:{_SHORT})\."
+    rf"|(?:[Aa]l-|[Ee]l-|[Aa]sh-|[Aa]n-|sub-|[DdLlO][’'])?[{_UPPER}][\w&]*"
+    r"(?:(?:[-‑](?=[\w])|[’'](?!s\b)(?=[^\W\d]))[\w&]+)*)"
+)
+_JOINT = (
+    r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der"
+    r"|bin|ibn|al|el|ould|abu|&|-)"
+)
+_OWNED = (
+    "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church"
+    "|Cathedral|Bench|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust"
+    "|Bank|Company|Clinic|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay"
+    "|Wharf|Square|Place|Park|Court"
+)
+_ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
+# The look-ahead only saves time: it says with what a run can begin.
+_RUN = re.compile(
+    rf"(?<![\w@#/.])(?=[{_UPPER}]|[adels](?:l|n|sh|ub)?[-’'])(?:{_ANY}(?:(?: {_JOINT})? {_ANY}"
+    rf"|(?:[’'] and {_WORD})?[’']s?(?: {_WORD})? (?:{_OWNED})\b)*)"
+)
+_NAME_WORDS = re.compile(r"\S+")
+_COMPOUND = re.compile(
+    r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
+    r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|to|and)$"
+)
+_SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
+_OPENING_ADJECTIVES = frozenset(
+    """National International General Federal Central World Human Public State Local Royal Global First Second Great
+    New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers' Young Young's Internet
+    County City Town River Special Private High Women's Children's Earth Constitution Supreme""".split()
+)
+_PUNCTUATION = ".,;:'\"’‘“”()-–—"
+Word = tuple[str, int, int]
+
+
+def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The longest stretches of words with a capital, joined by what joins parts of names ("of", "van den", "bin")."""
+    return (match.span() for match in _RUN.finditer(text, start, end))
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(surface: str) -> str:
+    """The form in which an article's mentions of one name meet: no accents, not all in capitals, straight quotes."""
+    plain = surface.replace("’", "'").replace("‑", "-")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if plain.isupper() and len(plain) > 4 and plain.replace(" ", "").replace("-", "").isalpha():
+        plain = plain.title()
+    return plain
+
+
+class Piece(NamedTuple):
+    """A part of a run that could be a name, offsets within the run, and the role that was printed before it."""
+
+    start: int
+    end: int
+    role: str
+
+
+@lru_cache(maxsize=1 << 16)
+def pieces(run: str, language: str) -> tuple[Piece, ...]:
+    """What could be names in a run: roles, demonyms and words that are no names are cut off, or cut it in two.
+
+    "Congolese President Felix Tshisekedi" gives Felix Tshisekedi with the role President; "Indianapolis Mayor Greg
+    Ballard" gives Indianapolis and Greg Ballard; "Britain-based Syrian Observatory" gives Britain and the rest.
+    """
+    signs = signs_of(language)
+    words: list[Word] = [(match.group(), match.start(), match.end()) for match in _NAME_WORDS.finditer(run)]
+    for at, (word, start, _) in enumerate(words):
+        compound = _COMPOUND.match(word)
+        if compound:
+            head = [*words[:at], (compound[1], start, start + len(compound[1]))]
+            return (*_pieces(run, head, signs), *_behind(run, words[at + 1 :], language))
+    return tuple(_pieces(run, words, signs))
+
+
+def _behind(run: str, words: Sequence[Word], language: str) -> Iterator[Piece]:
+    if words:
+        begin = words[0][1]
+        for start, end, role in pieces(run[begin:], language):
+            yield Piece(start + begin, end + begin, role)
+
+
+def _pieces(run: str, words: Sequence[Word], signs: Signs) -> list[Piece]:
+    found: list[Piece] = []
+    at, role = 0, ""
+    while at < len(words):
+        length = _title_length(words, at, signs)
+        if length and at + length < len(words) and (at == 0 or not _held(words, at, signs)):
+            role = run[words[at][1] : words[at + length - 1][2]]
+            at += length
+            continue
+        stop = _piece_end(words, at, signs)
+        found += _trimmed(words[at:stop], role, signs)
+        at, role = stop, ""
+    return found
+
+
+def _piece_end(words: Sequence[Word], at: int, signs: Signs) -> int:
+    """Where the piece that begins at a word ends: before the next title that has a name behind it, before what a
+    person is of, before a numbered group."""
+    for stop in range(at + 1, len(words)):
+        if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
+            return stop
+        if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
+            return stop - 1
+        length = _title_length(words, stop, signs)
+        if length and stop + length < len(words) and not _held(words, stop, signs):
+            return stop
+    return len(words)
+
+
+def _held(words: Sequence[Word], at: int, signs: Signs) -> bool:
+    """Is a title's word part of a longer name: "General Motors", "Council of State", "Police Chief Association"?"""
+    before = words[at - 1][0]
+    after = words[at + 1][0] if at + 1 < len(words) else ""
+    return (
+        before in ("of", "de", "the", "&", "der", "des", "du")
+        or after in ("of", "de", "&")
+        or any(word in signs.organisation_endings for word, _, _ in words[at + 1 :])
+    )
+
+
+def _title_length(words: Sequence[Word], at: int, signs: Signs) -> int:
+    """How many words from here on are one honorific or role, 0 for none."""
+    for length in (3, 2, 1):
+        if len(words) - at >= length:
+            phrase = " ".join(word.rstrip(".") for word, _, _ in words[at : at + length])
+            if phrase in signs.honorifics or phrase.casefold() in signs.roles:
+                return length
+    return 0
+
+
+def _trimmed(words: Sequence[Word], role: str, signs: Signs) -> Iterator[Piece]:
+    """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
+    name = " ".join(word for word, _, _ in words)
+    if len(words) > 1 and name in regions():
+        yield Piece(words[0][1], words[-1][2], role)
+    elif len(words) == 1 or name not in signs.no_names:
+        words = _without_party(words)
+        left, right = 0, len(words)
+        while left < right and _cut_off(words[left:right], signs):
+            left += 1
+        while right > left and _cut_off_behind(words[left:right], signs):
+            right -= 1
+        if right - left > 1 or (right > left and not _is_noun(words[left][0], signs)):
+            last, start, end = words[right - 1]
+            cut = right == len(words) or last[-1] in ",;:"
+            yield Piece(words[left][1], start + len(last.rstrip(",;:")) if cut else end, role)
+
+
+def _without_party(words: Sequence[Word]) -> Sequence[Word]:
+    """ "R-London" is London."""
+    word, start, end = words[0]
+    if word[:2] in ("R-", "D-") and len(word) > 4:
+        return [(word[2:], start + 2, end), *words[1:]]
+    return words
+
+
+def _is_noun(word: str, signs: Signs) -> bool:
+    """ "Bank", "Hall", "County": alone, hardly more than a noun with a capital."""
+    bare = word.strip(".,;:")
+    endings = bare in signs.organisation_endings or bare in signs.place_endings
+    return endings and bare not in organisations() and bare not in signs.place_beginnings - signs.place_endings
+
+
+def _cut_off(words: Sequence[Word], signs: Signs) -> bool:
+    """Does a name begin only behind the first of these words?"""
+    word = words[0][0]
+    if word.isdigit():
+        return True
+    if word[:1].islower():
+        if (
+            (word in ("von", "de", "of") or (word in ("der", "den") and signs.place_first))
+            and words[1:2]
+            and words[1][0][:1].isupper()
+        ):
+            return True  # "Bürgermeister von Hamburg": the run began with a title
+        return word.partition("-")[0] not in _SMALL_BEGINNINGS and not any(c.isupper() for c in word)
+    if word.casefold() in signs.place_words and signs.place_first and len(words) > 1:
+        return True  # "Stadt Leipzig"
+    return _no_name(word, signs) and not _needed(words, signs)
+
+
+def _cut_off_behind(words: Sequence[Word], signs: Signs) -> bool:
+    last = words[-1][0]
+    held = len(words) > 1 and (last in signs.organisation_endings or last in signs.place_endings)
+    return _no_name(last, signs) and not held
+
+
+def _needed(words: Sequence[Word], signs: Signs) -> bool:
+    """Does a word that is no name alone belong to this one: "New York", "American Airlines", "North Kivu"?"""
+    if len(words) < 2:
+        return False
+    first, last = words[0][0], words[-1][0]
+    return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
+        (last in signs.organisation_endings or last in signs.place_endings)
+        and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
+    )
+
+
+def _no_name(word: str, signs: Signs) -> bool:
+    bare = word.strip(_PUNCTUATION)
+    if not bare or word in signs.no_names or bare in signs.no_names or word in signs.demonyms:
+        return True
+    _, dash, last = word.rpartition("-")
+    return bool(dash) and last in signs.demonyms  # "Franco-German"

@@ -1,0 +1,111 @@
+"""How do the tagger's weights lie on disk? One compressed numpy archive: nothing in it is code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.finding.word_features import Entry
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """All that a tagger is made of.
+
+    `rows[f]` are the weights (offset -2…+2, label) of `features[f]`, in units of `scales[f]`;
+    row 0 is empty. `steps`
+    (L, L) are of label j behind label i.
+    `confidences` maps the chances that the chain computes to measured ones: (2, n), both rows rising.
+    """
+
+    features: list[str]
+    rows: NDArray[np.int8]
+    scales: Floats
+    steps: Floats
+    words: Mapping[str, Entry]
+    confidences: Floats
+
+
+def write(path: Path, weights: Weights) -> None:
+    """Write what `read` reads."""
+    entries = weights.words
+    lists = sorted({name for entry in entries.values() for name in entry.lists})
+    bit = {name: 1 << k for k, name in enumerate(lists)}
+    np.savez_compressed(
+        path,
+        features=_packed(weights.features),
+        rows=weights.rows,
+        scales=weights.scales,
+        steps=weights.steps,
+        confidences=weights.confidences,
+        words=_packed(entries),
+        lists=_packed(lists),
+        in_lists=np.array([sum(bit[name] for name in entry.lists) for entry in entries.values()], np.uint64),
+        clusters=np.array([entry.cluster for entry in entries.values()], np.int16),
+        small=np.array([entry.small for entry in entries.values()], np.int8),
+        usual=_packed(_short(word, entry.usual) for word, entry in entries.items()),
+    )
+
+
+def read(path: Path) -> Weights:
+    """The weights of a file that `write` wrote."""
+    with np.load(path) as file:
+        return Weights(
+            features=_lines(file["features"]),
+            rows=file["rows"],
+            scales=file["scales"],
+            steps=file["steps"],
+            confidences=file["confidences"],
+            words=_Words(file),
+        )
+
+
+class _Words(Mapping[str, Entry]):
+    """The entries as they lie in the file: each is made when it is asked for."""
+
+    def __init__(self, file: Mapping[str, Any]):
+        words = _lines(file["words"])
+        self._numbers = dict(zip(words, range(len(words)), strict=True))
+        self._lists, self._usual = _lines(file["lists"]), _lines(file["usual"])
+        self._in_lists, self._clusters, self._small = file["in_lists"], file["clusters"], file["small"]
+
+    def __getitem__(self, word: str) -> Entry:
+        n = self._numbers[word]
+        held = int(self._in_lists[n])
+        lists = tuple(name for k, name in enumerate(self._lists) if held >> k & 1) if held else ()
+        return Entry(lists, int(self._clusters[n]), int(self._small[n]), _long(word, self._usual[n]))
+
+    def get(self, word: str, default: Any = None) -> Any:
+        return self[word] if word in self._numbers else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def _packed(lines: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)
+
+
+def _lines(packed: NDArray[np.uint8]) -> list[str]:
+    return packed.tobytes().decode("utf-8").split("\n")
+
+
+def _short(word: str, usual: str) -> str:
+    """The usual form as one sign where it is the small form, with a capital, or in capitals."""
+    return {word: "s", word.capitalize(): "c", word.upper(): "u"}.get(usual, usual) if usual else ""
+
+
+def _long(word: str, short: str) -> str:
+    if len(short) > 1 or not short:
+        return short
+    return word if short == "s" else word.capitalize() if short == "c" else word.upper() if short == "u" else short

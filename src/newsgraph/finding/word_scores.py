@@ -1,0 +1,132 @@
+"""What does each word add to the labels of the words around it? Computed once a word, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.finding.chain import SIZE
+from newsgraph.finding.tagger_file import Weights
+from newsgraph.finding.word_features import CAPITALS, START, STOP, features_of
+
+Ints = NDArray[np.int64]
+Scores = NDArray[np.int16]
+
+UNIT = 256
+"""Scores are whole numbers of 1/256: exact sums, whatever the order."""
+
+_MOST = 12 * UNIT
+"""The most that a word adds at one place: two sums of five still fit 16 bits. The shipped weights stay far below."""
+
+REACH = 5
+"""Words that a label depends on: two before it to two behind."""
+
+_MOST_WORDS = 400_000
+"""Words kept at most, at 160 bytes each and what the string takes: then all are forgotten and met anew."""
+
+
+class _Numbers(dict[str, int]):
+    """Numbers words as they are met."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class WordScores:
+    """Scores of words for the labels behind O, relative to O and with `toll` (L - 1) added; learnt as words are met."""
+
+    def __init__(self, weights: Weights, toll: NDArray[np.float32]):
+        self._features = dict(zip(weights.features, range(len(weights.features)), strict=True))
+        self._rows, self._scales, self._words = weights.rows, weights.scales * UNIT, weights.words
+        self._toll = toll * UNIT
+        self._numbers, self._known = _Numbers(), 0
+        self._table, self._letters = _room(4096)
+        self._forget()
+
+    def scores(self, sentences: Sequence[Sequence[str]], lengths: Ints) -> tuple[Scores, Ints]:
+        """Scores (number of words + 2 a sentence, L - 1) of the sentences' words and of one place before and behind
+        each sentence, and the row of each sentence's first word."""
+        if len(self._numbers) > _MOST_WORDS:
+            self._forget()
+        size = int(lengths.sum())
+        firsts = np.cumsum(lengths + 2) - lengths - 1
+        rows = np.arange(size) + np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
+        numbers = np.empty(size + 2 * len(sentences) + REACH - 1, np.int64)
+        numbers[:2], numbers[-2:] = 1, 0
+        inside = numbers[2:-2]
+        inside[firsts - 1], inside[firsts + lengths] = 0, 1
+        words = np.fromiter(map(self._numbers.__getitem__, chain.from_iterable(sentences)), np.int64, size)
+        self._learn_new()
+        self._read_capitals(sentences, words, lengths)
+        inside[rows] = words
+        total = self._table[2].take(inside, axis=0)
+        for offset in (0, 1, 3, 4):
+            total += self._table[offset].take(numbers[offset : len(inside) + offset], axis=0)
+        return total, firsts
+
+    def _read_capitals(self, sentences: Sequence[Sequence[str]], words: Ints, lengths: Ints) -> None:
+        """Change the numbers of words in capitals in sentences that are all in capitals (see `readings`)."""
+        ends = np.cumsum(lengths)
+        letters = self._letters.take(words)
+        sums = [np.concatenate([[0], np.cumsum(which)]) for which in (letters > 0, letters > 1)]
+        long, capital = (total[ends] - total[ends - lengths] for total in sums)
+        numbers = self._numbers
+        for at in np.flatnonzero(capital > 0.6 * long).tolist():
+            first = int(ends[at] - lengths[at])
+            for k, word in enumerate(sentences[at], first):
+                if len(word) > 1 and word.isupper():
+                    words[k] = numbers[CAPITALS + word]
+        self._learn_new()
+
+    def _learn_new(self) -> None:
+        known, size = self._known, len(self._numbers)
+        if size == known:
+            return
+        if size > self._table.shape[1]:
+            self._grow(2 * size)
+        new = _last(self._numbers, size - known)
+        get = self._features.get
+        flat: list[int] = []
+        starts = []
+        for word in new:
+            starts.append(len(flat))
+            flat.append(0)
+            flat += [row for group in features_of(word, self._words) for f in group if (row := get(f))]
+        found = self._rows[flat] * self._scales[flat, None, None]
+        sums = np.add.reduceat(found, starts, axis=0)
+        relative = sums[:, :, 1:] - sums[:, :, :1]
+        relative[:, 2] += self._toll
+        self._table[:, known:size] = relative.round().clip(-_MOST, _MOST).transpose(1, 0, 2)
+        self._letters[known:size] = [_letters(word) for word in new]
+        self._known = size
+
+    def _grow(self, size: int) -> None:
+        table, letters = _room(size)
+        table[:, : self._known], letters[: self._known] = self._table[:, : self._known], self._letters[: self._known]
+        self._table, self._letters = table, letters
+
+    def _forget(self) -> None:
+        self._numbers = _Numbers({START: 0, STOP: 1})
+        self._known = 0
+        self._table, self._letters = _room(4096)
+        self._learn_new()
+
+
+def _room(size: int) -> tuple[Scores, NDArray[np.int8]]:
+    """Empty tables for so many words."""
+    return np.zeros((REACH, size, SIZE - 1), np.int16), np.zeros(size, np.int8)
+
+
+def _letters(word: str) -> int:
+    """2 for two letters and more in capitals, 1 for other such words, 0 for the rest."""
+    return (1 + word.isupper()) if len(word) > 1 and word.isalpha() else 0
+
+
+def _last(numbers: dict[str, int], count: int) -> list[str]:
+    """The words that were numbered last, in order."""
+    backwards = reversed(numbers)
+    return [next(backwards) for _ in range(count)][::-1]

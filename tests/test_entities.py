@@ -1,0 +1,203 @@
+"""Who and where, across the articles of an archive: found, told apart, decided about, undone."""
+
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import newsgraph
+from newsgraph.errors import UnknownName, UsageError
+from newsgraph.store import Store
+
+EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
+SETTLEMENTS = Path(__file__).parent / "archives" / "v1"
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive of the examples, to be copied and not changed."""
+    folder = tmp_path_factory.mktemp("made") / "corpus"
+    with newsgraph.open_archive(folder, create=True) as archive:
+        archive.add(EXAMPLES)
+    return folder
+
+
+@pytest.fixture
+def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
+    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
+        yield opened
+
+
+def who_is_who(archive: newsgraph.Archive) -> dict[str, list[tuple[str, str]]]:
+    """The entities of every article, by id and name."""
+    return {article.id: [(one.id, one.name) for one in archive.names(article.id)] for article in archive.articles()}
+
+
+def decide(archive: newsgraph.Archive, kind: str, *names: str, articles: tuple[str, ...] = ()) -> newsgraph.Effect:
+    asked = archive.proposed(kind, names, because="for the test", who="tester", articles=articles)
+    effect = archive.preview(asked)
+    archive.judge(asked)
+    return effect
+
+
+def test_two_people_of_one_surname_are_two(archive: newsgraph.Archive) -> None:
+    found = {one.entity.id: one.entity.kind for one in archive.entities("Quillan", kinds=["actor"])}
+    assert found["actor/marta-quillan"] == found["actor/ansel-quillan"] == "person"
+
+
+def test_what_articles_name_lies_in_what_is_around_it(archive: newsgraph.Archive) -> None:
+    def titles(query: str) -> set[str]:
+        return {hit.id for hit in archive.search(query, limit=200).hits}
+
+    assert titles("actor:DSU") == titles("actor:\"Dockers' and Stevedores' Union\"") != set()
+    assert titles('place:"Port Averin"') != set()
+    assert not titles('place:"Port Averin" -place:"Port Averin"')
+    ids = titles('actor:"Marta Quillan"')
+    assert ids == titles("actor:actor/marta-quillan")
+    assert all("actor/marta-quillan" in {one.id for one in archive.names(id)} for id in ids)
+
+
+def test_facets_show_names_and_no_ids(archive: newsgraph.Archive) -> None:
+    facets = archive.search("strike", facets=True).facets
+    assert "Marta Quillan" in {value for value, _ in facets["actor"]}
+    assert not any("/" in value for value, _ in facets["actor"] + facets["place"])
+
+
+def test_a_biography_and_a_comment_make_nobody_an_actor(archive: newsgraph.Archive) -> None:
+    names = {one.entity.name for one in archive.entities(kinds=["actor", "place"], limit=1000)}
+    assert not {name for name in names if "Sandmouth Mercury" in name or "Leave a Reply" in name}
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_order_of_arrival_changes_who_is_who(corpus: Path, tmp_path: Path, seed: int) -> None:
+    order = list(EXAMPLES)
+    random.Random(seed).shuffle(order)
+    with newsgraph.open_archive(tmp_path / "other", create=True) as other, newsgraph.open_archive(corpus) as first:
+        for part in order:
+            other.add([part])
+        assert who_is_who(other) == who_is_who(first)
+
+
+def test_a_rebuild_tells_the_same_people_apart(archive: newsgraph.Archive) -> None:
+    decide(archive, "rename", "Marta Quillan", "Marta A. Quillan")
+    decide(archive, "hide", "Henrik Vasse")
+    before = who_is_who(archive)
+    archive.rebuild()
+    assert who_is_who(archive) == before
+
+
+def test_same_makes_one_of_two_and_undo_two_again(archive: newsgraph.Archive) -> None:
+    before = who_is_who(archive)
+    effect = decide(archive, "same", "Marta Quillan", "Ansel Quillan")
+    assert effect.gone == ("actor/ansel-quillan",)
+    assert len(effect.articles) <= effect.links
+    assert archive.entity("actor/ansel-quillan").entity.id == "actor/marta-quillan"
+    changed = {id for id, names in who_is_who(archive).items() if names != before[id]}
+    assert changed == set(effect.articles)
+    assert {hit.id for hit in archive.search('actor:"Ansel Quillan"', limit=200).hits} >= changed
+    decide(archive, "undo", "1")
+    assert who_is_who(archive) == before
+    assert [one.kind for one in archive.decisions()] == ["same", "undo"]
+
+
+def test_undoing_an_undoing_brings_the_decision_back(archive: newsgraph.Archive) -> None:
+    decide(archive, "rename", "Henrik Vasse", "H. Vasse")
+    decided = who_is_who(archive)
+    decide(archive, "undo", "1")
+    decide(archive, "undo", "2")
+    assert who_is_who(archive) == decided
+
+
+def test_a_hidden_entity_is_in_no_list_and_no_facet(archive: newsgraph.Archive) -> None:
+    effect = decide(archive, "hide", "Henrik Vasse")
+    assert effect.articles
+    assert "actor/henrik-vasse" not in {one.entity.id for one in archive.entities(limit=1000)}
+    assert not archive.search("actor:actor/henrik-vasse").hits
+    assert not any(id == "actor/henrik-vasse" for names in who_is_who(archive).values() for id, _ in names)
+    assert not archive.preview(archive.proposed("hide", ["Emil Rask"])).gone
+
+
+def test_a_place_that_no_gazetteer_holds_is_where_a_person_says(archive: newsgraph.Archive) -> None:
+    assert archive.entity("Port Averin").entity.provisional
+    decide(archive, "place", "Port Averin", "53.1, 4.9")
+    settled = archive.entity("Port Averin").entity
+    assert settled.location is not None
+    assert (settled.location.lat, settled.location.lon) == (53.1, 4.9)
+    assert not settled.provisional
+    archive.rebuild()
+    assert archive.entity("Port Averin").entity.location == settled.location
+
+
+def test_different_in_one_article_makes_another_of_that_name(archive: newsgraph.Archive) -> None:
+    article = next(id for id, names in who_is_who(archive).items() if ("actor/emil-rask", "Emil Rask") in names)
+    effect = decide(archive, "different", "Emil Rask", articles=(article,))
+    assert effect.articles == (article,)
+    assert ("actor/emil-rask", "Emil Rask") not in who_is_who(archive)[article]
+
+
+def test_a_home_is_taken_and_given_back(archive: newsgraph.Archive) -> None:
+    effect = decide(archive, "home", "averincourier.example", "Norfolk")
+    own = [article.id for article in archive.articles() if article.source == "averincourier.example"]
+    assert sorted(effect.articles) == own
+    decide(archive, "undo", "1")
+    assert archive.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "error"),
+    [
+        ("same", ["Marta Quillan"], UsageError),
+        ("different", ["Marta Quillan"], UsageError),
+        ("rename", ["Marta Quillan"], UsageError),
+        ("hide", ["Nobody At All"], UnknownName),
+        ("place", ["Port Averin", "95,200"], UsageError),
+        ("place", ["Port Averin", "Xyzzyburgh"], UnknownName),
+        ("undo", ["7"], UnknownName),
+    ],
+)
+def test_what_is_no_decision_is_refused(
+    archive: newsgraph.Archive, kind: str, names: list[str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        archive.proposed(kind, names)
+    assert archive.decisions() == []
+
+
+def test_everything_about_an_entity_is_told_with_its_sentences(archive: newsgraph.Archive) -> None:
+    view = archive.entity("Corinna Aldous")
+    assert (view.entity.id, view.entity.kind, view.articles) == ("actor/corinna-aldous", "person", 1)
+    assert any("Aldous" in quote.text[a:b] for quote in view.quotes for a, b in quote.marks)
+    for quote in view.quotes:
+        article = archive.article(quote.article)
+        assert article.text[quote.start : quote.start + len(quote.text)] == quote.text
+    assert "actor/corinna-aldous" not in {other.id for other in view.beside}
+
+
+def test_names_that_a_killed_process_did_not_find_are_found_by_the_next(archive: newsgraph.Archive) -> None:
+    before = who_is_who(archive)
+    archive.close()
+    with Store.open(archive.folder, write=True) as store:
+        store.forget_names()
+        store.unsettle()
+    with newsgraph.open_archive(archive.folder) as again:
+        again.add([])
+        assert who_is_who(again) == before
+
+
+def test_an_archive_from_before_names_gets_them(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SETTLEMENTS, tmp_path / "v1"))
+    with newsgraph.open_archive(folder) as archive:
+        archive.rebuild()
+        assert "Ines Dahl" in {one.entity.name for one in archive.entities(kinds=["person"])}
+
+
+def test_a_withdrawn_article_names_nobody(archive: newsgraph.Archive, tmp_path: Path) -> None:
+    (only,) = archive.search('actor:"Corinna Aldous"').hits
+    note = tmp_path / "note.jsonl"
+    note.write_text(f'{{"url": "{only.url}", "withdrawn": true}}\n', encoding="utf-8")
+    archive.add([note])
+    with pytest.raises(UnknownName):
+        archive.entity("Corinna Aldous")
+    assert archive.verify() == []
