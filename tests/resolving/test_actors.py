@@ -180,3 +180,10 @@ def test_a_surname_in_the_headline_is_whom_the_article_names_first() -> None:
 def test_a_judge_is_nobody_who_is_called_something_else() -> None:
     found = actors_in("[P:Marta Quillan|leader] came. Judge [P:Quillan|Judge] did not.")
     assert found == {"marta-quillan": ["Marta Quillan"], "quillan": ["Quillan"]}
+
+
+def test_who_was_a_judge_once_stays_the_judge() -> None:
+    found = actors_in(
+        "[P:Quillan|Judge] leads", "[P:Ansel Quillan] leads. [P:Marta Quillan] laughed.", "[P:Quillan|Judge]."
+    )
+    assert found["ansel-quillan"] == ["Quillan", "Ansel Quillan", "Quillan"]
