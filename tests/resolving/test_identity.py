@@ -238,3 +238,33 @@ def test_a_judges_surname_is_the_judges_wherever_it_stands_alone() -> None:
         )
     )
     assert entity(found, 8, "quillan") == "ansel-quillan"
+
+
+CHOICES = (
+    decide(DecisionKind.SAME, "ansel-quillan", "flotilla-22"),
+    decide(DecisionKind.DIFFERENT, "bill-marsh", "william-marsh"),
+    decide(DecisionKind.SAME, "peter-a-dey", "peter-dey"),
+    decide(DecisionKind.DIFFERENT, "ansel-quillan", articles=("2", "6")),
+    decide(DecisionKind.RENAME, "averin-harbour-company", name="The Company"),
+    decide(DecisionKind.SAME, "nell-tarrant", "colm-tarrant"),
+    decide(DecisionKind.HIDE, "calder-marine-surveys"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sets(st.integers(0, 12), min_size=1), st.lists(st.sampled_from(CHOICES), max_size=4))
+def test_with_decisions_too_the_touched_blocks_are_enough(added: set[int], decisions: list[Decision]) -> None:
+    names = {f"article/{n}" for n in added}
+    keys = [*map(block_keys, COAST), *map(decision_keys, decisions)]
+    touched = tied({key for profile in COAST if profile.article in names for key in block_keys(profile)}, keys)
+    anew = identify((profile for profile in COAST if block_keys(profile) & touched), decisions)
+    kept = identify((profile for profile in COAST if not block_keys(profile) & touched), decisions)
+    everything = identify(COAST, decisions)
+    assert {**kept.entity_of, **anew.entity_of} == everything.entity_of
+    assert {**kept.entities, **anew.entities} == everything.entities
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(COAST), st.lists(st.sampled_from(CHOICES), max_size=4))
+def test_no_order_of_the_profiles_changes_what_was_decided(shuffled: list[Profile], decisions: list[Decision]) -> None:
+    assert identify(shuffled, decisions) == identify(COAST, decisions)
