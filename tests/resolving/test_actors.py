@@ -170,3 +170,20 @@ def test_honorifics_count_wherever_they_stand() -> None:
     )
     assert found["nell-tarrant"] == ["Nell Tarrant", "Mrs Tarrant"]
     assert found["colm-tarrant"] == ["Colm Tarrant", "Tarrant", "Mr Tarrant"]
+
+
+def test_a_surname_in_the_headline_is_whom_the_article_names_first() -> None:
+    found = actors_in("[P:Quillan] to lead inquiry", "[P:Ansel Quillan] leads it.", "[P:Marta Quillan] is no relation.")
+    assert found["ansel-quillan"] == ["Quillan", "Ansel Quillan"]
+
+
+def test_a_judge_is_nobody_who_is_called_something_else() -> None:
+    found = actors_in("[P:Marta Quillan|leader] came. Judge [P:Quillan|Judge] did not.")
+    assert found == {"marta-quillan": ["Marta Quillan"], "quillan": ["Quillan"]}
+
+
+def test_who_was_a_judge_once_stays_the_judge() -> None:
+    found = actors_in(
+        "[P:Quillan|Judge] leads", "[P:Ansel Quillan] leads. [P:Marta Quillan] laughed.", "[P:Quillan|Judge]."
+    )
+    assert found["ansel-quillan"] == ["Quillan", "Ansel Quillan", "Quillan"]

@@ -17,8 +17,8 @@ COAST = archive(
     "[P:Quillan|Judge] read the report on [L:Skarrow].",
     "The [O:DSU] and [O:Averin Harbour Company] met at [L:Port Averin].",
     "The [O:Dockers’ and Stevedores’ Union] struck. [P:M. Quillan] spoke at [L:Port Averin].",
-    "[P:Nell Tarrant] and [P:Colm Tarrant] of [L:Skarrow].",
-    "[P:Mrs Tarrant] of [L:Skarrow] spoke to [P:Ansel Quillan|Judge].",
+    "[P:Nell Tarrant] and [P:Colm Tarrant] of the [O:Valley Miners' Federation].",
+    "[P:Mrs Tarrant] of the [O:Valley Miners' Federation] spoke to [P:Ansel Quillan|Judge].",
     "[P:Bill Marsh], mayor, at [L:Eskham] with [O:Flotilla 22].",
     "[P:William Marsh], mayor, at [L:Eskham] with [O:Flotilla 22].",
     "[O:AHC] is the [O:Averin Harbour Company] ([O:AHC]).",
@@ -227,3 +227,44 @@ def test_two_offices_in_one_company_are_one_career() -> None:
         )
     )
     assert entity(found, 0, "peter-dey") == entity(found, 1, "peter-dey")
+
+
+def test_a_judges_surname_is_the_judges_wherever_it_stands_alone() -> None:
+    found = identify(
+        archive(
+            *["Judge [P:Ansel Quillan|Judge] and the [O:Northfell Minerals]."] * 2,
+            *["[P:Marta Quillan|leader] and the [O:Northfell Minerals]."] * 6,
+            "Judge [P:Quillan|Judge] and the [O:Northfell Minerals].",
+        )
+    )
+    assert entity(found, 8, "quillan") == "ansel-quillan"
+
+
+CHOICES = (
+    decide(DecisionKind.SAME, "ansel-quillan", "flotilla-22"),
+    decide(DecisionKind.DIFFERENT, "bill-marsh", "william-marsh"),
+    decide(DecisionKind.SAME, "peter-a-dey", "peter-dey"),
+    decide(DecisionKind.DIFFERENT, "ansel-quillan", articles=("2", "6")),
+    decide(DecisionKind.RENAME, "averin-harbour-company", name="The Company"),
+    decide(DecisionKind.SAME, "nell-tarrant", "colm-tarrant"),
+    decide(DecisionKind.HIDE, "calder-marine-surveys"),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.sets(st.integers(0, 12), min_size=1), st.lists(st.sampled_from(CHOICES), max_size=4))
+def test_with_decisions_too_the_touched_blocks_are_enough(added: set[int], decisions: list[Decision]) -> None:
+    names = {f"article/{n}" for n in added}
+    keys = [*map(block_keys, COAST), *map(decision_keys, decisions)]
+    touched = tied({key for profile in COAST if profile.article in names for key in block_keys(profile)}, keys)
+    anew = identify((profile for profile in COAST if block_keys(profile) & touched), decisions)
+    kept = identify((profile for profile in COAST if not block_keys(profile) & touched), decisions)
+    everything = identify(COAST, decisions)
+    assert {**kept.entity_of, **anew.entity_of} == everything.entity_of
+    assert {**kept.entities, **anew.entities} == everything.entities
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(COAST), st.lists(st.sampled_from(CHOICES), max_size=4))
+def test_no_order_of_the_profiles_changes_what_was_decided(shuffled: list[Profile], decisions: list[Decision]) -> None:
+    assert identify(shuffled, decisions) == identify(COAST, decisions)

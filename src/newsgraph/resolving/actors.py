@@ -168,6 +168,7 @@ def _follow_up(form: Form, actors: list[Actor], named: FullMentions, candidates:
             left.setdefault(sex_of(titles), []).append(mention)
         else:
             actor.take(form, [mention])
+            actor.titles.update(titles)
     for mentions in _by_sex(left):
         actor = Actor(form.name, person=True)
         actor.take(form, mentions)

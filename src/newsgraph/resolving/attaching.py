@@ -14,8 +14,15 @@ from newsgraph.resolving.nodes import Node, share
 from newsgraph.resolving.persons import NOT, person_match
 from newsgraph.resolving.profiles import Profile
 
-CLEAR = 1.0  # by so much the best must lead the next
-ALONE = -1.5  # what the best must have at least
+# Swept by `python -m evals.lone_names` on 18,000 articles: the full names of 2,260 people who also have a surname alone
+# were hidden. Right when attached .932, right of all .820. ALONE from -1.5 to 1 trades the one (.89 to .95) for the
+# other (.81 to .66); UNSEEN from .5 to 10, COMPANY from 8 to 16 and CLEAR from 1 to 1.5 move along the same line.
+# Company weighed by its rarity among the candidates and a bonus for fame were no better.
+ALONE = 0.15  # what the best must have at least
+TAUGHT = -1.0  # the same for an organisation's short name, which some article has taught
+CLEAR = 1.3  # by so much the best must lead the next
+COMPANY, OUTLET, ROLE = 8.0, 0.5, 3.0  # a role that fits: from 1 to 3 right of all rises by .015
+UNSEEN = 1.0  # people of the surname whom the archive never names in full, as articles
 
 
 @dataclass(eq=False)
@@ -40,8 +47,16 @@ class Cluster:
         return frozenset(source for node in self.nodes for source in node.sources)
 
     @cached_property
-    def roles(self) -> frozenset[str]:
-        return frozenset(role for node in self.nodes for role in node.roles)
+    def roles(self) -> Counter[str]:
+        total: Counter[str] = Counter()
+        for node in self.nodes:
+            total.update(node.roles)
+        return total
+
+    def fits(self, roles: Iterable[str]) -> float:
+        """0 to 1: 1 where half of the articles that call it anything call it one of these."""
+        told = max((self.roles[role.casefold().strip(".")] for role in roles), default=0)
+        return min(1.0, 2 * told / self.roles[""]) if told else 0.0
 
     @cached_property
     def sexes(self) -> frozenset[str]:
@@ -73,30 +88,32 @@ def _may_mean(node: Node, full: Node) -> bool:
     return other.tokens[-len(name.tokens) :] == name.tokens
 
 
-def attach(profile: Profile, found: Sequence[tuple[Cluster, float]]) -> Cluster | None:
+def attach(profile: Profile, found: Sequence[tuple[Cluster, float]], least: float) -> Cluster | None:
     """The cluster that this article means, None where it is not clear. `found` are clusters, each with what speaks for
-    it whatever the article is."""
+    it whatever the article is, `least` what the best must have."""
     scored = sorted(
         ((before + evidence(profile, cluster), -n) for n, (cluster, before) in enumerate(found)), reverse=True
     )
-    if not scored or scored[0][0] < ALONE or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEAR):
+    if not scored or scored[0][0] < least or (len(scored) > 1 and scored[0][0] - scored[1][0] < CLEAR):
         return None
     return found[-scored[0][1]][0]
 
 
 def evidence(profile: Profile, cluster: Cluster) -> float:
     """What in the article speaks for a cluster: the company, the outlet, the role."""
-    role = any(role.casefold().strip(".") in cluster.roles for role in profile.roles)
-    return 8 * share(profile, cluster.company) + 0.5 * (profile.source in cluster.sources) + role
+    role = cluster.fits(profile.roles)
+    return COMPANY * share(profile, cluster.company) + OUTLET * (profile.source in cluster.sources) + ROLE * role
 
 
 def attached(node: Node, clusters: Sequence[Cluster]) -> list[tuple[Profile, Cluster | None]]:
     """Each profile of the node with the cluster that it belongs to, None where that is not clear.
 
-    A cluster's start is the log of its share of the articles, those that have the short name alone counted in: what one
-    article taught does not decide a thousand.
+    A cluster's start is the log of its share of the articles: of those that name somebody of that surname in full, or,
+    for a short name of organisations, of all that have the short name, alone or not. What one article taught does not
+    decide a thousand.
     """
     found = candidates(node, clusters)
-    total = node.size + sum(shown for _, shown in found)
+    total = sum(shown for _, shown in found) + (UNSEEN if node.person else node.size)
     started = [(cluster, log(shown / total)) for cluster, shown in found]
-    return [(profile, attach(profile, started)) for profile in node.profiles]
+    least = ALONE if node.person else TAUGHT
+    return [(profile, attach(profile, started, least)) for profile in node.profiles]

@@ -9,9 +9,12 @@ from operator import itemgetter
 from newsgraph.article import Article
 from newsgraph.entity import EntityKind, Mention
 from newsgraph.resolving.forms import Form, Tokens, titles_of
-from newsgraph.resolving.names import FEMALE, MALE, PersonName, sex_of
+from newsgraph.resolving.names import FEMALE, MALE, PersonName, sex_of, words
 from newsgraph.resolving.persons import sex_of_person
 
+# Offices that nobody is given who is called something else and never that: "Judge Quillan" is no general secretary.
+STRICT = words("judge justice rev reverend father bishop archbishop cardinal pope rabbi imam")
+_SEXES = MALE | FEMALE
 PARAGRAPHS = 3  # so far back a surname that two people share means the one who was named in full last
 
 
@@ -58,9 +61,13 @@ class FullMentions:
         return [zone.start for zone in self._zones]
 
     def last_before(self, offset: int, among: Sequence[Actor]) -> Actor | None:
-        """The one of these who was named last, no more than PARAGRAPHS back; None where nobody was."""
+        """The one of these who was named last, no more than PARAGRAPHS back, or first of all where none was named yet
+        (a headline); None where nobody was."""
         reach = bisect_right(self._starts, offset) - PARAGRAPHS
-        for start, actor in reversed(self._at[: bisect_left(self._at, offset, key=itemgetter(0))]):
+        before = bisect_left(self._at, offset, key=itemgetter(0))
+        if not any(actor in among for _, actor in self._at[:before]):
+            return next((actor for _, actor in self._at[before:] if actor in among), None)
+        for start, actor in reversed(self._at[:before]):
             if bisect_right(self._starts, start) < reach:
                 return None
             if actor in among:
@@ -91,7 +98,13 @@ class People:
 def meant(mention: Mention, titles: Tokens, candidates: Sequence[Actor], named: FullMentions) -> Actor | None:
     """The one who is meant: the only one whom Mr or Mrs, then the role, leaves, else the last who was named in full."""
     sex = sex_of(titles)
-    left = [actor for actor in candidates if not sex or not actor.sex or actor.sex == sex]
+    office = STRICT.intersection(titles)
+    left = [
+        actor
+        for actor in candidates
+        if (not sex or not actor.sex or actor.sex == sex)
+        and not (office and actor.titles - _SEXES and actor.titles.isdisjoint(office))
+    ]
     if len(left) < 2:
         return left[0] if left else None
     told = set(titles) - MALE - FEMALE

@@ -48,7 +48,7 @@ def context(one: Node, other: Node) -> float:
     return (
         COMPANY * closeness(one.company, other.company)
         + OUTLET * (not one.sources.isdisjoint(other.sources))
-        + ROLE * (not one.roles.isdisjoint(other.roles))
+        + ROLE * any(role and role in other.roles for role in one.roles)
     )
 
 

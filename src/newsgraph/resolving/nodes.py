@@ -66,8 +66,10 @@ class Node:
         return frozenset(profile.source for profile in self.profiles if profile.source)
 
     @cached_property
-    def roles(self) -> frozenset[str]:
-        return frozenset(role.casefold().strip(".") for profile in self.profiles for role in profile.roles)
+    def roles(self) -> Counter[str]:
+        """What articles call it, each with the number of articles; under "" those that call it anything."""
+        told = ({role.casefold().strip(".") for role in profile.roles} for profile in self.profiles if profile.roles)
+        return Counter(role for roles in told for role in (*roles, ""))
 
     @cached_property
     def votes(self) -> dict[EntityKind, float]:
