@@ -122,7 +122,8 @@ def add_countries(maker: Maker, middles: Mapping[str, tuple[float, float]]) -> N
         given = useful((known.get("name", ""), *known.get("altSpellings", ()), *aliases.get(code, ())))
         given += [names[code] for names in translated if code in names]
         others = [*(own.names if own else ()), *(name for name in given if len(fold(name)) > LONGEST_CODE)]
-        demonyms = own.demonyms if own and own.demonyms else (known.get("demonym") or "").split(",")
+        told = own.demonyms if own and own.demonyms else (known.get("demonym") or "").split(",")
+        demonyms = [people for people in told if fold(people) != fold(country["name"])]
         names = listed(country["name"], others, demonyms=filter(None, demonyms), codes=[code])
         around = maker.around(CONTINENTS[country["continentcode"]])
         maker.add(

@@ -13,6 +13,8 @@ from newsgraph.resolving.place import Place
 
 SHIPPED = Path(__file__).parents[1] / "data" / "gazetteer.bin"
 NAMES_KEPT = 2000
+# Of the codes of two capitals those that texts use as names; "IN", "OR" and "ME" are words in a headline.
+SPOKEN_CODES = "BC DC EU HK LA NY NZ UK US"
 GEONAMES = "place/gn-"
 
 
@@ -65,7 +67,12 @@ class Gazetteer:
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
 
     def _population(self, name: str) -> int:
-        """The largest population of a place of this name, to an eighth; 1 for unknown, 0 where none is known."""
+        """The largest population of a place of this name, to an eighth; 1 for unknown, 0 for no place.
+
+        Codes of two capitals have none, but those of `SPOKEN_CODES`.
+        """
+        if len(name) == 2 and name.isupper() and name not in SPOKEN_CODES.split():
+            return 0
         return max((layer.largest(key) for key in self._keys(name)[:1] for layer in self._layers), default=0)
 
     def _keys(self, name: str) -> list[str]:

@@ -12,7 +12,7 @@ from newsgraph.resolving.folding import fold
 from newsgraph.resolving.gazetteer import Gazetteer
 from newsgraph.resolving.people import meant_as_people, peoples_countries
 from newsgraph.resolving.place import Place
-from newsgraph.resolving.place_names import PlaceName, place_names
+from newsgraph.resolving.place_names import POSSESSIVE, PlaceName, place_names
 from newsgraph.resolving.surroundings import Surroundings
 from newsgraph.resolving.weighing import Reading, weigh
 
@@ -63,8 +63,15 @@ def resolve_names(
     names = place_names(text, places, gazetteer)
     names = note_containers(text, names, gazetteer)
     readings = weigh(names, peoples_countries(text, gazetteer), home)
-    kept = [name for name in names if every_span or not name.demonym]
+    kept = [name for name in names if every_span or not names_a_people(name, readings.get(name.key), gazetteer)]
     return [believed(name, readings.get(name.key), every_span) for name in kept]
+
+
+def names_a_people(name: PlaceName, reading: Reading | None, gazetteer: Gazetteer) -> bool:
+    """Whether the name is taken for a people's ("Canadian"), not for a town of that name ("Canadian, Texas")."""
+    if not name.demonym:
+        return False
+    return reading is None or reading.place in gazetteer.demonym_places(POSSESSIVE.sub("", name.text))
 
 
 def believed(name: PlaceName, reading: Reading | None, every_span: bool) -> Resolved:
