@@ -19,7 +19,6 @@ from newsgraph.resolving import (
 )
 from newsgraph.store import KeptName, Naming, Settled, Slot, Store
 
-CONTAINER_SAID = 0.3  # the confidence of a provisional place whose article itself says what it lies in
 BATCH = 2_000  # articles whose names are in memory at once
 
 
@@ -122,7 +121,7 @@ class _Gathered:
             self.others[one.id] = _agreed(self.others.get(one.id, bare), bare)
             if one.provisional:
                 self.provisional.setdefault(_place_block(one.id), Counter())[one.id] += 1
-                if one.confidence >= CONTAINER_SAID:
+                if one.placed:
                     self.said[one.id] += 1
 
     def _company(self, article: ArticleId, naming: Naming) -> tuple[str, ...]:

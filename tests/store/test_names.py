@@ -1,6 +1,7 @@
 """What articles name, as it is kept."""
 
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -25,11 +26,13 @@ named = st.builds(
     mentions=st.lists(mentions, max_size=4).map(tuple),
     location=st.none() | locations,
     within=st.lists(words.map(EntityId), max_size=3).map(tuple),
-    provisional=st.booleans(),
     aliases=st.lists(words, max_size=3).map(tuple),
     roles=st.lists(words, max_size=3).map(tuple),
 )
-kept = st.builds(KeptName, named, st.lists(st.tuples(words, st.integers(1, 99)), max_size=3).map(tuple), words)
+placed = st.tuples(named, st.sampled_from([(False, False), (True, False), (True, True)])).map(
+    lambda pair: replace(pair[0], provisional=pair[1][0], placed=pair[1][1])
+)
+kept = st.builds(KeptName, placed, st.lists(st.tuples(words, st.integers(1, 99)), max_size=3).map(tuple), words)
 
 
 @given(st.lists(kept, max_size=4))

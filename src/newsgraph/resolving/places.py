@@ -105,5 +105,6 @@ def joined(one: Named, other: Named) -> Named:
         location=one.location,
         within=one.within,
         provisional=one.provisional,
+        placed=one.placed or other.placed,
         aliases=tuple(dict.fromkeys((*one.aliases, *other.aliases))),
     )

@@ -60,6 +60,7 @@ class Surroundings:
             location=Location(around.lat, around.lon, around.country, None, True) if around else None,
             within=(around.id, *around.within) if around else (),
             provisional=True,
+            placed=self._said_around(name) is not None,
             aliases=(name.text,) if words != name.text else (),
         )
 

@@ -56,7 +56,8 @@ def _kept(row: list[Any]) -> KeptName:
 
 
 def pack_facts(entity: Named) -> str:
-    """[location, within, provisional, aliases, roles] of an entity, as a column of its own."""
+    """[location, within, provisional, aliases, roles] of an entity, as a column of its own; provisional is 2 where the
+    article itself says what the place lies in."""
     return _encode(_facts(entity))
 
 
@@ -79,7 +80,7 @@ def _mention(entity: Named, mention: Mention) -> list[object]:
 def _facts(entity: Named) -> list[object]:
     place = entity.location
     where = None if place is None else [round(place.lat, 5), round(place.lon, 5), *place[2:]]
-    return [where, entity.within, int(entity.provisional), entity.aliases, entity.roles]
+    return [where, entity.within, entity.provisional + entity.placed, entity.aliases, entity.roles]
 
 
 def _named(row: list[Any]) -> Named:
@@ -94,7 +95,8 @@ def _named(row: list[Any]) -> Named:
         mentions=tuple([_mention_from(own, mention) for mention in mentions]),
         location=None if where is None else Location(where[0], where[1], where[2], where[3], bool(where[4])),
         within=tuple(map(EntityId, within)),
-        provisional=provisional == 1,
+        provisional=provisional > 0,
+        placed=provisional == 2,
         aliases=tuple(aliases),
         roles=tuple(roles),
     )
