@@ -289,7 +289,7 @@ class Archive:
             around = self._around
             name_all(store, around, watch=watch)
             store.unsettle()
-            around = learn_homes(store, around, watch=watch)
+            around = learn_homes(store, around, workers=workers, watch=watch)
             settle(store, watch=watch)
             build_text(store, engine, around, workers=workers, watch=watch)
             store.set_setting("engine", engine)

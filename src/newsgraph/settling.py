@@ -36,7 +36,7 @@ def settle(store: Store, *, watch: Watcher | None = None) -> int:
     for done, some in enumerate(_batches(changed)):
         if watch:
             watch(Progress("telling names apart", done * BATCH, len(changed), "articles"))
-        blocks = dict(_blocks(store.namings(some)))
+        blocks = dict(_blocks(store.namings(some, mentions=False)))
         store.put_blocks(some, blocks)
         touched.update(*blocks.values())
     settled = _told_apart(store, _Question(in_force(store.decisions()), touched, whole=frozenset(changed)))
@@ -72,7 +72,7 @@ def _told_apart(store: Store, asked: _Question) -> Settled:
     slots = store.in_blocks(tied) | asked.also
     gathered = _Gathered()
     for some in _batches(sorted({article for article, _ in slots} | asked.whole)):
-        for article, naming in store.namings(some).items():
+        for article, naming in store.namings(some, mentions=False).items():
             for number, kept in enumerate(naming.names):
                 if article in asked.whole or (article, number) in slots:
                     gathered.take((article, number), kept, naming)
