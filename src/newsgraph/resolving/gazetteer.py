@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import as_file, files
-from operator import attrgetter
 from pathlib import Path
 from typing import Self
 
@@ -11,10 +9,10 @@ from newsgraph.entity import EntityId
 from newsgraph.resolving.folding import fold
 from newsgraph.resolving.packed import PackedGazetteer
 from newsgraph.resolving.packing import OWN_IDS
-from newsgraph.resolving.place import Place, PlaceKind
+from newsgraph.resolving.place import Place
 
-SHIPPED = "gazetteer.bin"
-NAMES_KEPT = 6000
+SHIPPED = Path(__file__).parents[1] / "data" / "gazetteer.bin"
+NAMES_KEPT = 2000
 GEONAMES = "place/gn-"
 
 
@@ -26,6 +24,8 @@ class Gazetteer:
 
     def __init__(self, layers: Sequence[PackedGazetteer]) -> None:
         self._layers = tuple(layers)
+        self._demonyms: frozenset[str] = frozenset()
+        self._exact: frozenset[str] | None = None
         self.candidates = lru_cache(NAMES_KEPT)(self._candidates)
         self.population = lru_cache(NAMES_KEPT * 4)(self._population)
         self.place = lru_cache(NAMES_KEPT)(self._place)
@@ -38,8 +38,7 @@ class Gazetteer:
     @classmethod
     def opened(cls, *overlays: Path) -> Self:
         """The shipped gazetteer with the user's own files over it, the last one on top."""
-        with as_file(files("newsgraph") / "data" / SHIPPED) as path:
-            return cls([PackedGazetteer(path), *(PackedGazetteer(overlay) for overlay in overlays)])
+        return cls([PackedGazetteer(path) for path in (SHIPPED, *overlays)])
 
     @property
     def layers(self) -> tuple[PackedGazetteer, ...]:
@@ -52,9 +51,9 @@ class Gazetteer:
         else by its folded form.
         """
         found: dict[EntityId, Place] = {}
-        for key in (f"={name}", fold(name)):
+        for key in self._keys(name):
             for layer in self._layers:
-                own, other = layer.find(key) if key else ([], [])
+                own, other = layer.find(key)
                 for number in other:
                     place = layer.place(number, alternate=True)
                     found[place.id] = place._replace(alternate=found.get(place.id, place).alternate)
@@ -67,8 +66,14 @@ class Gazetteer:
 
     def _population(self, name: str) -> int:
         """The largest population of a place of this name, to an eighth; 1 for unknown, 0 where none is known."""
-        exact = max(layer.largest(f"={name}") for layer in self._layers)
-        return exact or max(layer.largest(fold(name)) for layer in self._layers)
+        return max((layer.largest(key) for key in self._keys(name)[:1] for layer in self._layers), default=0)
+
+    def _keys(self, name: str) -> list[str]:
+        """Under what the name may stand in the files, the likelier first."""
+        if self._exact is None:
+            self._exact = frozenset(key for layer in self._layers for key in layer.names_between("=", "=\uffff"))
+        exact, folded = f"={name}", fold(name)
+        return [key for key in (exact if exact in self._exact else "", folded) if key]
 
     def _place(self, id: EntityId) -> Place | None:
         """The place with this id, None where the gazetteer has none."""
@@ -92,6 +97,13 @@ class Gazetteer:
             return ()
         places = self._called(word) or (self._called(word[:-1]) if word.endswith("s") else ())
         return tuple(sorted(places, key=lambda place: (-place.population, place.id)))
+
+    def names_people(self, word: str) -> bool:
+        """Whether the word is a demonym: a set look-up, for running over a whole text."""
+        if not self._demonyms:
+            self._demonyms = frozenset(name[1:] for name in self._layers[0].names_between("~", "~\uffff"))
+        folded = word.lower()
+        return folded in self._demonyms or (folded[-1:] == "s" and folded[:-1] in self._demonyms)
 
     def _called(self, word: str) -> tuple[Place, ...]:
         key = f"~{fold(word)}"

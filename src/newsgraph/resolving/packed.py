@@ -3,11 +3,14 @@
 import json
 import mmap
 import struct
+import sys
 import zlib
-from bisect import bisect_right
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,16 +27,20 @@ from newsgraph.resolving.packing import (
     NO_AREA,
     OWN_IDS,
     PLACES_A_BLOCK,
-    ROW_BYTES,
     population_of,
 )
 from newsgraph.resolving.place import KINDS, Place, PlaceKind
 
-# All blocks of names are 11 MB unpacked and the most that is kept; 400 of the 2,000 blocks of places are 4 MB.
-NAME_BLOCKS_KEPT = 1400
-PLACE_BLOCKS_KEPT = 400
+# Room for every block of the shipped file: 700 of names, 9 MB unpacked, and 1,200 of places, 12 MB.
+LONGEST_LINE = 2048  # the name with the most places has four hundred
+NAME_BLOCKS_KEPT = 800
+PLACE_BLOCKS_KEPT = 1300
+# The file's own pages are let go now and then: a block is unpacked once, then they would only fill memory.
+LET_GO_EVERY = 64
+LET_GO = getattr(mmap, "MADV_DONTNEED", None)
 AREAS_KEPT = 4096
-PLANES = tuple((form == "h", size) for form, size in COLUMNS)
+# A block of names is searched within this much of it: bytes.find goes through a kilobyte in two microseconds.
+MARK_EVERY = 1024
 
 
 class Area(NamedTuple):
@@ -55,9 +62,9 @@ class Row(NamedTuple):
     slot: int
     population: int
     kind: PlaceKind
+    renown: int
     name: str
     code: str
-
 
 
 class PackedGazetteer:
@@ -81,6 +88,7 @@ class PackedGazetteer:
         self._areas = list(accumulate(head["areas"]))
         self._place_ends = list(accumulate(head["place_sizes"], initial=at + size))
         self._name_ends = list(accumulate(head["name_sizes"], initial=self._place_ends[-1]))
+        self._read = 0
         self._names = lru_cache(NAME_BLOCKS_KEPT)(self._unpacked_names)
         self._block = lru_cache(PLACE_BLOCKS_KEPT)(self._unpacked_places)
         self._area = lru_cache(AREAS_KEPT)(self._area_in)
@@ -94,9 +102,17 @@ class PackedGazetteer:
         return numbers(own), numbers(other)
 
     def largest(self, name: str) -> int:
-        """The largest population of a place of this (folded) name, to an eighth; 1 where none is known, 0 for no place."""
+        """The largest population of a place of this (folded) name, to an eighth; 1 for unknown, 0 for no place."""
         value = self._value(name)
         return round(10 ** ((value[0] - FIRST_DIGIT) / 10)) if value else 0
+
+    def names_between(self, first: str, last: str) -> Iterator[str]:
+        """All names from one to another, in their order."""
+        for block in range(max(0, bisect_right(self._firsts, first) - 1), bisect_right(self._firsts, last)):
+            for line in self._names(block)[0].decode().split("\n"):
+                name = line.partition("\t")[0]
+                if first <= name <= last:
+                    yield name
 
     def place(self, number: int, *, alternate: bool = False) -> Place:
         row = self._row(number)
@@ -112,6 +128,7 @@ class PackedGazetteer:
             within=area.within,
             population=row.population,
             geonameid=row.key if row.key < OWN_IDS else None,
+            renown=row.renown,
             alternate=alternate,
         )
 
@@ -120,11 +137,9 @@ class PackedGazetteer:
         block = bisect_right(self._keys, key) - 1
         if block < 0:
             return None
-        data, names = self._block(block)
-        for i in range(len(names)):
-            if _cell(data, len(names), 0, i) == key:
-                return block * PLACES_A_BLOCK + i
-        return None
+        keys = self._block(block)[0][0]
+        at = bisect_left(keys, key)
+        return block * PLACES_A_BLOCK + at if at < len(keys) and keys[at] == key else None
 
     def areas(self) -> Iterator[tuple[int, Row]]:
         """(number, row) of every place that others lie within."""
@@ -141,33 +156,55 @@ class PackedGazetteer:
         block = bisect_right(self._firsts, name) - 1
         if block < 0:
             return b""
-        data = self._names(block)
+        data, marks = self._names(block)
         key = b"\n%b\t" % name.encode()
-        at = data.find(key)
+        mark = bisect_right(marks, key[1:], key=itemgetter(0)) - 1
+        start = marks[mark][1] if mark >= 0 else 0
+        at = data.find(key, start, start + MARK_EVERY + LONGEST_LINE)
         return b"" if at < 0 else data[at + len(key) : data.index(b"\n", at + 1)]
 
-    def _unpacked_names(self, number: int) -> bytes:
-        return zlib.decompress(self._data[self._name_ends[number] : self._name_ends[number + 1]], -15)
+    def _unpacked(self, start: int, end: int) -> bytes:
+        data = zlib.decompress(self._data[start:end], -15)
+        self._read += 1
+        if LET_GO is not None and self._read % LET_GO_EVERY == 0:
+            self._data.madvise(LET_GO)
+        return data
 
-    def _unpacked_places(self, number: int) -> tuple[bytes, list[bytes]]:
-        data = zlib.decompress(self._data[self._place_ends[number] : self._place_ends[number + 1]], -15)
+    def _unpacked_names(self, number: int) -> tuple[bytes, list[tuple[bytes, int]]]:
+        """The block, and (a line's name with its tab, the line break before it) about every `MARK_EVERY` bytes."""
+        data = self._unpacked(self._name_ends[number], self._name_ends[number + 1])
+        marks = []
+        for at in range(0, len(data) - 1, MARK_EVERY):
+            start = data.find(b"\n", at)
+            if 0 <= start < len(data) - 1:
+                marks.append((data[start + 1 : data.index(b"\t", start) + 1], start))
+        return data, marks
+
+    def _unpacked_places(self, number: int) -> "tuple[tuple[array[int], ...], bytes, array[int]]":
+        """The block's columns, its lines of names, and how many letters stand before each line."""
+        data = self._unpacked(self._place_ends[number], self._place_ends[number + 1])
         count = min(PLACES_A_BLOCK, self.size - number * PLACES_A_BLOCK)
-        return data, data[count * ROW_BYTES :].split(b"\n")
+        columns, at = [], 0
+        for form, size in COLUMNS:
+            columns.append(_column(form, data[at : at + size * count], size))
+            at += size * count
+        lines = data[at:]
+        return tuple(columns), lines, array("I", accumulate(map(len, lines.split(b"\n")), initial=0))
 
     def _row(self, number: int) -> Row:
         block, i = divmod(number, PLACES_A_BLOCK)
-        data, names = self._block(block)
-        key, lat, lon, slot, population, kind = (_cell(data, len(names), column, i) for column in range(len(PLANES)))
-        name, _, code = names[i].decode().partition("\t")
+        (keys, lats, lons, slots, populations, kinds), lines, letters = self._block(block)
+        name, _, code = lines[letters[i] + i : letters[i + 1] + i].decode().partition("\t")
         return Row(
-            key=key,
-            lat=round(lat / LAT_STEPS, 3),
-            lon=round(lon / LON_STEPS, 3),
-            slot=slot,
-            population=population_of(population),
-            kind=KINDS[kind],
-            name=name,
-            code=code,
+            keys[i],
+            round(lats[i] / LAT_STEPS, 3),
+            round(lons[i] / LON_STEPS, 3),
+            slots[i],
+            population_of(populations[i]),
+            KINDS[kinds[i] & 15],
+            kinds[i] >> 4,
+            name,
+            code,
         )
 
     def _around(self, row: Row) -> Area:
@@ -190,7 +227,7 @@ NOWHERE = Area(EntityId(""), "", "", EntityId(""), ())
 
 
 def place_id(row: Row, area: Area) -> EntityId:
-    """GeoNames' id where there is one, else the code of a region of ours, else area and name: "place/us/tn/165/dundas"."""
+    """GeoNames' id where there is one, else the code of a region of ours, else area and name: "place/us/tn/dundas"."""
     if row.key < OWN_IDS:
         return EntityId(f"place/gn-{row.key}")
     return EntityId(f"place/{row.code or '/'.join([*area.code.lower().split('.'), slug(row.name)])}")
@@ -204,12 +241,14 @@ def numbers(text: bytes) -> list[int]:
     ]
 
 
-OFFSETS = tuple(accumulate((size for _, size in PLANES), initial=0))
-
-
-def _cell(data: bytes, count: int, column: int, i: int) -> int:
-    """One number of a block of `count` places; its bytes lie `count` apart, the lowest first."""
-    signed, size = PLANES[column]
-    at = OFFSETS[column] * count + i
-    value = sum(data[at + plane * count] << (8 * plane) for plane in range(size))
-    return value - (1 << 8 * size) if signed and value >> (8 * size - 1) else value
+def _column(form: str, planes: bytes, size: int) -> "array[int]":
+    """A column from its bytes: all the lowest ones first, then the next."""
+    data = bytearray(len(planes))
+    count = len(planes) // size
+    for plane in range(size):
+        data[plane::size] = planes[plane * count : (plane + 1) * count]
+    column = array(form)
+    column.frombytes(data)
+    if sys.byteorder == "big":
+        column.byteswap()
+    return column

@@ -30,7 +30,7 @@ class Place(NamedTuple):
     `country` is ISO 3166-1 alpha-2, "" at sea and across countries. `within` are the ids of the places around it,
     nearest first (county, state, country, continent). `admin1` is the id of its first-level region, "" where it has
     none. `population` is kept to two digits, 0 for unknown. `alternate` says that it was found by another name than
-    `name`.
+    `name`. `renown`, 0 to 15, grows with the logarithm of the number of names that it has in the world's languages.
     """
 
     id: EntityId
@@ -43,6 +43,7 @@ class Place(NamedTuple):
     within: tuple[EntityId, ...]
     population: int
     geonameid: int | None
+    renown: int = 0
     alternate: bool = False
 
 

@@ -1,0 +1,102 @@
+"""Which Springfield? The place names of one article become places with positions."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from newsgraph.article import Article
+from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
+from newsgraph.resolving.calibration import LEAST_CONFIDENCE, confidence
+from newsgraph.resolving.containment import note_containers
+from newsgraph.resolving.context import Home
+from newsgraph.resolving.folding import fold
+from newsgraph.resolving.gazetteer import Gazetteer
+from newsgraph.resolving.people import meant_as_people, peoples_countries
+from newsgraph.resolving.place import Place
+from newsgraph.resolving.place_names import PlaceName, place_names
+from newsgraph.resolving.surroundings import Surroundings
+from newsgraph.resolving.weighing import Reading, weigh
+
+
+class Resolved(NamedTuple):
+    """A name of the article with what it was taken for; `place` None where no reading was believed."""
+
+    name: PlaceName
+    place: Place | None
+    confidence: float
+
+
+def resolve_places(
+    article: Article,
+    mentions: Iterable[Mention],
+    *,
+    gazetteer: Gazetteer,
+    home: Home | None = None,
+    every_span: bool = False,
+) -> list[Named]:
+    """The places that an article's mentions of kind PLACE name, in order of first mention.
+
+    `mentions` are all of the article's, of every kind: names of people take their part away from places of the same
+    name. `home` is where the outlet is at home, if known. What no gazetteer holds, and what no reading is believed of,
+    becomes a provisional place inside the place that the article puts it in; without such a place its location is None.
+    With `every_span` each PLACE mention is kept and resolved as best as can be, demonyms too; without it demonyms
+    ("Syrian") only speak for their country. `confidence` is the probability that the name is a place and this one: the
+    surest mention's, times the reading's. Pure: the same article, mentions, gazetteer and home give the same answer.
+    """
+    found = resolve_names(article.text, list(mentions), gazetteer=gazetteer, home=home, every_span=every_span)
+    around = Surroundings(found, gazetteer, home)
+    named: dict[EntityId, Named] = {}
+    for one in found:
+        entity = known(one.name, one.place, one.confidence) if one.place else around.provisional(one.name, every_span)
+        before = named.get(entity.id)
+        named[entity.id] = joined(before, entity) if before else entity
+    return sorted(named.values(), key=lambda entity: (entity.mentions[0].start, entity.id))
+
+
+def resolve_names(
+    text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer, home: Home | None, every_span: bool
+) -> list[Resolved]:
+    """Each place name of the text with the reading that is believed."""
+    places = [mention for mention in mentions if mention.kind is EntityKind.PLACE]
+    if not every_span:
+        people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
+        places = meant_as_people(text, places, people)
+    names = place_names(text, places, gazetteer)
+    names = note_containers(text, names, gazetteer)
+    readings = weigh(names, peoples_countries(text, gazetteer), home)
+    kept = [name for name in names if every_span or not name.demonym]
+    return [believed(name, readings.get(name.key), every_span) for name in kept]
+
+
+def believed(name: PlaceName, reading: Reading | None, every_span: bool) -> Resolved:
+    if reading is None:
+        return Resolved(name, None, 0.0)
+    sure = confidence(name, reading)
+    return Resolved(name, reading.place if every_span or sure >= LEAST_CONFIDENCE else None, sure)
+
+
+def known(name: PlaceName, place: Place, sure: float) -> Named:
+    return Named(
+        id=place.id,
+        kind=EntityKind.PLACE,
+        name=place.name,
+        confidence=round(sure * max(mention.confidence for mention in name.mentions), 3),
+        mentions=tuple(name.mentions),
+        location=Location(place.lat, place.lon, place.country, place.geonameid),
+        within=place.within,
+        aliases=() if fold(name.text) == fold(place.name) else (name.text,),
+    )
+
+
+def joined(one: Named, other: Named) -> Named:
+    """Two names of one place ("US", "United States"): all mentions, the surer confidence."""
+    return Named(
+        id=one.id,
+        kind=one.kind,
+        name=one.name,
+        confidence=max(one.confidence, other.confidence),
+        mentions=tuple(sorted({*one.mentions, *other.mentions})),
+        location=one.location,
+        within=one.within,
+        provisional=one.provisional,
+        aliases=tuple(dict.fromkeys((*one.aliases, *other.aliases))),
+    )
