@@ -198,7 +198,7 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
         if there.start - here.end > 4:
             continue
         between = text[here.end : there.start]
-        if between in (", ", " in ", " (") and forms.place_like(there.key):
+        if between in (", ", " in ", " (") and forms.container_like(there.key):
             like = forms.place_like(here.key)
             if between == ", " or like:
                 here.add_context(_CONTAINED)
@@ -209,5 +209,6 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
 def add_small(candidates: Sequence[Candidate], small: Collection[str]) -> None:
     """A single word that the article writes small as well is hardly a name."""
     for candidate in candidates:
-        if " " not in candidate.surface and candidate.surface.lower() in small:
+        surface = candidate.surface
+        if " " not in surface and surface.lower() in small and not surface.isupper():
             candidate.add(_SMALL)

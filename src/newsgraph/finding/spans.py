@@ -43,7 +43,7 @@ _COMPOUND = re.compile(
 )
 _SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
 _OPENING_ADJECTIVES = frozenset(
-    """National International General Federal Central World Human Public State Local Royal Global First Second Great
+    """National International General Federal Central World Human Public State Local Royal Global First Second Third Fourth Fifth Great
     New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers' Young Young's Internet
     County City Town River Special Private High Women's Children's Earth Constitution Supreme""".split()
 )
@@ -124,6 +124,8 @@ def _piece_end(words: Sequence[Word], at: int, signs: Signs) -> int:
             return stop
         if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
             return stop - 1
+        if words[stop - 1][0][-1] == ",":
+            return stop
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop
@@ -208,6 +210,8 @@ def _cut_off(words: Sequence[Word], signs: Signs) -> bool:
 
 def _cut_off_behind(words: Sequence[Word], signs: Signs) -> bool:
     last = words[-1][0]
+    if last[:1].islower() and last.isalpha():
+        return True
     held = len(words) > 1 and (last in signs.organisation_endings or last in signs.place_endings)
     return _no_name(last, signs) and not held
 
@@ -218,7 +222,7 @@ def _needed(words: Sequence[Word], signs: Signs) -> bool:
         return False
     first, last = words[0][0], words[-1][0]
     return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
-        (last in signs.organisation_endings or last in signs.place_endings)
+        (last in signs.organisation_endings or last in signs.place_endings or last in signs.facilities)
         and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
     )
 

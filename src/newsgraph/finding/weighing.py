@@ -12,8 +12,8 @@ from newsgraph.finding.context import add_context, add_neighbours, add_small
 from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import common_words
-from newsgraph.finding.spans import fold, pieces, runs
+from newsgraph.finding.signs import abbreviated_places, common_words
+from newsgraph.finding.spans import Piece, fold, pieces, runs
 
 LEAST_GROWN = 10_000
 """People of a place for whose name a tagger's span is made a word longer."""
@@ -86,12 +86,37 @@ class _Spans:
             run = text[start:stop]
             if odds is None and " " not in run and _is_small(run, small):
                 continue
-            for left, right, role in pieces(run, language):
+            for left, right, role in self._parts(run, odds, language):
                 surface = run[left:right]
                 span = (start + left, start + right)
+                if text[span[1] : span[1] + 1] == "." and f"{surface}." in abbreviated_places():
+                    surface, span = f"{surface}.", (span[0], span[1] + 1)
                 candidate = Candidate(span, surface=surface, key=fold(surface), guess=odds)
                 candidate.role = role
                 yield candidate
+
+    def _parts(self, run: str, odds: Odds | None, language: str) -> Sequence[Piece]:
+        """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
+        if odds is None or " " not in run:
+            return pieces(run, language)
+        if odds[0] == max(odds) and self._setting.forms.places(fold(run)) > 0:
+            return (Piece(0, len(run), ""),)
+        left, joint, right = run.partition(" and ")
+        if joint and self._are_two(left, right, odds):
+            behind = len(left) + len(joint)
+            return (
+                *pieces(left, language),
+                *(Piece(a + behind, b + behind, role) for a, b, role in pieces(right, language)),
+            )
+        return pieces(run, language)
+
+    def _are_two(self, left: str, right: str, odds: Odds) -> bool:
+        if odds[0] == max(odds):
+            return True
+        forms = self._setting.forms
+        if forms.places(fold(left)) > 0 and forms.places(fold(right)) > 0:
+            return True
+        return all(organisation_like(name, self._setting.language) for name in (left, right))
 
     def _plain(self, zone: tuple[int, int]) -> list[tuple[int, int, Odds | None]]:
         """A run that is a known place or an organisation's name is not cut by guesses."""
