@@ -8,7 +8,7 @@ from itertools import islice
 from newsgraph.article import Article
 from newsgraph.entity import EntityKind, Mention
 from newsgraph.finding.archive_votes import ArchiveVotes, votes_of
-from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote, totals
+from newsgraph.finding.candidates import KINDS, Candidate, Guess, Vote
 from newsgraph.finding.embedded import embedded_place
 from newsgraph.finding.form import Places, forms_of
 from newsgraph.finding.guessing import Guesser, tagger_guesses
@@ -25,7 +25,7 @@ Votes are not independent, so their sums are too sure. Swept over 1, 1.3 and 1.6
 1.3 what is given .5-.6 is right in .5 to .6 of cases, .9-.95 in .83 to .9, .99 and more in .97 to .99.
 """
 THRESHOLD = 0.45
-"""Likelier names than this are mentions. From .40 to .50 F1 moves by less than .01 on all three sets, recall for precision."""
+"""Likelier names are mentions. From .40 to .50 F1 moves by less than .01 on all three sets, recall for precision."""
 
 
 _HOPELESS = TEMPERATURE * math.log(THRESHOLD / (1 - THRESHOLD))

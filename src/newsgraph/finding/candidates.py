@@ -31,7 +31,7 @@ class Guess(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """One sign's say: `weight` (natural log-odds) for the kind `KINDS[row]`; for all kinds, against "no name", if ANY."""
+    """One sign's say: `weight` (natural log-odds) for the kind `KINDS[row]`; with ANY for all, against "no name"."""
 
     sign: str
     row: int

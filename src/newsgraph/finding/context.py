@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, Vote, vote
 from newsgraph.finding.form import Forms
-from newsgraph.finding.signs import Signs, signs_of
+from newsgraph.finding.signs import Signs, signs_of, words_of
 
 _HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
@@ -19,23 +19,23 @@ _GROUP_WORD, _ARTICLE = vote("group word", GROUP), vote("article", PERSON)
 _OPENS, _SMALL = vote("one word opens", ANY), vote("written small", ANY)
 _CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
 
-_GOVERNED = frozenset(
+_GOVERNED = words_of(
     """governor mayor people streets capital north south east west northwest northeast southeast southwest outskirts
     residents citizens king queen emir sultan coast shores banks bishop archbishop kilometres kilometers miles
-    gouverneure maire habitants""".split()
+    gouverneure maire habitants"""
 )
 """What is of a place: "the governor of X", "north of X"."""
-_OF_STATES = frozenset(
-    """government minister president premier governor mayor capital parliament army military navy police economy ambassador
-    king queen border borders parliamentary opposition ruling constitution embassy troops currency citizens residents voters
-    streets suburbs airport port outskirts population legislature""".split()
+_OF_STATES = words_of(
+    """government minister president premier governor mayor capital parliament army military navy police economy
+    ambassador king queen border borders parliamentary opposition ruling constitution embassy troops currency
+    citizens residents voters streets suburbs airport port outskirts population legislature"""
 )
 """What belongs to places, within three words behind their genitive: "Haldmark's water minister"."""
 _GOVERNMENT = vote("its government", PLACE)
-_TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
+_TWO_ON = words_of("""mine mines dam border airport region province territory district village valley crossing""")
 """Place words that one other word may part from the name: "the Bisie tin mine"."""
 _INSIDE = frozenset(("in", "near", "outside"))
-_AT = frozenset("at in inside outside near into to from behind around".split())
+_AT = words_of("at in inside outside near into to from behind around")
 _AGED = re.compile(r",? (?:aged )?\d{1,2}(?=[,;.)])|,? \(\d{1,2}\)|, (?:a|an) \d\d-year-old")
 _DATELINE_SIGN = re.compile(
     r"(?:, [\w. ]{2,25})? ?(?:\([A-Z][\w/ .-]{1,30}\) ?)?(?:—|–|--|- )"

@@ -55,7 +55,6 @@ class Forms:
         """Could this be a place, for all that is written down of places?"""
         return name in abbreviated_places() or name in regions() or self.places(name) > 0
 
-
     def container_like(self, name: str) -> bool:
         """Could other places be named as lying in this one?"""
         return name in abbreviated_places() or name in regions() or self.places(name) >= LEAST_CONTAINER

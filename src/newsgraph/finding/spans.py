@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
+from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of, words_of
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
-_NUMBERED = "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
+_NUMBERED = "|".join(
+    sorted(
+        words_of(
+            "Flotilla Unit Squadron Brigade Battalion Regiment Highway Route Interstate Shaft Berth Crane Group Camp"
+        )
+    )
+)
 _SHORT = (
     "St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Det|Insp|Supt|Prof|Rev|Hon|Jr"
     "|Sr|Bros|No|Sra|Srta|Mme|Mgr"
@@ -26,9 +32,9 @@ _JOINT = (
 )
 _OWNED = (
     "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church"
-    "|Cathedral|Bench|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust"
-    "|Bank|Company|Clinic|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay"
-    "|Wharf|Square|Place|Park|Court"
+    "|Cathedral|Bench|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund"
+    "|Trust|Bank|Company|Clinic|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate"
+    "|Yard|Quay|Wharf|Square|Place|Park|Court"
 )
 _ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
 # The look-ahead only saves time: it says with what a run can begin.
@@ -41,11 +47,12 @@ _COMPOUND = re.compile(
     r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
     r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|to|and)$"
 )
-_SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
-_OPENING_ADJECTIVES = frozenset(
-    """National International General Federal Central World Human Public State Local Royal Global First Second Third Fourth Fifth Great
-    New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers' Young Young's Internet
-    County City Town River Special Private High Women's Children's Earth Constitution Supreme""".split()
+_SMALL_BEGINNINGS = words_of("al el de van von bin ibn den der di da du la le abu ould")
+_OPENING_ADJECTIVES = words_of(
+    """National International General Federal Central World Human Public State Local Royal Global First Second Third
+    Fourth Fifth Great New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers'
+    Young Young's Internet County City Town River Special Private High Women's Children's Earth Constitution
+    Supreme"""
 )
 _PUNCTUATION = ".,;:'\"’‘“”()-–—"
 Word = tuple[str, int, int]

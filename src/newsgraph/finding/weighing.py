@@ -36,7 +36,9 @@ class Setting(NamedTuple):
 
 def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
-    plain = [not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)]
+    plain = [
+        not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)
+    ]
     found = by_themselves(named, guesses, plain, setting)
     if setting.archive is not None:
         for candidate in found:
