@@ -30,12 +30,17 @@ _JOINT = (
     r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der"
     r"|bin|ibn|al|el|ould|abu|&|-)"
 )
-_OWNED = (
-    "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church"
-    "|Cathedral|Bench|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund"
-    "|Trust|Bank|Company|Clinic|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate"
-    "|Yard|Quay|Wharf|Square|Place|Park|Court"
+_OWNED = "|".join(
+    sorted(
+        words_of(
+            """Office Department Union Hall Hospital Federation Alliance Association Party Court Club College School
+            Society Church Cathedral Bench League Guild Army Republic Institute Council Committee Commission Congress
+            Movement Front Fund Trust Bank Company Clinic Hollow Point Bay Island Green Inn Rest Head Landing Ferry
+            Corner Cross Creek Mill Gate Yard Quay Wharf Square Place Park"""
+        )
+    )
 )
+"""What may follow a genitive inside a name: "Dockers' and Stevedores' Union", "Dey's Hollow"."""
 _ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
 # The look-ahead only saves time: it says with what a run can begin.
 _RUN = re.compile(
