@@ -27,8 +27,8 @@ _WORD = (
     r"(?:(?:[-‑](?=[\w])|[’'](?!s\b)(?=[^\W\d]))[\w&]+)*)"
 )
 _JOINT = (
-    r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der"
-    r"|bin|ibn|al|el|ould|abu|&|-)"
+    r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den"
+    r"|der|bin|ibn|al|el|ould|abu|&|-)"
 )
 _OWNED = "|".join(
     sorted(
