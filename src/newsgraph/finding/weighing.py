@@ -44,7 +44,7 @@ def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> lis
         for candidate in found:
             for one in setting.archive.votes(candidate.key):
                 candidate.add(one)
-    repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone)]
+    repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone, setting)]
     everything = _without_overlap(found, repeated)
     add_lists(everything, named.text)
     agree(everything, definitions(named.text), setting.forms)
@@ -209,14 +209,16 @@ def _silence(candidate: Candidate, language: str) -> Vote:
     return _NO_TAGGER if any(one.sign in _EXPLAINED for one in candidate.votes) else _UNSEEN
 
 
-def _repeats(found: Sequence[Candidate], named: NamedText, zone: int) -> Iterator[Candidate]:
+def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: Setting) -> Iterator[Candidate]:
     """Names that a line in headline case repeats from the article."""
     begin, end = named.begins[zone], named.ends[zone]
     keys = {c.key.casefold(): c.key for c in found if not c.headline and max(c.sums) > 0}
-    for repeat in repeats(named.text[begin:end], begin, keys):
-        surface = named.text[repeat.start : repeat.end]
-        candidate = Candidate((repeat.start, repeat.end), surface=surface, key=repeat.key, guess=None)
+    guesses = {(c.start, c.end): c.guess for c in found if c.headline}
+    for start, stop, key in repeats(named.text[begin:end], begin, keys):
+        guess = guesses.get((start, stop))
+        candidate = Candidate((start, stop), surface=named.text[start:stop], key=key, guess=guess)
         candidate.headline = True
+        candidate.begin_with(setting.forms.of(key, setting.language), NOTHING if guess is None else counted_odds(guess))
         candidate.add(_HEADLINE)
         yield candidate
 
