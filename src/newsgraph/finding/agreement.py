@@ -78,7 +78,7 @@ def _total(rows: Iterable[Iterable[float]]) -> Sums:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-_UNHEARD = 0.05
+_UNHEARD = 0.1
 _NO_ODDS = (0.0, 0.0, 0.0)
 
 

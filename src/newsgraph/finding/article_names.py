@@ -136,10 +136,9 @@ def _guessed(batch: Sequence[Article], texts: Sequence[NamedText], guesser: Gues
 
 def best_kind(sums: Sequence[float]) -> tuple[EntityKind, float]:
     """The likeliest kind and its probability, "no name" being the fifth possibility."""
-    top = max(0.0, *sums)
-    odds = [math.exp((value - top) / TEMPERATURE) for value in sums]
-    best = max(range(len(odds)), key=odds.__getitem__)
-    return KINDS[best], odds[best] / (sum(odds) + math.exp(-top / TEMPERATURE))
+    odds = [math.exp(value / TEMPERATURE) for value in sums]
+    best = max(odds)
+    return KINDS[odds.index(best)], best / (1 + sum(odds))
 
 
 def _mention(candidate: Candidate, named: NamedText, language: str) -> Mention | None:
@@ -149,7 +148,7 @@ def _mention(candidate: Candidate, named: NamedText, language: str) -> Mention |
     if confidence < THRESHOLD:
         return None
     shift = named.shifts[named.zone_at(candidate.start)]
-    role = _role(candidate.role, kind, language)
+    role = _role(candidate.role, kind, language) if candidate.role else ""
     return Mention(candidate.start + shift, candidate.end + shift, kind, round(confidence, 3), role)
 
 

@@ -49,12 +49,12 @@ def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -
     """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
     left = text[max(begin, candidate.start - _REACH) : candidate.start]
     right = text[candidate.end : candidate.end + _REACH]
-    signs = signs_of(language)
     if candidate.role:
-        candidate.add_context(_called(candidate.role, signs))
-    words = left.split()
-    if words and left[-1] in " (\u00a0":
-        _add_left(candidate, words, signs, language)
+        candidate.add_context(_called(candidate.role, signs_of(language)))
+    if left and left[-1] in " (\u00a0":
+        words = left.split()
+        if words:
+            _add_left(candidate, words, language)
     _add_right(candidate, right, language)
     _add_opening(candidate, left, right)
 
@@ -98,25 +98,29 @@ def _last_words(language: str) -> frozenset[str]:
     return frozenset(phrase.split()[-1].casefold() for phrase in signs.roles | signs.honorifics)
 
 
-def _add_left(candidate: Candidate, words: Sequence[str], signs: Signs, language: str) -> None:
+def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None:
     last = words[-1]
-    beside = _before(last, language)
-    if beside.may_be_role and not candidate.role:
+    votes, may_be_role = _before(last, language)
+    if may_be_role and not candidate.role:
+        signs = signs_of(language)
         candidate.role = role = _role_before(words, signs)
         if role:
             candidate.add_context(_called(role, signs))
-    what = _of_what(words)
-    if what:
-        if what in signs.place_words:
+    if last in _MAY_BE_OF:
+        what = _of_what(words)
+        if what in signs_of(language).place_words:
             candidate.role = what
             candidate.add_context(_PLACE_BEFORE)
         elif what in _GOVERNED:
             candidate.add_context(_PLACE_OF)
-    for one in beside.votes:
+    for one in votes:
         candidate.add_context(one)
     where = words[-2] if last == "the" and len(words) > 1 else last
     if where in _AT and any(one.sign == "facility" for one in candidate.votes):
         candidate.add_context(_AT_FACILITY)
+
+
+_MAY_BE_OF = frozenset(("of", "the", "de", "von"))
 
 
 def _of_what(words: Sequence[str]) -> str:
