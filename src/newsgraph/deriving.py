@@ -26,13 +26,15 @@ BATCH = 100
 # A place that is as sure as this stays what it is wherever its outlet is at home. Of 600 articles of 67 outlets 26 name
 # other places once the homes are known; 232 have places below .4, 24 of the 26 among them; below .8 are 451 and all 26.
 SURE = 0.4
+NAMES, OFF = "names", "off"  # the setting of an archive of words alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an archive knows that an article does not: the folder of the user's own places ("" for none), and where
-    outlets are at home, by `article.source`."""
+    outlets are at home, by `article.source`. `names` is whether it wants any: words alone come in much quicker."""
 
+    names: bool = True
     places: str = ""
     homes: Mapping[str, Home] = field(default_factory=dict)
 
@@ -44,7 +46,8 @@ class Surroundings:
 def surroundings(store: Store, places: Path) -> Surroundings:
     """Those of an archive; `places` is the folder of the user's own, if there is one."""
     homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
-    return Surroundings(places=str(places) if places.exists() else "", homes=homes)
+    wanted = store.setting(NAMES) != OFF
+    return Surroundings(names=wanted, places=str(places) if places.exists() else "", homes=homes)
 
 
 def catch_up(
@@ -126,9 +129,10 @@ def catch_up_all(
     store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
 ) -> None:
     """Everything that is derived, brought to the store's revision: names, who is who, words."""
-    name_all(store, around, watch=watch)
-    around = learn_homes(store, around, workers=workers, watch=watch)
-    settle(store, watch=watch)
+    if around.names:
+        name_all(store, around, watch=watch)
+        around = learn_homes(store, around, workers=workers, watch=watch)
+        settle(store, watch=watch)
     catch_up(store, text, around, workers=workers, watch=watch)
 
 
@@ -259,14 +263,16 @@ def build_text(
 
 
 class Made(NamedTuple):
-    """What the store takes of an article: itself, and what it names."""
+    """What the store takes of an article: itself, and what it names, None where names are not wanted."""
 
     packed: Packed
-    names: Column
+    names: Column | None
 
 
 def make(around: Surroundings, articles: Sequence[Article]) -> list[Made]:
     """All the work on articles that needs no archive, for any process to do."""
+    if not around.names:
+        return [Made(pack(article), None) for article in articles]
     return [Made(pack(article), column) for article, column in _named(articles, around)]
 
 
@@ -292,7 +298,8 @@ class Keeper:
 
     def keep(self, batch: Sequence[tuple[ArticleId, Made, int] | Withdrawal]) -> Sequence[str]:
         """What became of each: "added", "updated", "unchanged" or "withdrawn"."""
-        names = {item[0]: item[1].names for item in batch if not isinstance(item, Withdrawal)}
+        arrived = [item for item in batch if not isinstance(item, Withdrawal)]
+        names = {id: made.names for id, made, _ in arrived if made.names is not None}
         items = [item if isinstance(item, Withdrawal) else item[1].packed for item in batch]
         kept = self._store.keep(items, names=names, rules=RULES)
         self._pending += len(kept.changed)

@@ -1,5 +1,7 @@
 """What each sign says, seen in the votes: `explain` lists them, and their sums are what was decided on."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +26,7 @@ def article(*paragraphs: str, title: str = "", language: str = "en") -> Article:
 
 
 def weighed(name: str, *paragraphs: str, title: str = "", language: str = "en") -> Weighed:
-    found = [w for w in explain(article(*paragraphs, title=title, language=language), places=places)]
+    found = list(explain(article(*paragraphs, title=title, language=language), places=places))
     return next(w for w in reversed(found) if w.surface == name)
 
 
@@ -199,7 +201,7 @@ def test_mentions_of_any_text_are_sorted_apart_and_sure(paragraphs: list[str]) -
     one = article(*paragraphs)
     found = find(one, places=places)
     assert all(THRESHOLD <= m.confidence <= 1 and m.start < m.end for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(one.text[m.start : m.end].strip() == one.text[m.start : m.end] for m in found)
 
 

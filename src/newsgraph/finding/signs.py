@@ -9,10 +9,10 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """The words of one language. Those in small letters are matched case-folded, names and parts of names as printed.
+    """The words of one language. Small words are matched case-folded, names and parts of names as printed.
 
-    Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the word
-    for a place stands right before its name, with a capital ("Stadt Leipzig").
+    Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the
+    word for a place stands right before its name, with a capital ("Stadt Leipzig").
     """
 
     honorifics: frozenset[str]
@@ -60,6 +60,11 @@ def signs_of(language: str) -> Signs:
     )
 
 
+def words_of(text: str) -> frozenset[str]:
+    """The words of a short list that stands in the code."""
+    return frozenset(text.split())
+
+
 def _roles(language: str) -> frozenset[str]:
     """Folded; German ones in all their cases."""
     roles = frozenset(word.casefold() for word in _listed("roles", language))
@@ -104,7 +109,7 @@ def abbreviated_places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
-    """Regions, seas and countries whose names hold an adjective or are in no gazetteer: "Middle East", "Saudi Arabia"."""
+    """Regions, seas, and countries whose names hold an adjective: "Middle East", "Saudi Arabia"."""
     return _listed("places", "regions")
 
 
