@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind
 from newsgraph.resolving.attaching import Cluster, attached
-from newsgraph.resolving.forms import majority
 from newsgraph.resolving.groups import Group, identified
 from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
@@ -64,7 +63,7 @@ def _identity(ident: EntityId, group: Group) -> Identity:
     return Identity(
         id=ident,
         name=name,
-        kind=majority(group.votes),
+        kind=group.kind,
         aliases=tuple(sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))),
         articles=len({profile.article for profile in group.profiles}),
         hidden=group.hidden,
