@@ -187,3 +187,15 @@ def test_who_was_a_judge_once_stays_the_judge() -> None:
         "[P:Quillan|Judge] leads", "[P:Ansel Quillan] leads. [P:Marta Quillan] laughed.", "[P:Quillan|Judge]."
     )
     assert found["ansel-quillan"] == ["Quillan", "Ansel Quillan", "Quillan"]
+
+
+def test_universities_keep_the_order_of_their_words() -> None:
+    found = actors_in("The [O:University of Eskham] beat [O:Eskham University].")
+    assert set(found) == {"university-of-eskham", "eskham-university"}
+
+
+def test_a_house_is_no_short_form_of_its_committees() -> None:
+    assert set(actors_in("The [O:Senate] heard the [O:Senate Judiciary Committee].")) == {
+        "senate",
+        "senate-judiciary-committee",
+    }

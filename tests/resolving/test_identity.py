@@ -268,3 +268,11 @@ def test_with_decisions_too_the_touched_blocks_are_enough(added: set[int], decis
 @given(st.permutations(COAST), st.lists(st.sampled_from(CHOICES), max_size=4))
 def test_no_order_of_the_profiles_changes_what_was_decided(shuffled: list[Profile], decisions: list[Decision]) -> None:
     assert identify(shuffled, decisions) == identify(COAST, decisions)
+
+
+def test_congress_is_the_us_congress_where_the_company_is_the_same() -> None:
+    full = "[O:U.S. Congress] and [P:Nora Vasse] of [O:Calder Tower]."
+    lone = "[O:Congress] and [P:Nora Vasse] of [O:Calder Tower]."
+    elsewhere = profiles_in("x", "The [O:Congress] of [O:Lomond] and [P:Ann Dey].", source="elsewhere.example")
+    found = identify([*archive(full, full, lone, lone), *elsewhere])
+    assert entity(found, 2, "congress") == entity(found, 0, "us-congress")

@@ -74,7 +74,8 @@ def _shown(node: Node, cluster: Cluster) -> int:
     if node.person:
         return cluster.size if any(_may_mean(node, other) for other in cluster.nodes) else 0
     letters = node.read.acronym
-    return sum(full.acronyms[letters] if letters else full.short_forms[node.slug] for full in cluster.nodes)
+    firms = [full for full in cluster.nodes if not full.person]
+    return sum(full.acronyms[letters] if letters else full.short_forms[node.slug] for full in firms)
 
 
 def _may_mean(node: Node, full: Node) -> bool:

@@ -42,11 +42,9 @@ class Group:
         return total
 
     @property
-    def votes(self) -> dict[EntityKind, float]:
-        votes: dict[EntityKind, float] = {}
-        for profile in self.profiles:
-            votes[profile.kind] = votes.get(profile.kind, 0.0) + profile.confidence
-        return votes
+    def kind(self) -> EntityKind:
+        """What most articles that name it in full take it for."""
+        return majority(self.head.votes)
 
 
 def identified(groups: Iterable[Group]) -> dict[EntityId, Group]:
@@ -64,7 +62,7 @@ def _ids(group: Group) -> Iterator[EntityId]:
     if group.head.life:
         yield EntityId(f"{plain}-{group.head.life}")
     yield EntityId(plain)
-    yield EntityId(f"{plain}-{majority(group.votes)}")
+    yield EntityId(f"{plain}-{group.kind}")
     if group.head.sex:
         yield EntityId(f"{plain}-{'mr' if group.head.sex == 'm' else 'mrs'}")
     first = min((profile.article, profile.local) for profile in group.profiles)

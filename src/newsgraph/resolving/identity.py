@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind
 from newsgraph.resolving.attaching import Cluster, attached
-from newsgraph.resolving.forms import majority
 from newsgraph.resolving.groups import Group, identified
 from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
@@ -21,7 +20,9 @@ from newsgraph.resolving.nodes import SAMPLE, Node, nodes_of
 from newsgraph.resolving.persons import NEVER, person_match
 from newsgraph.resolving.profiles import Profile
 
-TOGETHER = 10  # two names that one in so many of the rarer one's articles has side by side are two actors
+# Two names that one in so many of the rarer one's articles has side by side are two actors: people, and organisations,
+# whose short names an article leaves apart where they could mean a third ("Senate", "U.S. Senate", "Texas Senate").
+TOGETHER = {True: 10, False: 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,7 @@ def _identity(ident: EntityId, group: Group) -> Identity:
     return Identity(
         id=ident,
         name=name,
-        kind=majority(group.votes),
+        kind=group.kind,
         aliases=tuple(sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))),
         articles=len({profile.article for profile in group.profiles}),
         hidden=group.hidden,
@@ -116,7 +117,7 @@ def _may(one: Node, other: Node) -> bool:
     if one.slug == other.slug and one.life != other.life:
         return False
     together = one.company[f"actor/{other.slug}"] + other.company[f"actor/{one.slug}"]
-    if together * TOGETHER > min(one.size, other.size, SAMPLE):
+    if together * TOGETHER[one.person] > min(one.size, other.size, SAMPLE):
         return False
     if not (one.person and other.person):
         return one.person == other.person

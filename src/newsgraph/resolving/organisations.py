@@ -28,6 +28,7 @@ _GENERIC = (
 )
 
 
+_IN_ORDER = words("university college")
 _PLURAL = 5  # letters from which an "s" more is the plural: "Houthi", "Houthis"
 # What follows a place's name in a name that the place alone is no short form of: "Washington Post", "Boston Police".
 _OF_A_PLACE = words("""
@@ -43,7 +44,13 @@ _NO_SHORT_FORM = words("""
 @lru_cache(maxsize=131072)
 def telling_token(tokens: tuple[str, ...]) -> str:
     """The last token that few names share; all of them in one where there is none ("supreme-court")."""
+    tokens = _without_country(tokens)
     return next((token for token in reversed(tokens) if token not in _GENERIC), "-".join(tokens))
+
+
+def _without_country(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """ "U.S. Congress" is Congress in its own country's papers."""
+    return tokens[1:] if len(tokens) > 1 and tokens[0] == "us" else tokens
 
 
 def is_generic(token: str) -> bool:
@@ -53,18 +60,21 @@ def is_generic(token: str) -> bool:
 
 @lru_cache(maxsize=131072)
 def significant(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one."""
-    inner = (token for token in tokens[1:] if token not in _SKIPPED)
-    return tuple(sorted((tokens[0], *inner)))
+    """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one. Universities' in their order:
+    Washington University is not the University of Washington."""
+    kept = (tokens[0], *(token for token in tokens[1:] if token not in _SKIPPED))
+    return kept if _IN_ORDER.intersection(kept) else tuple(sorted(kept))
 
 
 @lru_cache(maxsize=262144)
 def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """SAME for the same words in any order; FULLER where one only describes itself further, but TYPO where the other is
-    a single word, which may be another's name; NEAR for singular and plural; TYPO; else NOT."""
+    a single word, which may be another's name, or leaves out "U.S."; NEAR for singular and plural; TYPO; else NOT."""
     if significant(one) == significant(other):
         return SAME
     longer, shorter = sorted((one, other), key=len, reverse=True)
+    if _without_country(longer) == shorter:
+        return TYPO
     rest = longer[len(shorter) :]
     if longer[: len(shorter)] == shorter and set(rest) <= _DESCRIPTIONS and not is_generic(shorter[-1]):
         return FULLER if len(shorter) > 1 else TYPO
@@ -82,13 +92,16 @@ def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 def is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether an article that has named the long one may go on with the short one.
 
-    Its beginning ("Alphamin"; not "Washington" for the Washington Post), its end ("Rockets" for the Houston Rockets;
-    not "Europe" for the Council of Europe), or its first and last words with fewer between them.
+    Its beginning ("Alphamin"; not "Washington" for the Washington Post or "Senate" for its committees), its end
+    ("Rockets" for the Houston Rockets; not "Europe" for the Council of Europe), or its first and last words with fewer
+    between them.
     """
     size = len(short)
     if size >= len(long):
         return False
     if long[:size] == short:
+        if all(token in _GENERIC for token in short):
+            return False
         return size > 1 or not (short[0] in _NO_SHORT_FORM or long[1] in _SKIPPED or long[1] in _OF_A_PLACE)
     if long[-size:] == short:
         return long[-size - 1] not in _SKIPPED
