@@ -44,7 +44,9 @@ Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that a f
 Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")]
 NoNames = Annotated[
     bool,
-    typer.Option("--no-names", help="A new archive of words alone, filled several times as fast; rebuild --names adds them."),
+    typer.Option(
+        "--no-names", help="A new archive of words alone, filled several times as fast; rebuild --names adds them."
+    ),
 ]
 Workers = Annotated[
     int,
@@ -120,9 +122,9 @@ def _archive(index: Path, engine: str, locations: Sequence[str], *, names: bool)
     try:
         return newsgraph.open_archive(index, engine=engine)
     except ArchiveNotFound as missing:
-        names = listed([plain(location) for location in locations], most=3)
+        nowhere = listed([plain(location) for location in locations], most=3)
         hint = "name a file, a folder, a glob in quotes, a URL, or - for standard input"
-        raise newsgraph.NewsgraphError(f"no such file or folder: {names}", hint=hint) from missing
+        raise newsgraph.NewsgraphError(f"no such file or folder: {nowhere}", hint=hint) from missing
 
 
 def _may_be_there(location: str) -> bool:

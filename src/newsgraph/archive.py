@@ -35,9 +35,7 @@ DEFAULT_ENGINE = "tantivy"
 PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
 
 
-def open_archive(
-    folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True
-) -> "Archive":
+def open_archive(folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True) -> "Archive":
     """The archive in that folder, opened to read; close it or use it in a `with`.
 
     With `create` a folder without an archive gets an empty one, its words kept by `engine` (tantivy unless named);
