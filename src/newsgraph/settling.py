@@ -192,8 +192,11 @@ def _author(article: ArticleId, kept: KeptName, naming: Naming) -> AuthorProfile
 
 
 def _agreed(one: Named, other: Named) -> Named:
-    """What two articles say of one place: the fuller containment, else the first by position and name; all names."""
-    first = min(one, other, key=lambda named: (-len(named.within), str(named.location), named.name))
+    """What two articles say of one place: not in capitals, then the fuller containment, else the first by position and
+    name; all names."""
+    first = min(
+        one, other, key=lambda named: (named.name.isupper(), -len(named.within), str(named.location), named.name)
+    )
     aliases = {one.name, other.name, *one.aliases, *other.aliases} - {first.name}
     return replace(first, aliases=tuple(sorted(aliases)))
 
