@@ -214,3 +214,27 @@ def test_an_archive_of_words_alone_has_names_once_it_is_asked_for_them(tmp_path:
         assert archive.names(first.id)
         assert archive.verify() == []
         assert archive.entity("Marta Quillan").articles
+
+
+def test_a_spacy_pipeline_may_find_the_names(tmp_path: Path) -> None:
+    spacy = pytest.importorskip("spacy", reason="spaCy is not installed")
+    pipeline = spacy.blank("en")
+    ruler = pipeline.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "harbour choir"}, {"label": "GPE", "pattern": "Goma"}])
+    pipeline.to_disk(tmp_path / "pipeline")
+    record = tmp_path / "choir.jsonl"
+    record.write_text('{"title": "Song", "text": "The harbour choir sang in Goma with Ann Lee."}\n', encoding="utf-8")
+    finder = f"spacy:{tmp_path / 'pipeline'}"
+    with newsgraph.open_archive(tmp_path / "made", create=True, finder=finder) as archive:
+        archive.add([record])
+        assert {one.entity.name for one in archive.entities(kinds=["actor", "place"])} == {"harbour choir", "Goma"}
+    (found,) = newsgraph.extract_all([record], finder=finder)
+    assert not isinstance(found, newsgraph.Rejection)
+    assert [one.name for one in found.extraction.entities if one.kind == "place"] == ["Goma"]
+
+
+@pytest.mark.parametrize("finder", ["nonsense", "spacy:", "spacy:no such pipeline"])
+def test_a_finder_that_is_not_there_says_what_to_type(tmp_path: Path, finder: str) -> None:
+    with pytest.raises(UsageError) as told:
+        list(newsgraph.extract_all([EXAMPLES[0]], finder=finder))
+    assert told.value.hint

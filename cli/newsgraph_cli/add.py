@@ -42,6 +42,12 @@ Mapped = Annotated[
 ]
 Follow = Annotated[bool, typer.Option("--follow", help="Fetch the pages that a feed or sitemap names.")]
 Private = Annotated[bool, typer.Option("--allow-private", help="Fetch from private addresses too.")]
+FinderName = Annotated[
+    str,
+    typer.Option(
+        "--finder", metavar="NAME", help="Who finds names: spacy:PIPELINE or gliner:MODEL; else the shipped tagger."
+    ),
+]
 NoNames = Annotated[
     bool,
     typer.Option(
@@ -67,6 +73,7 @@ def add(
     allow_private: Private = False,
     workers: Workers = 0,
     no_names: NoNames = False,
+    finder: FinderName = "",
     index: Index = INDEX,
     as_json: Json = False,
     as_jsonl: JsonLines = False,
@@ -86,7 +93,10 @@ def add(
 
     shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
     options = newsgraph.ReadOptions(format=format, mapping=fields(mapping))
-    with _archive(index, engine or "", locations, names=not no_names) as archive, watching(quiet=quiet) as watch:
+    with (
+        _archive(index, engine or "", locations, names=not no_names, finder=finder) as archive,
+        watching(quiet=quiet) as watch,
+    ):
         report = archive.add(
             locations,
             format=options.format,
@@ -112,13 +122,13 @@ def _field(pair: str) -> tuple[str, str]:
     return name, column
 
 
-def _archive(index: Path, engine: str, locations: Sequence[str], *, names: bool) -> "Archive":
+def _archive(index: Path, engine: str, locations: Sequence[str], *, names: bool, finder: str) -> "Archive":
     """The archive to add to, made where it is not there; not for the sake of names that lead nowhere."""
     import newsgraph
     from newsgraph.errors import ArchiveNotFound
 
     if any(_may_be_there(location) for location in locations):
-        return newsgraph.open_archive(index, create=True, engine=engine, names=names)
+        return newsgraph.open_archive(index, create=True, engine=engine, names=names, finder=finder)
     try:
         return newsgraph.open_archive(index, engine=engine)
     except ArchiveNotFound as missing:

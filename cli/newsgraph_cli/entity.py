@@ -18,7 +18,7 @@ EXAMPLES = (
     "newsgraph entity 'Calder Marine Surveys' --json | jq '.beside'",
 )
 COLUMNS = (
-    Column("what", "id, kind, name, alias, within, role, articles, first, last, source, author, beside or quote"),
+    Column("what", "id, kind, name, alias, within, role, articles, first, last, source, author, fact, beside or quote"),
     Column("of", "which one: an id, a name, a date"),
     Column("value", "the number of articles, or the words"),
 )
@@ -66,5 +66,6 @@ def _rows(found: "EntityView") -> Iterator[Row]:
     yield from (("articles", "", str(found.articles)), ("first", "", iso(found.first)), ("last", "", iso(found.last)))
     yield from (("source", value, str(count)) for value, count in found.sources)
     yield from (("author", value, str(count)) for value, count in found.authors)
+    yield from (("fact", what, words) for what, words in found.facts)
     yield from (("beside", other.id, str(other.articles)) for other in found.beside)
     yield from (("quote", quote.article, quote.text) for quote in found.quotes)

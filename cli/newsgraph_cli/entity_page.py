@@ -68,7 +68,10 @@ def _lists(found: "EntityView") -> Iterator[tuple[str, Text]]:
         ("in outlets", [f"{plain(value)} {count:,}" for value, count in found.sources]),
         ("written by", [f"{plain(value)} {count:,}" for value, count in found.authors]),
     ]
-    for heading, values in lists:
+    told: dict[str, list[str]] = {}
+    for what, words in found.facts:
+        told.setdefault(what, []).append(plain(words))
+    for heading, values in (*lists, *told.items()):
         if values:
             yield heading, Text(listed(values, most=ALIASES))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from newsgraph_cli.add import InputFormat, Mapped, Private, Workers, fields
+from newsgraph_cli.add import FinderName, InputFormat, Mapped, Private, Workers, fields
 from newsgraph_cli.app import FOUND, NOTHING
 from newsgraph_cli.options import Quiet, cores
 from newsgraph_cli.output import write_json_lines
@@ -32,6 +32,7 @@ def extract(
     spans: Annotated[
         bool, typer.Option("--spans", help="Resolve the places that the records' own `toponyms` name, every one.")
     ] = False,
+    finder: FinderName = "",
     format: InputFormat = "",
     mapping: Mapped = None,
     allow_private: Private = False,
@@ -51,7 +52,7 @@ def extract(
 
     options = newsgraph.ReadOptions(format=format, mapping=fields(mapping))
     found = newsgraph.extract_all(
-        locations or ["-"], options, spans=spans, allow_private=allow_private, workers=workers or cores()
+        locations or ["-"], options, spans=spans, finder=finder, allow_private=allow_private, workers=workers or cores()
     )
     rejected: list[Rejection] = []
     written = _write(found, rejected)

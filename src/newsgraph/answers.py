@@ -201,7 +201,8 @@ class EntityView:
     """What the archive holds about one entity.
 
     `within` are the places around a place, nearest first. Counts are of articles, most frequent first. `quotes` are
-    the newest articles' first sentences that name it. `others` are entities of the same name, likeliest first.
+    the newest articles' first sentences that name it. `facts` are what is known of it beside, as (what, words): of an
+    author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language. `others` are entities of the same name, likeliest first.
     """
 
     entity: Named
@@ -215,6 +216,7 @@ class EntityView:
     beside: tuple[Beside, ...]
     quotes: tuple[Quote, ...]
     decisions: tuple[Decision, ...]
+    facts: tuple[tuple[str, str], ...]
     others: tuple[EntityId, ...]
 
 

@@ -35,21 +35,29 @@ DEFAULT_ENGINE = "tantivy"
 PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
 
 
-def open_archive(folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True) -> "Archive":
+def open_archive(
+    folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True, finder: str = ""
+) -> "Archive":
     """The archive in that folder, opened to read; close it or use it in a `with`.
 
     With `create` a folder without an archive gets an empty one, its words kept by `engine` (tantivy unless named);
-    without `names` it holds words alone until `rebuild(names=True)`, and is filled several times as fast.
+    without `names` it holds words alone until `rebuild(names=True)`, and is filled several times as fast. `finder` is
+    who finds the names: "spacy:PIPELINE" or "gliner:MODEL", the shipped tagger for "".
     Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated or EngineMissing; UsageError where `engine` is not the one
-    that the archive has.
+    that the archive has, or `finder` is not there.
     """
     place = Path(folder)
     if engine and engine not in ENGINES:
         raise EngineMissing(f"no text engine is called {engine!r}", hint=f"--engine {' or '.join(ENGINES)}")
     if create and not (place / "archive.db").exists():
+        if finder:
+            from newsgraph.finding import finder_named
+
+            finder_named(finder)  # before an archive is made that nobody can fill
         with Store.open(place, write=True, create=True) as store:
             store.set_setting("engine", engine or DEFAULT_ENGINE)
             store.set_setting("names", "on" if names else "off")
+            store.set_setting("finder", finder)
     return Archive(place, engine=engine)
 
 

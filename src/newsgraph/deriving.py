@@ -27,27 +27,37 @@ BATCH = 100
 # other places once the homes are known; 232 have places below .4, 24 of the 26 among them; below .8 are 451 and all 26.
 SURE = 0.4
 NAMES, OFF = "names", "off"  # the setting of an archive of words alone
+FINDER = "finder"  # the setting that says who finds the names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an archive knows that an article does not: the folder of the user's own places ("" for none), and where
-    outlets are at home, by `article.source`. `names` is whether it wants any: words alone come in much quicker."""
+    outlets are at home, by `article.source`. `names` is whether it wants any: words alone come in much quicker. `finder` is
+    who finds them ("spacy:PIPELINE"), the shipped tagger for ""."""
 
     names: bool = True
+    finder: str = ""
     places: str = ""
     homes: Mapping[str, Home] = field(default_factory=dict)
 
     @property
     def namer(self) -> Namer:
-        return namer(self.places)
+        return namer(self.places, self.finder)
+
+    @property
+    def rules(self) -> str:
+        """What names depend on beside the articles: those that were found by other rules are found anew."""
+        return f"{RULES} {self.finder}".strip()
 
 
 def surroundings(store: Store, places: Path) -> Surroundings:
     """Those of an archive; `places` is the folder of the user's own, if there is one."""
     homes = {source: Home(*home[:3], EntityId(home.admin1)) for source, home in store.homes().items()}
     wanted = store.setting(NAMES) != OFF
-    return Surroundings(names=wanted, places=str(places) if places.exists() else "", homes=homes)
+    return Surroundings(
+        names=wanted, finder=store.setting(FINDER), places=str(places) if places.exists() else "", homes=homes
+    )
 
 
 def catch_up(
@@ -139,8 +149,8 @@ def catch_up_all(
 def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> int:
     """Find the names of articles whose names are not known, or were found by other rules; gives how many."""
     done = 0
-    while ids := store.unnamed(RULES, limit=BATCH):
-        store.name(_columns(store, ids, around), rules=RULES)
+    while ids := store.unnamed(around.rules, limit=BATCH):
+        store.name(_columns(store, ids, around), rules=around.rules)
         done += len(ids)
         if watch:
             watch(Progress("finding names", done, None, "articles"))
@@ -301,7 +311,7 @@ class Keeper:
         arrived = [item for item in batch if not isinstance(item, Withdrawal)]
         names = {id: made.names for id, made, _ in arrived if made.names is not None}
         items = [item if isinstance(item, Withdrawal) else item[1].packed for item in batch]
-        kept = self._store.keep(items, names=names, rules=RULES)
+        kept = self._store.keep(items, names=names, rules=self._around.rules)
         self._pending += len(kept.changed)
         if self._pending >= self._most:
             self.commit()

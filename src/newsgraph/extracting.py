@@ -49,17 +49,18 @@ def extract_all(
     options: ReadOptions | None = None,
     *,
     spans: bool = False,
+    finder: str = "",
     allow_private: bool = False,
     workers: int = 1,
 ) -> Iterator[Extracted | Rejection]:
     """What each article at these locations names; what cannot be used gives its Rejection, and the rest goes on.
 
     With `spans` the places are those that the records' `toponyms` name, and none is left out. The home of an outlet
-    is learnt from the articles that come with it, WINDOW at a time.
+    is learnt from the articles that come with it, WINDOW at a time. `finder` is as in `open_archive`.
     """
     chosen = replace(options or ReadOptions(), rules=FetchRules(allow_private=allow_private))
     arrived = read([str(location) for location in locations], chosen)
-    work = partial(_found_all, spans)
+    work = partial(_found_all, spans, finder)
     chunks = spread(_chunks(arrived), work, workers=workers, crashed=_crashed, preload=("newsgraph.naming",))
     found = (item for chunk in chunks for item in chunk)
     while window := list(islice(found, WINDOW)):
@@ -93,11 +94,11 @@ def _chunks(arrived: Iterable[RawArticle | Rejection]) -> Iterator[list[RawArtic
         yield chunk
 
 
-def _found_all(spans: bool, chunk: list[RawArticle | Rejection]) -> list[_Found | Rejection]:
+def _found_all(spans: bool, finder: str, chunk: list[RawArticle | Rejection]) -> list[_Found | Rejection]:
     """The names in each, in the same order; those of a chunk are found together."""
     given = [item if isinstance(item, Rejection) else _given(item) for item in chunk]
     usable = [item for item in given if not isinstance(item, Rejection)]
-    mentions = iter(namer().find([one.article for one in usable]))
+    mentions = iter(namer(finder=finder).find([one.article for one in usable]))
     return [
         one if isinstance(one, Rejection) else _with_names(one, next(mentions), raw, spans=spans)
         for raw, one in zip(chunk, given, strict=True)

@@ -10,7 +10,7 @@ from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import ACTORS, NAMED_IN, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
-from newsgraph.resolving import Gazetteer, fold
+from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
 from newsgraph.store import SORTS, KeptName, Slot, Store
 
 KINDS = {"actor": ACTORS, **{kind.value: (kind,) for kind in EntityKind}}
@@ -82,6 +82,7 @@ def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:
         beside=tuple(store.beside(id, limit=BESIDE)),
         quotes=tuple(_quotes(store, latest)),
         decisions=tuple(one for one in store.decisions() if id in one.ids and one.kind is not DecisionKind.UNDO),
+        facts=tuple(_facts(store, entity, latest, gazetteer)),
         others=tuple(other for other in store.called(fold(entity.name)) if other != id),
     )
 
@@ -129,6 +130,26 @@ def _roles(read: Iterable[_Read]) -> Iterator[Role]:
     for role, when in sorted(dates.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         known = [moment for moment in when if moment is not None]
         yield Role(role, len(when), min(known, default=None), max(known, default=None))
+
+
+def _facts(store: Store, entity: Named, read: Sequence[_Read], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """What biographies tell of an author; whose an outlet is, where it is at home and in which language it writes."""
+    if entity.kind is EntityKind.AUTHOR:
+        bios = dict.fromkeys(kept.bio for _, names in read for kept in names if kept.bio)
+        told = facts_of("\n".join(bios))
+        yield from (("beat", beat) for beat in told.beats)
+        yield from (("school", school) for school in told.schools)
+        yield from (("outlet", outlet) for outlet in told.outlets)
+        yield from ((("hometown", told.hometown),) if told.hometown else ())
+    elif entity.kind is EntityKind.SOURCE:
+        host = entity.id.removeprefix("source/")
+        yield "family", family_of(host)
+        home = store.homes().get(host)
+        if home is not None:
+            country = gazetteer.country(home.country)
+            region = _called(EntityId(home.admin1), store, gazetteer) if home.admin1 else ""
+            yield "home", ", ".join(filter(None, [region, country.name if country else home.country]))
+        yield from (("language", language) for language in store.languages_of(host))
 
 
 def _quotes(store: Store, read: Sequence[_Read]) -> Iterator[Quote]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsgraph.article import Article
 from newsgraph.entity import EntityId, EntityKind, Extraction, Mention, Named
@@ -20,6 +21,9 @@ from newsgraph.resolving import (
     resolve_source,
 )
 
+if TYPE_CHECKING:
+    from newsgraph.finding import Finder
+
 __all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
@@ -29,11 +33,14 @@ RULES = "1"  # raise it when other names are found: archives named by other rule
 class Namer:
     """Finds and resolves the names of articles. One for each process: what it has loaded is used again."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
+    def __init__(self, gazetteer: Gazetteer, finder: "Finder | None" = None) -> None:
+        """`finder` takes the place of the shipped tagger and its signs."""
+        self.gazetteer, self._finder = gazetteer, finder
 
     def find(self, articles: Sequence[Article]) -> list[list[Mention]]:
         """The names in each; many articles at once cost less than one by one."""
+        if self._finder is not None:
+            return [self._finder(article) for article in articles]
         from newsgraph.finding import find_all  # numpy and the tagger, which a look-up of a place does without
 
         return list(find_all(articles, places=self.gazetteer.population))
@@ -108,9 +115,16 @@ def _gazetteer(files: tuple[tuple[Path, int], ...] = ()) -> Gazetteer:
     return Gazetteer.opened(*(path for path, _ in files))
 
 
-def namer(folder: str = "") -> Namer:
-    """The process's own, with the shipped tagger and that gazetteer."""
-    return Namer(gazetteer(folder))
+def namer(folder: str = "", finder: str = "") -> Namer:
+    """The process's own, with that gazetteer and the finder of that name (`finder_named`; the shipped tagger for "")."""
+    return Namer(gazetteer(folder), _finder(finder) if finder else None)
+
+
+@lru_cache(maxsize=1)
+def _finder(name: str) -> "Finder":
+    from newsgraph.finding import finder_named
+
+    return finder_named(name)
 
 
 def spellings(entity: Named, places: Gazetteer) -> tuple[str, ...]:

@@ -2,5 +2,6 @@
 
 from newsgraph.finding.archive_votes import ArchiveVotes
 from newsgraph.finding.article_names import Weighed, archive_votes, explain, find, find_all
+from newsgraph.finding.finders import Finder, finder_named
 
-__all__ = ["ArchiveVotes", "Weighed", "archive_votes", "explain", "find", "find_all"]
+__all__ = ["ArchiveVotes", "Finder", "Weighed", "archive_votes", "explain", "find", "find_all", "finder_named"]

@@ -2,6 +2,7 @@
 
 from newsgraph.resolving.actors import resolve_actors
 from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify_authors, resolve_authors
+from newsgraph.resolving.biography import facts_of
 from newsgraph.resolving.context import Home
 from newsgraph.resolving.folding import fold
 from newsgraph.resolving.gazetteer import Gazetteer
@@ -13,7 +14,7 @@ from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.places import resolve_places
 from newsgraph.resolving.previewing import Change, preview
 from newsgraph.resolving.profiles import Profile, block_keys, profiles_of
-from newsgraph.resolving.sources import outlets, resolve_source
+from newsgraph.resolving.sources import family_of, resolve_source
 
 __all__ = [
     "AuthorProfile",
@@ -31,11 +32,12 @@ __all__ = [
     "author_profiles",
     "block_keys",
     "decision_keys",
+    "facts_of",
+    "family_of",
     "fold",
     "identify",
     "identify_authors",
     "learn_home",
-    "outlets",
     "overlays",
     "preview",
     "profiles_of",

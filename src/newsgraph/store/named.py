@@ -86,6 +86,12 @@ def articles_of(connection: sqlite3.Connection, source: str) -> list[ArticleId]:
     return [ArticleId(id) for (id,) in connection.execute(f"SELECT article.id {_OF_SOURCE} ORDER BY 1", (source,))]
 
 
+def languages_of(connection: sqlite3.Connection, source: str) -> list[str]:
+    """The languages of an outlet's articles, most frequent first, ties by code; "" is none."""
+    query = f"SELECT version.language {_OF_SOURCE} AND version.language <> '' GROUP BY 1 ORDER BY count(*) DESC, 1"
+    return [language for (language,) in connection.execute(query, (source,))]
+
+
 def unaided(connection: sqlite3.Connection, source: str) -> dict[str, int]:
     """How often each place of `unaided` stands in an outlet's articles."""
     tell = f"SELECT place.value, count(*) {_OF_SOURCE.replace('WHERE', ', json_each(naming.unaided) AS place WHERE')}"

@@ -269,6 +269,10 @@ class Store:
         """How often each place of `Column.unaided` stands in the outlet's articles."""
         return self._asking(lambda: named.unaided(self._connection, source))
 
+    def languages_of(self, source: str) -> list[str]:
+        """The languages of the outlet's articles, most frequent first."""
+        return self._asking(lambda: named.languages_of(self._connection, source))
+
     def articles_of(self, source: str) -> list[ArticleId]:
         """The articles of an outlet whose names are known, in order of id."""
         return self._asking(lambda: named.articles_of(self._connection, source))
