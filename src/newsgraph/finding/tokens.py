@@ -44,7 +44,7 @@ ABBREVIATIONS = _words("""
 Adm Ala Alta Amb Apr Ariz Ark Assn Aug Ave Blvd Brig Bros Calif Capt Cmdr Co Col Colo Conn Corp Cos Cpl Dec Del Dept
 Det Dr Feb Fla Fr Ft Ga Gen Gov Hon Ill Inc Ind Insp Intl Jan Jr Kan Ky La Lt Ltd Maj Man Mar Mass Md Messrs Mich Minn
 Miss Mo Mont Mr Mrs Ms Msgr Mt Neb Nev No Nos Nov Oct Okla Ont Ore Pa Pres Prof Pvt Que Rd Rep Reps Rev Sask Sen Sens
-Sep Sept Sgt Sr St Sts Supt Tenn Tex Univ Va Vt Wash Wis Wyo al approx cf eg est etc ie vs
+Sep Sept Sgt Sr St Sts Supt Tenn Tex Univ Va Vt v Wash Wis Wyo al approx cf eg est etc ie vs
 """)
 """Words whose dot is theirs and ends no sentence, in the AP's style."""
 
