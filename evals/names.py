@@ -3,7 +3,7 @@
     python -m evals.names [DATA] [--full]        # DATA defaults to ../shared/data
 
 Micro F1 over exact spans with their kind, for PER, ORG and LOC; other kinds are left out on both sides. Tokens are the
-set's own, but for one. Without `--full` (as `make evals` runs it) only the shipped weights are scored, on sets that they
+set's own, but for one. Without `--full` (as `make evals` runs it) only the shipped weights are scored, on sets they
 were not trained on:
 
 - `conllpp-dev`: Reuters news of 1996, of which a third are sports tables. No CoNLL data went into the weights.
