@@ -89,7 +89,7 @@ _ARTICLE = {
     "first word of organisation": 0.5,
     "kin of an organisation": 1.5,
     "acronym": 4.0,
-    "archive": 1.0,  # times its log-odds
+    "archive": 0.3,  # times the logarithm of its counts
 }
 """What the article's other names say, and other articles."""
 
