@@ -5,12 +5,13 @@ Floors are in evals/floors.json; they rise when a figure has risen and stays, an
 
 import sys
 
-from evals import names, page_facts, pages
+from evals import names, page_facts, pages, place_names
 
 
 def main() -> int:
     arguments = sys.argv[1:]
-    return max(pages.main(arguments), page_facts.main(arguments), names.main(arguments))
+    measures = (pages, page_facts, names, place_names)
+    return max([measure.main(arguments) for measure in measures])
 
 
 if __name__ == "__main__":
