@@ -101,7 +101,7 @@ class _Spans:
         """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
         if odds is None or " " not in run:
             return pieces(run, language)
-        if odds[0] == max(odds) and self._setting.forms.places(fold(run)) > 0:
+        if odds[0] == max(odds) and run[:4] not in ("The ", "the ") and self._setting.forms.places(fold(run)) > 0:
             return (Piece(0, len(run), ""),)
         left, joint, right = run.partition(" and ")
         if joint and self._are_two(left, right, odds):

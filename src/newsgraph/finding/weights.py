@@ -33,7 +33,7 @@ _FORM = {
     "facility": 0.3,
     "in gazetteer": 0.6,
     "population": 0.3,  # for each power of ten
-    "abbreviated place": 1.3,
+    "abbreviated place": 2.3,
     "known region": 1.0,
     "known organisation": 2.5,
     "known group": 7.0,
