@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsgraph.finding import word_scores
 from newsgraph.finding.chain import LABELS, SIZE
 from newsgraph.finding.tagger import SHIPPED, Tagger, possible
 from newsgraph.finding.tagger_file import Weights, read, write
@@ -120,6 +121,20 @@ def test_evidence_from_elsewhere_changes_the_kind() -> None:
 def test_nothing_has_no_names() -> None:
     assert Tagger(WEIGHTS).tag([]) == []
     assert Tagger(WEIGHTS).tag([[], ["."], []])[0] == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.text(max_size=6), max_size=6), max_size=4))
+def test_any_words_can_be_tagged(sentences: list[list[str]]) -> None:
+    tagger = Tagger(WEIGHTS)
+    assert len(tagger.tag(sentences)) == len(sentences)
+
+
+def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(word_scores, "_MOST_WORDS", 10)
+    tagger = Tagger(WEIGHTS)
+    for sentence in (WORDS, [*WORDS, "Boston"], WORDS[::-1]):
+        assert tagger.tag([sentence]) == Tagger(WEIGHTS).tag([sentence])
 
 
 def test_weights_come_back_from_the_file(tmp_path: Path) -> None:

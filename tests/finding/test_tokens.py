@@ -49,3 +49,9 @@ def test_every_sign_is_in_one_word_and_offsets_are_true(text: str) -> None:
     assert "".join(tokens.words) == "".join(text.split())
     assert [w for words in tokens.sentences() for w in words] == tokens.words
     assert all(tokens.sentences())
+
+
+def test_a_listing_is_no_sentence_of_thousands_of_words() -> None:
+    tokens = tokens_of("NAME PLACE 47 " * 1000)
+    assert max(len(words) for words in tokens.sentences()) <= 300
+    assert sum(len(words) for words in tokens.sentences()) == 3000

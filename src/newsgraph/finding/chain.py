@@ -100,7 +100,8 @@ class Chain:
             both = path[:count, None, :] + into
             chosen = both.argmax(axis=2)
             back[here] = chosen
-            path[:count] = np.take_along_axis(both, chosen[:, :, None], axis=2)[:, :, 0] + scores[here]
+            top = both.ravel()[np.arange(0, both.size, SIZE) + chosen.ravel()]
+            path[:count] = top.reshape(count, SIZE) + scores[here]
         label = (path + self._steps[:, 0]).argmax(axis=1)
         labels = np.zeros(len(scores), np.int8)
         for at in range(len(runs.alive) - 1, -1, -1):

@@ -129,7 +129,7 @@ def _pieces(run: str, words: Sequence[Word], signs: Signs) -> list[Piece]:
 
 
 def _names_nobody(words: Sequence[Word], signs: Signs) -> bool:
-    """Is a title with no name behind it no name itself: "Rep.", "Majority Leader"? But King and Justice are surnames."""
+    """Is a title without a name behind it no name itself: "Rep.", "Majority Leader"? King and Justice are surnames."""
     word = words[0][0]
     return len(words) > 1 or word[-1] == "." or word not in signs.honorifics
 

@@ -30,6 +30,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_MOST_WORDS = 300
 _NEVER_FIRST = _words(", ; : ) ] % - – . … ! ? 's ’s")
 _DOTTED = _words("U.S. U.K. U.N. E.U. D.C. U.S.A. a.m. p.m.")
 _STARTERS = _words("""
@@ -44,7 +45,7 @@ ABBREVIATIONS = _words("""
 Adm Ala Alta Amb Apr Ariz Ark Assn Aug Ave Blvd Brig Bros Calif Capt Cmdr Co Col Colo Conn Corp Cos Cpl Dec Del Dept
 Det Dr Feb Fla Fr Ft Ga Gen Gov Hon Ill Inc Ind Insp Intl Jan Jr Kan Ky La Lt Ltd Maj Man Mar Mass Md Messrs Mich Minn
 Miss Mo Mont Mr Mrs Ms Msgr Mt Neb Nev No Nos Nov Oct Okla Ont Ore Pa Pres Prof Pvt Que Rd Rep Reps Rev Sask Sen Sens
-Sep Sept Sgt Sr St Sts Supt Tenn Tex Univ Va Vt Wash Wis Wyo al approx cf eg est etc ie vs
+Sep Sept Sgt Sr St Sts Supt Tenn Tex Univ Va Vt v Wash Wis Wyo al approx cf eg est etc ie vs
 """)
 """Words whose dot is theirs and ends no sentence, in the AP's style."""
 
@@ -78,7 +79,16 @@ def tokens_of(text: str) -> Tokens:
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
     breaks = starts.searchsorted([m.start() for m in _PARAGRAPH.finditer(text)]).tolist() if "\n" in text else []
     cuts = {*_sentence_ends(words, stops, (starts, ends)), *breaks} - {0, len(words)}
-    return Tokens(words, starts, ends, [0, *sorted(cuts), len(words)])
+    return Tokens(words, starts, ends, _bounds(sorted(cuts), len(words)))
+
+
+def _bounds(cuts: Sequence[int], size: int) -> list[int]:
+    """The cuts with both ends, and more where a table or a listing would make a sentence of thousands of words."""
+    bounds = [0]
+    for cut in (*cuts, size):
+        bounds += range(bounds[-1] + _MOST_WORDS, cut, _MOST_WORDS)
+        bounds.append(cut)
+    return bounds
 
 
 def _offsets(text: str, words: Sequence[str]) -> tuple[Ints, Ints]:

@@ -27,7 +27,7 @@ below."""
 REACH = 5
 """Words that a label depends on: two before it to two behind."""
 
-_MOST_WORDS = 400_000
+_MOST_WORDS = 250_000
 """Words kept at most, at 160 bytes each and what the string takes: then all are forgotten and met anew."""
 
 
