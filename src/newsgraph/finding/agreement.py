@@ -20,7 +20,7 @@ from newsgraph.finding.candidates import (
     vote,
 )
 from newsgraph.finding.form import Forms, organisation_like
-from newsgraph.finding.signs import words_of
+from newsgraph.finding.signs import signs_of, words_of
 from newsgraph.finding.spans import fold
 from newsgraph.finding.weights import WEIGHTS
 
@@ -32,6 +32,7 @@ SURE = 2.0
 _ROWS = range(len(KINDS))
 _BETWEEN = frozenset((", ", " and ", ", and ", " or ", " & ", " und ", " et ", " y "))
 _JOINTS = words_of("de del della di da dos van von der den bin ibn al el ter ten le la")
+_PLACE_PARTS = signs_of("en").sure_place_parts
 _SAME, _SAME_TAGGER = WEIGHTS["same name"], WEIGHTS["same name for the tagger"]
 _ELSEWHERE = WEIGHTS["sure elsewhere"]
 _LISTED = tuple(vote("listed with", row) for row in _ROWS)
@@ -116,6 +117,9 @@ def _part_votes(sums: Mapping[str, Sums], forms: Forms) -> dict[str, Vote]:
             for part in _person_parts(words):
                 if part in sums and sums[part][PLACE] < CLIP:
                     found.setdefault(part, Vote(f"part of {key}", PERSON, WEIGHTS["surname"]))
+        elif row[PLACE] == best > 0 and not _PLACE_PARTS.isdisjoint(words):
+            for part in set(words) & sums.keys() - _PLACE_PARTS:
+                found.setdefault(part, Vote(f"part of {key}", PLACE, WEIGHTS["part of a place"]))
         elif row[ORGANISATION] == best > 0 and words[0] in sums and not forms.places(words[0]):
             weight = WEIGHTS["first word of organisation"]
             found.setdefault(words[0], Vote(f"part of {key}", ORGANISATION, weight))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from newsgraph.entity import EntityKind
-from newsgraph.finding.candidates import KINDS, Candidate, Vote
+from newsgraph.finding.candidates import ANY, KINDS, PRIORS, Candidate, Vote
 from newsgraph.finding.weights import WEIGHTS
 
 MOST_PER_ARTICLE = 3
@@ -72,11 +72,17 @@ def _votes(counts: tuple[int, ...]) -> tuple[Vote, ...]:
     total = sum(counts)
     if total <= MOST_PER_ARTICLE:
         return ()
-    found = []
+    most = max(counts)
+    found = [Vote("archive", ANY, round(WEIGHTS["archive"] * min(_MOST_SURE, math.log(total)), 3))]
     for row, count in enumerate(counts):
-        odds = math.log((count + 0.5) / (total - count + 0.5))
-        found.append(Vote("archive", row, round(WEIGHTS["archive"] * max(-3.0, min(3.0, odds)), 3)))
+        odds = max(-_MOST_DOUBT, math.log((count + 0.5) / (most + 0.5)))
+        found.append(Vote("archive", row, round(odds + _EVEN - PRIORS[row], 3)))
     return tuple(found)
+
+
+_MOST_SURE, _MOST_DOUBT = 4.0, 3.0
+_EVEN = max(PRIORS)
+"""Where the archive knows a name, its counts take the place of the priors."""
 
 
 def votes_of(candidates: Iterable[tuple[Candidate, EntityKind]]) -> ArchiveVotes:

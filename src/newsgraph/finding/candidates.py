@@ -67,7 +67,7 @@ class Candidate:
 
     __slots__ = ("context", "end", "guess", "headline", "key", "role", "start", "sums", "surface", "votes")
 
-    def __init__(self, span: tuple[int, int], *, surface: str, key: str, guess: Odds | None) -> None:
+    def __init__(self, span: tuple[int, int], surface: str, key: str, guess: Odds | None) -> None:
         self.start, self.end = span
         self.surface, self.key, self.guess = surface, key, guess
         self.role = ""

@@ -120,10 +120,18 @@ def _pieces(run: str, words: Sequence[Word], signs: Signs) -> list[Piece]:
             role = run[words[at][1] : words[at + length - 1][2]]
             at += length
             continue
+        if length and at + length == len(words) and _names_nobody(words[at:], signs):
+            break
         stop = _piece_end(words, at, signs)
         found += _trimmed(words[at:stop], role, signs)
         at, role = stop, ""
     return found
+
+
+def _names_nobody(words: Sequence[Word], signs: Signs) -> bool:
+    """Is a title without a name behind it no name itself: "Rep.", "Majority Leader"? King and Justice are surnames."""
+    word = words[0][0]
+    return len(words) > 1 or word[-1] == "." or word not in signs.honorifics
 
 
 def _piece_end(words: Sequence[Word], at: int, signs: Signs) -> int:

@@ -93,7 +93,7 @@ class _Spans:
                 span = (start + left, start + right)
                 if text[span[1] : span[1] + 1] == "." and f"{surface}." in abbreviated_places():
                     surface, span = f"{surface}.", (span[0], span[1] + 1)
-                candidate = Candidate(span, surface=surface, key=fold(surface), guess=odds)
+                candidate = Candidate(span, surface, fold(surface), odds)
                 candidate.role = role
                 yield candidate
 
@@ -101,7 +101,7 @@ class _Spans:
         """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
         if odds is None or " " not in run:
             return pieces(run, language)
-        if odds[0] == max(odds) and self._setting.forms.places(fold(run)) > 0:
+        if odds[0] == max(odds) and run[:4] not in ("The ", "the ") and self._setting.forms.places(fold(run)) > 0:
             return (Piece(0, len(run), ""),)
         left, joint, right = run.partition(" and ")
         if joint and self._are_two(left, right, odds):
@@ -216,7 +216,7 @@ def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: S
     guesses = {(c.start, c.end): c.guess for c in found if c.headline}
     for start, stop, key in repeats(named.text[begin:end], begin, keys):
         guess = guesses.get((start, stop))
-        candidate = Candidate((start, stop), surface=named.text[start:stop], key=key, guess=guess)
+        candidate = Candidate((start, stop), named.text[start:stop], key, guess)
         candidate.headline = True
         candidate.begin_with(setting.forms.of(key, setting.language), NOTHING if guess is None else counted_odds(guess))
         candidate.add(_HEADLINE)
