@@ -5,7 +5,9 @@
 DATA is a folder of *.jsonl.gz or such files, ../shared/data/articles if not named. Every job runs in a process
 of its own, one after the other, over the same files:
 
-- newsgraph: `open_archive(…, create=True).add([…])`, the whole way in: read, clean, keep, index with tantivy;
+- newsgraph: `open_archive(…, create=True).add([…])`, the whole way in: read, clean, find and resolve names, keep, tell
+  apart who is who, index with tantivy;
+- words alone: the same into an archive that holds no names, which is what the peers do too;
 - whoosh alone: title, text, source and date of 2,000 articles spread over the whole, one commit; its time is
   scaled to all the articles, in its favour, since a whoosh index slows down as it grows;
 - SQLite FTS5 alone: the same fields of all the articles, porter stemming, one transaction.
@@ -32,6 +34,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -42,7 +45,7 @@ LAUNCHES = 10
 QUERIES = 300
 LOOK_SECONDS = 0.1
 QUERY = "ceasefire"
-HEAD = "job         articles  seconds  a second    CPU s  MiB main  MiB all  MiB disk"
+HEAD = "job          articles  seconds  a second    CPU s  MiB main  MiB all  MiB disk"
 MEBI = 1 << 20
 
 
@@ -67,10 +70,10 @@ class Done:
 # -- the jobs, each called in a process of its own -----------------------------------------------------------
 
 
-def add_with_newsgraph(files: list[Path], folder: Path, workers: int) -> tuple[int, str]:
+def add_with_newsgraph(files: list[Path], folder: Path, workers: int, *, names: bool = True) -> tuple[int, str]:
     import newsgraph
 
-    with newsgraph.open_archive(folder, create=True) as archive:
+    with newsgraph.open_archive(folder, create=True, names=names) as archive:
         report = archive.add(files, workers=workers)
     told = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     return report.read, f"{told}, {len(report.rejected)} rejected"
@@ -117,6 +120,7 @@ def index_with_fts5(files: list[Path], folder: Path, _workers: int) -> tuple[int
 
 JOBS: dict[str, Callable[[list[Path], Path, int], tuple[int, str]]] = {
     "newsgraph": add_with_newsgraph,
+    "words alone": partial(add_with_newsgraph, names=False),
     "whoosh": index_with_whoosh,
     "fts5": index_with_fts5,
 }
@@ -258,8 +262,9 @@ def report(files: list[Path], workers: int) -> None:
         for job in JOBS:
             done[job] = measured(job, files, Path(place) / job, workers)
             print(line(job, done[job]), flush=True)
-        for other in ("whoosh", "fts5"):
-            print(f"newsgraph is {ratio(done['newsgraph'], done[other])} {other} alone")
+        for own in ("words alone", "newsgraph"):
+            for other in ("whoosh", "fts5"):
+                print(f"{own}: {ratio(done[own], done[other])} {other} alone")
         archive = str(Path(place) / "newsgraph")
         for told in search_lines(archive):
             print(told)
@@ -275,7 +280,7 @@ def ratio(ours: Done, other: Done) -> str:
 def line(job: str, done: Done) -> str:
     numbers = f"{done.articles:>9,} {done.seconds:>8.2f} {done.rate:>9,.0f} {done.cpu:>8.1f}"
     memory = f"{done.peak / MEBI:>9,.0f} {done.together / MEBI:>8,.0f} {done.disk / MEBI:>9,.1f}"
-    return f"{job:<10} {numbers} {memory}  {done.note}"
+    return f"{job:<11} {numbers} {memory}  {done.note}"
 
 
 def first(files: list[Path], count: int, folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from evals.pages import DEFAULT_DATA
-from evals.word_clusters import news
+from evals.unlabelled import news
 from newsgraph.finding.tagger import Tagger
 from newsgraph.finding.tokens import tokens_of
 

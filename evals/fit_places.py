@@ -28,7 +28,7 @@ from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.people import peoples_countries
 from newsgraph.resolving.place import Place
 from newsgraph.resolving.place_names import place_names
-from newsgraph.resolving.weighing import WEIGHTS, Choice, Reading, best, choices, context_of, in_context
+from newsgraph.resolving.weighing import WEIGHTS, Choice, Reading, best, choices, context_of, in_context, share_of
 
 FOLDS = 5
 PASSES = 4
@@ -135,10 +135,9 @@ def outcomes(items: Sequence[Item], weights: Signs) -> list[Outcome]:
     found = []
     for one in items:
         for choice, signs, right, count in zip(one.choices, seen(one, weights), one.right, one.counts, strict=True):
-            scores = np.array([score(s, weights) for s in signs])
-            pick = best(list(map(float, scores)))
-            share = 1 / float(np.exp(scores - scores[pick]).sum())
-            reading = Reading(choice.places[pick], signs[pick], share, len(signs))
+            scores = [score(s, weights) for s in signs]
+            pick = best(scores)
+            reading = Reading(choice.places[pick], signs[pick], share_of(choice, pick, scores))
             found.append(Outcome(one.set, right[pick], count, grounds(choice.name, reading), one.fold))
     return found
 

@@ -3,8 +3,9 @@
     python -m evals.fit_votes TAGGER [DATA]        # prints the weights for src/newsgraph/finding/weights.py
 
 TAGGER is a file that `evals.train_tagger` wrote without the last 4,300 sentences of gmb and without wikigold: a tagger
-is too sure of what it was trained on. Gold: all kinds on those two, "a place or not" on LGL and GeoWebNews. Full-batch gradient steps (Adam); a weight w costs PULL * w².
-Votes of the article and the archive are not fitted here: their few weights were swept, see weights.py.
+is too sure of what it was trained on. Gold: all kinds on those two, "a place or not" on LGL and GeoWebNews. Full-batch
+gradient steps (Adam); a weight w costs PULL * w². Votes of the article and the archive are not fitted here: their few
+weights were swept, see weights.py.
 """
 
 import sys
@@ -26,8 +27,10 @@ from newsgraph.finding.guessing import tagger_guesses
 from newsgraph.finding.headlines import headline_case
 from newsgraph.finding.named_text import named_text
 from newsgraph.finding.tagger import Tagger
+from newsgraph.finding.tagger_file import read
 from newsgraph.finding.weighing import Setting, by_themselves
 from newsgraph.finding.weights import WEIGHTS
+from newsgraph.resolving.gazetteer import Gazetteer
 
 HELD_OUT_OF_GMB = 4300
 PULL = 1.0
@@ -168,9 +171,9 @@ def fit(
     return weights
 
 
-def main(arguments: Sequence[str], *, places: Places = lambda name: 0) -> int:
+def main(arguments: Sequence[str], *, places: Places | None = None) -> int:
     data = Path(arguments[1]) if arguments[1:] else DEFAULT_DATA
-    evidence = Evidence(Tagger.load(Path(arguments[0])), places)
+    evidence = Evidence(Tagger(read(Path(arguments[0]))), places or Gazetteer.shipped().population)
     if not (data / "places").is_dir():
         print(f"no places in {data}: name the folder that holds places/", file=sys.stderr)
         return 2

@@ -118,7 +118,7 @@ def english_first_level(wheels: Path) -> dict[str, str]:
 
 
 def iso_divisions(wheels: Path) -> dict[str, dict[str, Any]]:
-    """ISO 3166-2 code to what the package iso3166-2 says of it (latLng, localOtherName)."""
+    """ISO 3166-2 code to what the package iso3166-2 says of it (localOtherName; its positions are not used)."""
     return {
         code: facts
         for inside in read_json(wheels, "iso3166_2/iso3166-2.json").values()

@@ -122,7 +122,8 @@ def add_countries(maker: Maker, middles: Mapping[str, tuple[float, float]]) -> N
         given = useful((known.get("name", ""), *known.get("altSpellings", ()), *aliases.get(code, ())))
         given += [names[code] for names in translated if code in names]
         others = [*(own.names if own else ()), *(name for name in given if len(fold(name)) > LONGEST_CODE)]
-        demonyms = own.demonyms if own and own.demonyms else (known.get("demonym") or "").split(",")
+        told = own.demonyms if own and own.demonyms else (known.get("demonym") or "").split(",")
+        demonyms = [people for people in told if fold(people) != fold(country["name"])]
         names = listed(country["name"], others, demonyms=filter(None, demonyms), codes=[code])
         around = maker.around(CONTINENTS[country["continentcode"]])
         maker.add(
@@ -170,7 +171,7 @@ def add_first_level(maker: Maker, middles: Mapping[str, tuple[float, float]], pe
         if not division.key or division.level != 1 or "." in rest or country not in maker.keys:
             continue
         own, facts = written.get(division.code), iso.get(division.iso, {})
-        place = (own and own.position) or tuple(facts.get("latLng") or ()) or middles.get(division.code)
+        place = (own and own.position) or middles.get(division.code)
         if not place:
             continue
         written_names = own.names if own else ()
@@ -247,6 +248,17 @@ def add_cities(maker: Maker, cities: Sequence[sources.City], codes: Mapping[int,
         )
 
 
+def add_written_towns(maker: Maker) -> None:
+    """The further names of our own table. Raises ValueError where a line's id is not that of its town."""
+    for line in sources.written("towns.txt"):
+        key, _, name = line.first.partition(" ")
+        entry = maker.entries[int(key)]
+        if entry.name != name:
+            raise ValueError(f"towns.txt calls {key} {name}, GeoNames {entry.name}")
+        names = listed(name, line.names, demonyms=line.demonyms)
+        maker.entries[entry.key] = entry._replace(names=(names[0], *sorted({*entry.names[1:], *names[1:]})))
+
+
 def add_postal_places(maker: Maker) -> int:
     """Places too small for the list of cities, under the middle of their postal areas."""
     near: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -296,6 +308,14 @@ def same_place(region: sources.Region, entries: Sequence[Entry]) -> Entry | None
     return max(near, key=lambda entry: (entry.kind == PlaceKind.ADMIN1, entry.population, entry.key), default=None)
 
 
+def middle(degrees: Sequence[float]) -> float:
+    """Degrees of longitude that lie on both sides of the date line are counted on from 180."""
+    if max(degrees) - min(degrees) > 180:
+        degrees = [degree % 360 for degree in degrees]
+    found = (fmean(degrees) + (min(degrees) + max(degrees)) / 2) / 2
+    return found - 360 if found > 180 else found
+
+
 class Ground:
     """What the towns in a region say of it: its middle, its people, its towns' names."""
 
@@ -305,14 +325,19 @@ class Ground:
         self.towns: defaultdict[str, set[str]] = defaultdict(set)
 
     def middles(self) -> dict[str, tuple[float, float]]:
+        """Halfway between the mean of the towns' positions, each counted once, and the middle of their extent.
+
+        Held against another list's middles of areas, half of 3,647 first-level regions lie within 13 km, nine in ten
+        within 69; the mean or the extent alone do a little worse (14 and 73, 13 and 70).
+        """
         return {
-            code: (fmean(p[0] for p in points), fmean(p[1] for p in points)) for code, points in self.points.items()
+            code: (middle([p[0] for p in points]), middle([p[1] for p in points]))
+            for code, points in self.points.items()
         }
 
 
 def survey(cities: Sequence[sources.City], codes: Mapping[int, Sequence[str]], wheels: Path) -> Ground:
-    """The middle of a region is the mean of its towns' positions, each counted once: nearer to the area's middle than
-    a mean by people would be."""
+    """What the towns and postal areas say of every country, first- and second-level region, by its code."""
     ground = Ground()
     for city in cities:
         for code in {city.country, *codes.get(city.key, ())}:
@@ -340,6 +365,7 @@ def make(wheels: Path, out: Path) -> None:
     add_first_level(maker, middles, ground.people)
     add_second_level(maker, middles, ground.people, ground.towns)
     add_cities(maker, cities, codes)
+    add_written_towns(maker)
     postal = add_postal_places(maker)
     add_regions(maker)
     entries = list(maker.all())

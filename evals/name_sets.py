@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.pages import DEFAULT_DATA
-from evals.word_lists import sections
+from newsgraph.finding.list_files import sections
 
 Span = tuple[int, int, str]
 

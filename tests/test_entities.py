@@ -201,3 +201,16 @@ def test_a_withdrawn_article_names_nobody(archive: newsgraph.Archive, tmp_path: 
     with pytest.raises(UnknownName):
         archive.entity("Corinna Aldous")
     assert archive.verify() == []
+
+
+def test_an_archive_of_words_alone_has_names_once_it_is_asked_for_them(tmp_path: Path) -> None:
+    with newsgraph.open_archive(tmp_path / "words", create=True, names=False) as archive:
+        archive.add(EXAMPLES)
+        (first, *_) = archive.search("strike").hits
+        assert archive.names(first.id) == []
+        with pytest.raises(UsageError):
+            archive.entities()
+        archive.rebuild(names=True)
+        assert archive.names(first.id)
+        assert archive.verify() == []
+        assert archive.entity("Marta Quillan").articles

@@ -69,7 +69,11 @@ def _locations(folder: Path) -> list[Path]:
 def _next(index: Path, result: "SearchResult") -> tuple[str, ...]:
     """Commands that work as they stand here, on this archive, to type next."""
     read = [_typed(f"show {result.hits[0].id}", index)] if result.hits else []
-    more = (_typed("search 'title:mine OR river' --facets", index), _typed("stats", index))
+    more = (
+        _typed("search 'title:mine OR river' --facets", index),
+        _typed("entity 'Calder Marine Surveys'", index),
+        _typed("entities --kind person --limit 10", index),
+    )
     return (*read, *more, f"{_called()} add FOLDER-OR-FILE")
 
 

@@ -20,7 +20,7 @@ EXAMPLES = (
     "newsgraph judge rename actor/dsu \"Dockers' and Stevedores' Union\" --because 'its full name'",
     "newsgraph judge hide actor/leave-a-reply --because 'a form, not a name'",
     "newsgraph judge place place/cd/walikale -1.42,28.06 --because 'read off a map'",
-    "newsgraph judge home averincourier.example 'Port Averin' --because 'its masthead' --dry-run",
+    "newsgraph judge home thespec.com Hamilton --because 'its masthead' --dry-run",
 )
 
 
@@ -69,10 +69,15 @@ def judge(
 ) -> None:
     """Decide who is who; shown before it is done, and undone with `undo`.
 
-    same A B…: one entity. different A B: two, whatever their names; different A --in ARTICLE: another of that name
-    there. rename A NAME: shown as that. hide A: left out
-    of every list. place A WHERE: a place's position, as LAT,LON or the id of a place of the gazetteer. home SOURCE
-    PLACE: where an outlet is at home, which decides what its articles mean by "Springfield".
+    \b
+    same A B…           one entity, the first
+    different A B…      two, whatever their names
+    different A --in ARTICLE    another of that name there
+    rename A NAME       shown as that
+    hide A              left out of every list
+    place A WHERE       lies there: LAT,LON, or a place of the gazetteer
+    home SOURCE PLACE   the outlet is at home there, which decides what its
+                        articles mean by "Springfield"
 
     The decision joins the archive's log with your name, the time and the reason, and holds through every rebuild. On a
     terminal you are asked first.

@@ -21,14 +21,18 @@ COLUMNS = (
 )
 
 
-def make_again(index: Path, *, engine: str, form: Form, quiet: bool) -> None:
-    """Make the text index of the archive at `index` again, with `engine` or, for "", the one that it has."""
+def make_again(index: Path, *, engine: str = "", names: bool | None = None, form: Form, quiet: bool) -> None:
+    """Make what is derived in the archive at `index` again, with `engine` or, for "", the one that it has; with or
+    without `names`, or as it has been."""
     import newsgraph
 
     with newsgraph.open_archive(index) as archive:
         started = time.monotonic()
         with watching(quiet=quiet) as watch:
-            archive.reindex(engine or archive.stats().engine, workers=cores(), watch=watch)
+            if engine:
+                archive.reindex(engine, workers=cores(), watch=watch)
+            else:
+                archive.rebuild(names=names, workers=cores(), watch=watch)
         seconds = time.monotonic() - started
         _write(form, archive.stats(), seconds)
 

@@ -1,14 +1,26 @@
 """`newsgraph rebuild`: what is derived is made again."""
 
+from typing import Annotated
+
+import typer
+
 from newsgraph_cli.making import make_again
 from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet, Shape
 from newsgraph_cli.output import chosen
 
-EXAMPLES = ("newsgraph rebuild", "newsgraph rebuild --index indexes/demo")
+EXAMPLES = (
+    "newsgraph rebuild",
+    "newsgraph rebuild --index indexes/demo",
+    "newsgraph rebuild --names",
+)
 
 
 def rebuild(
     *,
+    names: Annotated[
+        bool | None,
+        typer.Option("--names/--no-names", help="Have names from now on, or words alone.", show_default=False),
+    ] = None,
     index: Index = INDEX,
     as_json: Json = False,
     as_jsonl: JsonLines = False,
@@ -17,7 +29,7 @@ def rebuild(
 ) -> None:
     """Make everything that is derived from the articles again.
 
-    The articles and their versions are not touched. Searches go on with the former text index until
+    Names, who is who and the text index. The articles and their versions are not touched. Searches go on with the former text index until
     the new one is whole.
     """
-    make_again(index, engine="", form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)
+    make_again(index, names=names, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)

@@ -24,7 +24,7 @@ from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, Named
 from newsgraph.errors import ArchiveDamaged, ArchiveError, EngineMissing, UnknownName, UsageError
 from newsgraph.searching import search, understood
-from newsgraph.store import Store
+from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort, TextIndex, open_text_index, text_folder
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ DEFAULT_ENGINE = "tantivy"
 PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
 
 
-def open_archive(folder: str | Path, *, create: bool = False, engine: str = "") -> "Archive":
+def open_archive(folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True) -> "Archive":
     """The archive in that folder, opened to read; close it or use it in a `with`.
 
-    With `create` a folder without an archive gets an empty one, its words kept by `engine` (tantivy unless named).
+    With `create` a folder without an archive gets an empty one, its words kept by `engine` (tantivy unless named);
+    without `names` it holds words alone until `rebuild(names=True)`, and is filled several times as fast.
     Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated or EngineMissing; UsageError where `engine` is not the one
     that the archive has.
     """
@@ -48,6 +49,7 @@ def open_archive(folder: str | Path, *, create: bool = False, engine: str = "") 
     if create and not (place / "archive.db").exists():
         with Store.open(place, write=True, create=True) as store:
             store.set_setting("engine", engine or DEFAULT_ENGINE)
+            store.set_setting("names", "on" if names else "off")
     return Archive(place, engine=engine)
 
 
@@ -141,9 +143,11 @@ class Archive:
 
     def names(self, article: str) -> list[Named]:
         """Whom and what the article names, with who is who across the archive, in order of first mention; hidden ones
-        left out. Raises UnknownName."""
+        left out; [] in an archive of words alone. Raises UnknownName."""
         from newsgraph.knowing import names
 
+        if self._store.setting("names") == "off":
+            return []
         self._settle()
         return names(self._store, self._resolve(article))
 
@@ -175,7 +179,7 @@ class Archive:
             self._store.stats(),
             folder=str(self.folder),
             engine=self._engine,
-            bytes_on_disk=_sizes(self.folder),
+            bytes_on_disk=sizes(self.folder),
         )
 
     def verify(self) -> list[Problem]:
@@ -272,9 +276,12 @@ class Archive:
         self.rebuild(watch=watch)
         return report
 
-    def rebuild(self, *, workers: int = 1, watch: Watcher | None = None) -> None:
+    def rebuild(self, *, names: bool | None = None, workers: int = 1, watch: Watcher | None = None) -> None:
         """Throw away what is derived and make it again from the store: names that were found by other rules, who is
-        who, the text index."""
+        who, the text index. `names` says whether it is to have names from now on."""
+        if names is not None:
+            with Store.open(self.folder, write=True) as store:
+                store.set_setting("names", "on" if names else "off")
         self.reindex(self._engine, workers=workers, watch=watch)
 
     def reindex(self, engine: str, *, workers: int = 1, watch: Watcher | None = None) -> None:
@@ -287,10 +294,11 @@ class Archive:
         with Store.open(self.folder, write=True) as store:
             self._forget_index()
             around = self._around
-            name_all(store, around, watch=watch)
-            store.unsettle()
-            around = learn_homes(store, around, watch=watch)
-            settle(store, watch=watch)
+            if around.names:
+                name_all(store, around, watch=watch)
+                store.unsettle()
+                around = learn_homes(store, around, workers=workers, watch=watch)
+                settle(store, watch=watch)
             build_text(store, engine, around, workers=workers, watch=watch)
             store.set_setting("engine", engine)
             if engine != self._engine:
@@ -314,7 +322,10 @@ class Archive:
         return self._index
 
     def _settle(self) -> None:
-        """Who is who is known as far as the store goes; what a killed `add` left is made up for, as in `_text`."""
+        """Who is who is known as far as the store goes; what a killed `add` left is made up for, as in `_text`. Raises
+        UsageError where the archive holds no names."""
+        if self._store.setting("names") == "off":
+            raise UsageError(f"{self.folder} holds words alone, no names", hint="newsgraph rebuild --names")
         if self._store.settled != self._store.revision:
             with suppress(ArchiveError), self._writing():
                 pass
@@ -378,14 +389,3 @@ class Archive:
         if held != current.articles:
             return [Problem(f"the text index holds {held} articles, the store {current.articles}", mend)]
         return []
-
-
-def _sizes(folder: Path) -> dict[str, int]:
-    """Bytes on disk of each thing in the archive's folder."""
-    sizes: dict[str, int] = {}
-    for path in folder.rglob("*"):
-        with suppress(FileNotFoundError):  # an engine merges its files while we look
-            if path.is_file():
-                top = path.relative_to(folder).parts[0]
-                sizes[top] = sizes.get(top, 0) + path.stat().st_size
-    return dict(sorted(sizes.items()))

@@ -19,7 +19,6 @@ from newsgraph.resolving import (
 )
 from newsgraph.store import KeptName, Naming, Settled, Slot, Store
 
-CONTAINER_SAID = 0.3  # the confidence of a provisional place whose article itself says what it lies in
 BATCH = 2_000  # articles whose names are in memory at once
 
 
@@ -37,7 +36,7 @@ def settle(store: Store, *, watch: Watcher | None = None) -> int:
     for done, some in enumerate(_batches(changed)):
         if watch:
             watch(Progress("telling names apart", done * BATCH, len(changed), "articles"))
-        blocks = dict(_blocks(store.namings(some)))
+        blocks = dict(_blocks(store.namings(some, mentions=False)))
         store.put_blocks(some, blocks)
         touched.update(*blocks.values())
     settled = _told_apart(store, _Question(in_force(store.decisions()), touched, whole=frozenset(changed)))
@@ -73,7 +72,7 @@ def _told_apart(store: Store, asked: _Question) -> Settled:
     slots = store.in_blocks(tied) | asked.also
     gathered = _Gathered()
     for some in _batches(sorted({article for article, _ in slots} | asked.whole)):
-        for article, naming in store.namings(some).items():
+        for article, naming in store.namings(some, mentions=False).items():
             for number, kept in enumerate(naming.names):
                 if article in asked.whole or (article, number) in slots:
                     gathered.take((article, number), kept, naming)
@@ -122,7 +121,7 @@ class _Gathered:
             self.others[one.id] = _agreed(self.others.get(one.id, bare), bare)
             if one.provisional:
                 self.provisional.setdefault(_place_block(one.id), Counter())[one.id] += 1
-                if one.confidence >= CONTAINER_SAID:
+                if one.placed:
                     self.said[one.id] += 1
 
     def _company(self, article: ArticleId, naming: Naming) -> tuple[str, ...]:
@@ -193,8 +192,11 @@ def _author(article: ArticleId, kept: KeptName, naming: Naming) -> AuthorProfile
 
 
 def _agreed(one: Named, other: Named) -> Named:
-    """What two articles say of one place: the fuller containment, else the first by position and name; all names."""
-    first = min(one, other, key=lambda named: (-len(named.within), str(named.location), named.name))
+    """What two articles say of one place: not in capitals, then the fuller containment, else the first by position and
+    name; all names."""
+    first = min(
+        one, other, key=lambda named: (named.name.isupper(), -len(named.within), str(named.location), named.name)
+    )
     aliases = {one.name, other.name, *one.aliases, *other.aliases} - {first.name}
     return replace(first, aliases=tuple(sorted(aliases)))
 

@@ -216,7 +216,7 @@ def archive(monkeypatch: pytest.MonkeyPatch) -> FakeArchive:
     """The archive that every verb opens while the test runs."""
     made = FakeArchive()
 
-    def opened(folder: Path, *, create: bool = False, engine: str = "") -> FakeArchive:
+    def opened(folder: Path, *, create: bool = False, engine: str = "", names: bool = True) -> FakeArchive:
         made.calls.append(("open", (str(folder), create, engine)))
         if "nowhere" in str(folder):
             raise ArchiveNotFound(f"no archive at {folder}", hint=f"newsgraph add FOLDER --index {folder}")

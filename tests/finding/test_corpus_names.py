@@ -1,7 +1,7 @@
-"""Who and where the project's own corpus names. All names in it are invented and in no list: the evidence must carry.
+"""Who and where the project's own corpus names. All of its names are invented, in no list: the evidence must carry.
 
-`corpus_names.jsonl` has one article a line: its `location` below examples/, and the names by kind, each the fullest form
-that the article prints and, after "|", other forms that are right as well. What is in `open` (streets, ships, cranes) may
+`corpus_names.jsonl` has one article a line: its `location` below examples/, and the names by kind, each the fullest
+form that it prints and, after "|", other forms that are right as well. What is in `open` (streets, ships, cranes) may
 be found or not. No gazetteer is asked.
 """
 

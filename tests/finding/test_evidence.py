@@ -1,5 +1,7 @@
 """What each sign says, seen in the votes: `explain` lists them, and their sums are what was decided on."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,14 +26,14 @@ def article(*paragraphs: str, title: str = "", language: str = "en") -> Article:
 
 
 def weighed(name: str, *paragraphs: str, title: str = "", language: str = "en") -> Weighed:
-    found = [w for w in explain(article(*paragraphs, title=title, language=language), places=places)]
+    found = list(explain(article(*paragraphs, title=title, language=language), places=places))
     return next(w for w in reversed(found) if w.surface == name)
 
 
 SIGNS = [
     ("honorific", "Vasse", "In the evening Mr Vasse went home."),
     ("role", "Ivo Halloway", "On Monday the surveyor Ivo Halloway was heard."),
-    ("role", "Felix Tshisekedi", "It was Congolese President Felix Tshisekedi who asked."),
+    ("title", "Felix Tshisekedi", "It was Congolese President Felix Tshisekedi who asked."),
     ("speech verb", "Sarre", "It was enough, Sarre said on the quay."),
     ("age", "Emil Rask", "The injured man, Emil Rask, 34, was in hospital."),
     ("given name", "Henrik Vasse", "They were speaking of Henrik Vasse again."),
@@ -199,7 +201,7 @@ def test_mentions_of_any_text_are_sorted_apart_and_sure(paragraphs: list[str]) -
     one = article(*paragraphs)
     found = find(one, places=places)
     assert all(THRESHOLD <= m.confidence <= 1 and m.start < m.end for m in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(one.text[m.start : m.end].strip() == one.text[m.start : m.end] for m in found)
 
 

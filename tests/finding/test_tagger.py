@@ -37,7 +37,7 @@ LISTS = {
     "merrin": Entry(("city", "last"), 4, 0, "Merrin"),
     "in": Entry((), 5, 3, "in"),
     "strike": Entry((), 6, 3, "strike"),
-    "m00": Entry((), 7),
+    "m23": Entry((), 7),
 }
 SENTENCES = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), max_size=6)
 

@@ -18,7 +18,8 @@ pytestmark = [
 ]
 
 NAMED = {
-    "place": "Walikale|Goma|Bukavu|North Kivu|South Kivu|Tshopo|Maniema|Kinshasa|Congo|Rwanda|Qatar|United States|U.S.|Bisie",
+    "place": "Walikale|Goma|Bukavu|North Kivu|South Kivu|Tshopo|Maniema|Kinshasa|Bisie|"
+    "Congo|Rwanda|Qatar|United States|U.S.",
     "group": "M23",
     "organisation": "Alphamin Resources|U.N.|U.N. Human Rights Council|Doctors Without Borders",
     "person": "Felix Tshisekedi",

@@ -206,3 +206,8 @@ def test_a_place_without_geonames_id_gets_its_id_from_where_it_is(tmp_path: Path
 @given(st.integers(0, 10**9))
 def test_numbers_of_people_keep_two_digits(people: int) -> None:
     assert abs(population_of(population_code(people)) - people) <= people * 0.05 + 0.5
+
+
+@pytest.mark.parametrize(("name", "votes"), [("IN", False), ("OR", False), ("ME", False), ("US", True), ("Ind.", True)])
+def test_codes_that_are_words_do_not_vote_for_a_place(gazetteer: Gazetteer, name: str, votes: bool) -> None:
+    assert (gazetteer.population(name) > 1000) is votes

@@ -224,3 +224,9 @@ def test_a_list_of_a_thousand_towns_is_read_in_seconds(gazetteer: Gazetteer, res
     before = time.process_time()
     assert len(resolve(words)) > 1500
     assert time.process_time() - before < 20
+
+
+def test_a_town_by_a_people_s_name_is_a_town_where_the_article_says_so(resolve: Resolve) -> None:
+    found = resolve("The fire started near [Canadian], [Texas], and a [Canadian] crew helped.")
+    assert found["Canadian"].location is not None
+    assert "place/gn-4736286" in found["Canadian"].within

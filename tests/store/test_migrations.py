@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsgraph.article import Article, Evidence, Hyperlink, Zone, ZoneKind
+from newsgraph.entity import EntityId
 from newsgraph.errors import ArchiveLocked
 from newsgraph.store import Store, migrations
 
@@ -52,6 +53,18 @@ def check_dockers(article: Article | None) -> None:
     told = Evidence("published", "2024-06-01T08:00:00Z", "json-ld datePublished", True)
     assert article.evidence == (told,)
     assert (article.source, article.origin) == ("quayherald.example", "coastwire.example")
+
+
+def test_an_archive_of_format_2_opens_and_tells_who_is_who(tmp_path: Path) -> None:
+    with Store.open(Path(shutil.copytree(OLD / "v2", tmp_path / "v2"))) as store:
+        assert store.verify() == []
+        (decision,) = store.decisions()
+        assert (decision.kind, decision.name, decision.who) == ("rename", "Tom A. Okafor", "ana")
+        assert store.called("ines dahl") == ["actor/ines-dahl"]
+        assert len(store.appearances(EntityId("actor/ines-dahl"))) == 2
+        renamed = store.entity("actor/tom-okafor")
+        assert renamed is not None
+        assert renamed.name == "Tom A. Okafor"
 
 
 def test_every_format_that_we_ever_had_is_kept_here() -> None:

@@ -27,12 +27,13 @@ def as_given(raw: RawArticle, article: Article) -> Given:
         return Given(article, 0, 0)
     title, text = raw.title, raw.body_text
     start = len(title) + 2 if title else 0
-    kinds = {" ".join(article.text[z.start : z.end].split()): z.kind for z in article.zones if z.start}
+    rest = [zone for zone in article.zones if zone.kind is not ZoneKind.TITLE]
+    kinds = {" ".join(article.text[zone.start : zone.end].split()): zone.kind for zone in rest}
     found = [(match.start(), match.end()) for match in _blocks(text)]
     zones = [Zone(ZoneKind.TITLE, 0, len(title))] if title else []
     for begin, end in found:
         kind = kinds.get(" ".join(text[begin:end].split()), ZoneKind.BODY)
-        zones.append(Zone(kind if kind is not ZoneKind.TITLE else ZoneKind.BODY, start + begin, start + end))
+        zones.append(Zone(kind, start + begin, start + end))
     whole = f"{title}\n\n{text}" if title else text
     return Given(replace(article, text=whole, zones=tuple(zones), links=()), len(title), start)
 

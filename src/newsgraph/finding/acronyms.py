@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from newsgraph.finding.signs import words_of
+
 
 class Definition(NamedTuple):
     """`long` is what `short` stands for, both as printed."""
@@ -23,8 +25,8 @@ _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _FURTHER = re.compile(r"[;,]| or ")
 _NO_LETTER = re.compile(r"[^A-Z0-9]")
 _REACH = 120
-_SKIPPED = frozenset(
-    """of the and for in on to a an de la le les du des et y el los las del und der die das für & von per di""".split()
+_SKIPPED = words_of(
+    """of the and for in on to a an de la le les du des et y el los las del und der die das für & von per di"""
 )
 
 

@@ -20,6 +20,7 @@ from newsgraph.finding.candidates import (
     vote,
 )
 from newsgraph.finding.form import Forms, organisation_like
+from newsgraph.finding.signs import words_of
 from newsgraph.finding.spans import fold
 from newsgraph.finding.weights import WEIGHTS
 
@@ -30,7 +31,7 @@ SURE = 2.0
 
 _ROWS = range(len(KINDS))
 _BETWEEN = frozenset((", ", " and ", ", and ", " or ", " & ", " und ", " et ", " y "))
-_JOINTS = frozenset("de del della di da dos van von der den bin ibn al el ter ten le la".split())
+_JOINTS = words_of("de del della di da dos van von der den bin ibn al el ter ten le la")
 _SAME, _SAME_TAGGER = WEIGHTS["same name"], WEIGHTS["same name for the tagger"]
 _ELSEWHERE = WEIGHTS["sure elsewhere"]
 _LISTED = tuple(vote("listed with", row) for row in _ROWS)
@@ -77,7 +78,7 @@ def _total(rows: Iterable[Iterable[float]]) -> Sums:
     return [sum(column) for column in zip(*rows, strict=True)]
 
 
-_UNHEARD = 0.05
+_UNHEARD = 0.1
 _NO_ODDS = (0.0, 0.0, 0.0)
 
 
@@ -148,7 +149,7 @@ def _company_votes(sums: Mapping[str, Sums], forms: Forms) -> dict[str, Vote]:
 def _add_acronyms(
     named: Mapping[str, list[Candidate]], sums: Mapping[str, Sums], definitions: Iterable[Definition]
 ) -> None:
-    """A short form is of its long form's kind, and the reverse: an organisation's, where that is not sure to be another."""
+    """A short form is of its long form's kind, and the reverse: an organisation, unless that is surely another."""
     for definition in definitions:
         short, long = fold(definition.short), fold(definition.long)
         row = sums.get(long, [0.0] * len(KINDS))

@@ -31,7 +31,7 @@ class Guess(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """One sign's say: `weight` (natural log-odds) for the kind `KINDS[row]`; for all kinds, against "no name", if ANY."""
+    """One sign's say: `weight` (natural log-odds) for the kind `KINDS[row]`; with ANY for all, against "no name"."""
 
     sign: str
     row: int
@@ -73,8 +73,8 @@ class Candidate:
         self.role = ""
         self.headline = False
         self.votes: list[Vote] = []
-        self.sums: Sums = list(PRIORS)
-        self.context: Sums = [0.0] * len(KINDS)
+        self.sums: Sums = [*PRIORS]
+        self.context: Sums = [0.0, 0.0, 0.0, 0.0]
 
     def add(self, one: Vote) -> None:
         """Counts a vote."""
@@ -86,15 +86,18 @@ class Candidate:
             self.sums[row] += weight
 
     def add_context(self, one: Vote) -> None:
-        """Counts a vote that is of this mention's surroundings, so that its namesakes may hear of it."""
-        self.add(one)
-        if one.row != ANY:
-            self.context[one.row] += one.weight
+        """Counts a vote for one kind that is of this mention's surroundings, so that its namesakes may hear of it."""
+        self.votes.append(one)
+        _, row, weight = one
+        self.sums[row] += weight
+        self.context[row] += weight
 
     def begin_with(self, form: "Counted", guess: "Counted") -> None:
         """Takes the votes of the name's form, and the tagger's: both come counted, many names have the same."""
         self.votes = [*form.votes, *guess.votes]
-        self.sums = [a + b for a, b in zip(form.totals, guess.totals, strict=True)]
+        a, b, c, d = form.totals
+        e, f, g, h = guess.totals
+        self.sums = [a + e, b + f, c + g, d + h]
 
 
 class Counted(NamedTuple):

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, Vote, vote
 from newsgraph.finding.form import Forms
-from newsgraph.finding.signs import Signs, signs_of
+from newsgraph.finding.signs import Signs, signs_of, words_of
 
-_HONORIFIC, _ROLE = vote("honorific", PERSON), vote("role", PERSON)
+_HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
 _PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
@@ -19,16 +19,23 @@ _GROUP_WORD, _ARTICLE = vote("group word", GROUP), vote("article", PERSON)
 _OPENS, _SMALL = vote("one word opens", ANY), vote("written small", ANY)
 _CONTAINED, _CONTAINER = vote("contained", PLACE), vote("container", PLACE)
 
-_GOVERNED = frozenset(
+_GOVERNED = words_of(
     """governor mayor people streets capital north south east west northwest northeast southeast southwest outskirts
     residents citizens king queen emir sultan coast shores banks bishop archbishop kilometres kilometers miles
-    gouverneure maire habitants""".split()
+    gouverneure maire habitants"""
 )
 """What is of a place: "the governor of X", "north of X"."""
-_TWO_ON = frozenset("mine mines dam border airport region province territory district village valley crossing".split())
+_OF_STATES = words_of(
+    """government minister president premier governor mayor capital parliament army military navy police economy
+    ambassador king queen border borders parliamentary opposition ruling constitution embassy troops currency
+    citizens residents voters streets suburbs airport port outskirts population legislature"""
+)
+"""What belongs to places, within three words behind their genitive: "Haldmark's water minister"."""
+_GOVERNMENT = vote("its government", PLACE)
+_TWO_ON = words_of("""mine mines dam border airport region province territory district village valley crossing""")
 """Place words that one other word may part from the name: "the Bisie tin mine"."""
 _INSIDE = frozenset(("in", "near", "outside"))
-_AT = frozenset("at in inside outside near into to from behind around".split())
+_AT = words_of("at in inside outside near into to from behind around")
 _AGED = re.compile(r",? (?:aged )?\d{1,2}(?=[,;.)])|,? \(\d{1,2}\)|, (?:a|an) \d\d-year-old")
 _DATELINE_SIGN = re.compile(
     r"(?:, [\w. ]{2,25})? ?(?:\([A-Z][\w/ .-]{1,30}\) ?)?(?:—|–|--|- )"
@@ -42,14 +49,21 @@ def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -
     """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
     left = text[max(begin, candidate.start - _REACH) : candidate.start]
     right = text[candidate.end : candidate.end + _REACH]
-    signs = signs_of(language)
     if candidate.role:
-        candidate.add_context(_HONORIFIC if candidate.role.rstrip(".") in signs.honorifics else _ROLE)
-    words = left.split()
-    if words and left[-1] in " (\u00a0":
-        _add_left(candidate, words, signs, language)
+        candidate.add_context(_called(candidate.role, signs_of(language)))
+    if left and left[-1] in " (\u00a0":
+        words = left.split()
+        if words:
+            _add_left(candidate, words, language)
     _add_right(candidate, right, language)
     _add_opening(candidate, left, right)
+
+
+def _called(role: str, signs: Signs) -> Vote:
+    """ "Mr", "Captain", "spokeswoman"."""
+    if role.rstrip(".") in signs.honorifics:
+        return _HONORIFIC
+    return _TITLE if role[0].isupper() else _ROLE
 
 
 class _Beside(NamedTuple):
@@ -84,25 +98,29 @@ def _last_words(language: str) -> frozenset[str]:
     return frozenset(phrase.split()[-1].casefold() for phrase in signs.roles | signs.honorifics)
 
 
-def _add_left(candidate: Candidate, words: Sequence[str], signs: Signs, language: str) -> None:
+def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None:
     last = words[-1]
-    beside = _before(last, language)
-    if beside.may_be_role and not candidate.role:
+    votes, may_be_role = _before(last, language)
+    if may_be_role and not candidate.role:
+        signs = signs_of(language)
         candidate.role = role = _role_before(words, signs)
         if role:
-            candidate.add_context(_HONORIFIC if role.rstrip(".") in signs.honorifics else _ROLE)
-    what = _of_what(words)
-    if what:
-        if what in signs.place_words:
+            candidate.add_context(_called(role, signs))
+    if last in _MAY_BE_OF:
+        what = _of_what(words)
+        if what in signs_of(language).place_words:
             candidate.role = what
             candidate.add_context(_PLACE_BEFORE)
         elif what in _GOVERNED:
             candidate.add_context(_PLACE_OF)
-    for one in beside.votes:
+    for one in votes:
         candidate.add_context(one)
     where = words[-2] if last == "the" and len(words) > 1 else last
     if where in _AT and any(one.sign == "facility" for one in candidate.votes):
         candidate.add_context(_AT_FACILITY)
+
+
+_MAY_BE_OF = frozenset(("of", "the", "de", "von"))
 
 
 def _of_what(words: Sequence[str]) -> str:
@@ -146,6 +164,9 @@ def _add_right(candidate: Candidate, right: str, language: str) -> None:
             candidate.add_context(_AGE)
         elif right.startswith((", who ", ", whose ")):
             candidate.add_context(_SPEECH)
+    elif right[:3] in ("'s ", "’s "):
+        if not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
+            candidate.add_context(_GOVERNMENT)
     elif right[:1] == " ":
         words = [word.strip(".,;:’'”\"") for word in right.split(None, 2)[:2]]
         beside = _behind(words[0], language) if words else _Behind(())
@@ -181,7 +202,7 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
         if there.start - here.end > 4:
             continue
         between = text[here.end : there.start]
-        if between in (", ", " in ", " (") and forms.place_like(there.key):
+        if between in (", ", " in ", " (") and forms.container_like(there.key):
             like = forms.place_like(here.key)
             if between == ", " or like:
                 here.add_context(_CONTAINED)
@@ -192,5 +213,6 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
 def add_small(candidates: Sequence[Candidate], small: Collection[str]) -> None:
     """A single word that the article writes small as well is hardly a name."""
     for candidate in candidates:
-        if " " not in candidate.surface and candidate.surface.lower() in small:
+        surface = candidate.surface
+        if " " not in surface and surface.lower() in small and not surface.isupper():
             candidate.add(_SMALL)

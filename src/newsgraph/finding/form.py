@@ -40,15 +40,29 @@ class Forms:
     def _of(self, surface: str, language: str) -> Counted:
         """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
         votes = tuple(surface_votes(surface, language))
-        if surface not in organisations() and surface not in groups():
+        if surface not in organisations() and surface not in groups() and not self._is_short(surface):
             votes += gazetteer_votes(fold(surface), self.places)
         if language != "en":
             votes += tuple(untagged_votes(votes, surface))
         return Counted(votes, tuple(totals(votes)))
 
+    def _is_short(self, surface: str) -> bool:
+        """An acronym, though towns are called so ("Nc"): but "IRAN" is a country in a line of capitals."""
+        is_word = len(surface) == 4 and surface.isalpha() and self.places(surface) >= LEAST_IN_CAPITALS
+        return is_acronym(surface) and not is_word
+
     def place_like(self, name: str) -> bool:
         """Could this be a place, for all that is written down of places?"""
         return name in abbreviated_places() or name in regions() or self.places(name) > 0
+
+    def container_like(self, name: str) -> bool:
+        """Could other places be named as lying in this one?"""
+        return name in abbreviated_places() or name in regions() or self.places(name) >= LEAST_CONTAINER
+
+
+LEAST_IN_CAPITALS = 1_000_000
+LEAST_CONTAINER = 50_000
+"""People of a place that is named behind the comma of "X, Y". Smaller ones are counties; many are surnames as well."""
 
 
 @lru_cache(maxsize=8)
@@ -79,13 +93,17 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
     """What the lists and the shape of a name's words say."""
     signs = signs_of(language)
     words = surface.split()
-    found = [*_listed(surface), *_person_votes(surface, words), *_shape_votes(surface)]
+    found = [*_listed(surface), *_shape_votes(surface)]
+    if len(words) < 2 or words[-1] not in signs.place_endings:
+        found += _person_votes(surface, words)
     if len(words) > 1 and (words[-1] in signs.facilities or words[0] in signs.facilities):
         found.append(vote("facility", PLACE))
     if is_organisation(words, signs):
         found.append(vote("organisation word", ORGANISATION))
     elif len(words) > 1 and (words[-1] in signs.place_endings or words[0].rstrip(".") in signs.place_beginnings):
         found.append(vote("place part", PLACE))
+        if words[-1] in signs.sure_place_parts or words[0] in signs.sure_place_parts:
+            found.append(vote("sure place part", PLACE))
     elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
     if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):
@@ -119,8 +137,12 @@ def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
 def _shape_votes(surface: str) -> list[Vote]:
     if _DIGITS.fullmatch(surface):
         return [vote("digits", GROUP), vote("digits", ORGANISATION)]
-    acronym = _ACRONYM.fullmatch(surface) and surface not in abbreviated_places() and fold(surface) == surface
-    return [vote("capitals", ORGANISATION)] if acronym else []
+    return [vote("capitals", ORGANISATION)] if is_acronym(surface) else []
+
+
+def is_acronym(surface: str) -> bool:
+    """ "FDLR", "P.A.", but neither "Ky." nor "GOMA"."""
+    return bool(_ACRONYM.fullmatch(surface)) and surface not in abbreviated_places() and fold(surface) == surface
 
 
 @lru_cache(maxsize=1 << 16)

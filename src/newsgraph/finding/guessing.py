@@ -16,8 +16,6 @@ OTHER = -1.0
 _ROW = {"LOC": 0, "PER": 1, "ORG": 2}
 
 
-
-
 @lru_cache(maxsize=1)
 def shipped_tagger() -> Tagger:
     return Tagger.shipped()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgraph.finding.spans import fold
 
-MOST_WORDS = 24
+MOST_LETTERS, MOST_WORDS = 240, 24
 """A longer line is a paragraph."""
 SHARE = 0.6
 _WORD = re.compile(r"[\w’'.-]*\w\.?")
@@ -18,6 +18,8 @@ def headline_case(line: str, language: str) -> bool:
 
     Only English prints headlines in title case, and none ends with a full stop.
     """
+    if len(line) > MOST_LETTERS:
+        return False
     words = line.split()
     if not 3 <= len(words) <= MOST_WORDS:
         return False

@@ -9,10 +9,10 @@ LANGUAGES = ("en", "de", "fr", "es")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """The words of one language. Those in small letters are matched case-folded, names and parts of names as printed.
+    """The words of one language. Small words are matched case-folded, names and parts of names as printed.
 
-    Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the word
-    for a place stands right before its name, with a capital ("Stadt Leipzig").
+    Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the
+    word for a place stands right before its name, with a capital ("Stadt Leipzig").
     """
 
     honorifics: frozenset[str]
@@ -25,6 +25,7 @@ class Signs:
     facilities: frozenset[str]
     place_endings: frozenset[str]
     place_beginnings: frozenset[str]
+    sure_place_parts: frozenset[str]
     organisation_endings: frozenset[str]
     organisation_beginnings: frozenset[str]
     group_neighbours: frozenset[str]
@@ -49,6 +50,7 @@ def signs_of(language: str) -> Signs:
         facilities=_listed("place_parts", "facilities"),
         place_endings=_listed("place_parts", "last"),
         place_beginnings=_listed("place_parts", "first"),
+        sure_place_parts=_listed("place_parts", "sure"),
         organisation_endings=_listed("organisation_words", "") | _listed("organisation_words", here),
         organisation_beginnings=_listed("organisation_words", "first"),
         group_neighbours=_listed("group_words", "beside"),
@@ -56,6 +58,11 @@ def signs_of(language: str) -> Signs:
         demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
         no_names=_listed("no_names", here) | _listed("no_names", "en"),
     )
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a short list that stands in the code."""
+    return frozenset(text.split())
 
 
 def _roles(language: str) -> frozenset[str]:
@@ -102,7 +109,7 @@ def abbreviated_places() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
-    """Regions, seas and countries whose names hold an adjective or are in no gazetteer: "Middle East", "Saudi Arabia"."""
+    """Regions, seas, and countries whose names hold an adjective: "Middle East", "Saudi Arabia"."""
     return _listed("places", "regions")
 
 

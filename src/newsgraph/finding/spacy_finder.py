@@ -16,7 +16,7 @@ KIND_OF_LABEL = {
     "FAC": EntityKind.PLACE,
     "GROUP": EntityKind.GROUP,
 }
-"""What spaCy's pipelines call our kinds (OntoNotes and WikiNER labels). NORP mixes peoples with adjectives: left out."""
+"""What spaCy's pipelines call our kinds (OntoNotes, WikiNER). NORP mixes peoples with adjectives: left out."""
 
 CONFIDENCE = 0.85
 """spaCy tells no probabilities: its pipelines' own precision on news is about this."""

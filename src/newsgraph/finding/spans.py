@@ -6,10 +6,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of
+from newsgraph.finding.signs import Signs, first_names, organisations, regions, signs_of, words_of
 
 _UPPER = "".join(letter for letter in map(chr, range(0x41, 0x500)) if letter.isupper())
-_NUMBERED = "Flotilla|Unit|Squadron|Brigade|Battalion|Regiment|Highway|Route|Interstate|Shaft|Berth|Crane|Group|Camp|Channel|Radio"
+_NUMBERED = "|".join(
+    sorted(
+        words_of(
+            "Flotilla Unit Squadron Brigade Battalion Regiment Highway Route Interstate Shaft Berth Crane Group Camp"
+        )
+    )
+)
 _SHORT = (
     "St|Ste|Mt|Ft|Dr|Mr|Mrs|Ms|Gov|Sen|Sens|Rep|Reps|Gen|Col|Lt|Maj|Capt|Cpl|Sgt|Adm|Cmdr|Det|Insp|Supt|Prof|Rev|Hon|Jr"
     "|Sr|Bros|No|Sra|Srta|Mme|Mgr"
@@ -21,15 +27,20 @@ _WORD = (
     r"(?:(?:[-‑](?=[\w])|[’'](?!s\b)(?=[^\W\d]))[\w&]+)*)"
 )
 _JOINT = (
-    r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den|der"
-    r"|bin|ibn|al|el|ould|abu|&|-)"
+    r"(?:of the|of|de la|de los|de las|del|della|de|du|des|da|dos|do|di|van der|van den|van de|van|von der|von|zu|den"
+    r"|der|bin|ibn|al|el|ould|abu|&|-)"
 )
-_OWNED = (
-    "Office|Department|Union|Hall|Hospital|Federation|Alliance|Association|Party|Court|Club|College|School|Society|Church"
-    "|Cathedral|Bench|League|Guild|Army|Republic|Institute|Council|Committee|Commission|Congress|Movement|Front|Fund|Trust"
-    "|Bank|Company|Clinic|Hollow|Point|Bay|Island|Green|Inn|Rest|Head|Landing|Ferry|Corner|Cross|Creek|Mill|Gate|Yard|Quay"
-    "|Wharf|Square|Place|Park|Court"
+_OWNED = "|".join(
+    sorted(
+        words_of(
+            """Office Department Union Hall Hospital Federation Alliance Association Party Court Club College School
+            Society Church Cathedral Bench League Guild Army Republic Institute Council Committee Commission Congress
+            Movement Front Fund Trust Bank Company Clinic Hollow Point Bay Island Green Inn Rest Head Landing Ferry
+            Corner Cross Creek Mill Gate Yard Quay Wharf Square Place Park"""
+        )
+    )
 )
+"""What may follow a genitive inside a name: "Dockers' and Stevedores' Union", "Dey's Hollow"."""
 _ANY = rf"(?:(?:{_NUMBERED}|{_NUMBERED.upper()}) \d{{1,4}}\b|{_WORD})"
 # The look-ahead only saves time: it says with what a run can begin.
 _RUN = re.compile(
@@ -41,11 +52,12 @@ _COMPOUND = re.compile(
     r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
     r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|to|and)$"
 )
-_SMALL_BEGINNINGS = frozenset("al el de van von bin ibn den der di da du la le abu ould".split())
-_OPENING_ADJECTIVES = frozenset(
-    """National International General Federal Central World Human Public State Local Royal Global First Second Great
-    New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers' Young Young's Internet
-    County City Town River Special Private High Women's Children's Earth Constitution Supreme""".split()
+_SMALL_BEGINNINGS = words_of("al el de van von bin ibn den der di da du la le abu ould")
+_OPENING_ADJECTIVES = words_of(
+    """National International General Federal Central World Human Public State Local Royal Global First Second Third
+    Fourth Fifth Great New Old Free Democratic Republican Conservative Liberal Labour Green People's Workers'
+    Young Young's Internet County City Town River Special Private High Women's Children's Earth Constitution
+    Supreme"""
 )
 _PUNCTUATION = ".,;:'\"’‘“”()-–—"
 Word = tuple[str, int, int]
@@ -120,12 +132,20 @@ def _piece_end(words: Sequence[Word], at: int, signs: Signs) -> int:
     for stop in range(at + 1, len(words)):
         if words[stop][0] == "of" and stop - at > 1 and words[at][0] in first_names():
             return stop
+        if words[stop][0] == "and" and words[stop - 1][0] in signs.sure_place_parts and not _ends_in_body(words, signs):
+            return stop
         if words[stop][0].isdigit() and stop - at > 1 and words[stop - 1][0] in signs.group_parts:
             return stop - 1
+        if words[stop - 1][0][-1] == ",":
+            return stop
         length = _title_length(words, stop, signs)
         if length and stop + length < len(words) and not _held(words, stop, signs):
             return stop
     return len(words)
+
+
+def _ends_in_body(words: Sequence[Word], signs: Signs) -> bool:
+    return words[-1][0] in signs.organisation_endings
 
 
 def _held(words: Sequence[Word], at: int, signs: Signs) -> bool:
@@ -202,6 +222,8 @@ def _cut_off(words: Sequence[Word], signs: Signs) -> bool:
 
 def _cut_off_behind(words: Sequence[Word], signs: Signs) -> bool:
     last = words[-1][0]
+    if last[:1].islower() and last.isalpha():
+        return True
     held = len(words) > 1 and (last in signs.organisation_endings or last in signs.place_endings)
     return _no_name(last, signs) and not held
 
@@ -212,7 +234,7 @@ def _needed(words: Sequence[Word], signs: Signs) -> bool:
         return False
     first, last = words[0][0], words[-1][0]
     return (first in signs.place_beginnings and words[1][0] not in signs.no_names) or (
-        (last in signs.organisation_endings or last in signs.place_endings)
+        (last in signs.organisation_endings or last in signs.place_endings or last in signs.facilities)
         and (first in signs.demonyms or first in _OPENING_ADJECTIVES or first in signs.organisation_beginnings)
     )
 

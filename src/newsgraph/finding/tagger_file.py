@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
+from numpy.lib.format import write_array
 from numpy.typing import NDArray
 
 from newsgraph.finding.word_features import Entry
@@ -38,20 +40,29 @@ def write(path: Path, weights: Weights) -> None:
     entries = weights.words
     lists = sorted({name for entry in entries.values() for name in entry.lists})
     bit = {name: 1 << k for k, name in enumerate(lists)}
-    np.savez_compressed(
-        path,
-        features=_packed(weights.features),
-        rows=weights.rows,
-        scales=weights.scales,
-        steps=weights.steps,
-        confidences=weights.confidences,
-        words=_packed(entries),
-        lists=_packed(lists),
-        in_lists=np.array([sum(bit[name] for name in entry.lists) for entry in entries.values()], np.uint64),
-        clusters=np.array([entry.cluster for entry in entries.values()], np.int16),
-        small=np.array([entry.small for entry in entries.values()], np.int8),
-        usual=_packed(_short(word, entry.usual) for word, entry in entries.items()),
-    )
+    arrays = {
+        "features": _packed(weights.features),
+        "rows": weights.rows,
+        "scales": weights.scales,
+        "steps": weights.steps,
+        "confidences": weights.confidences,
+        "words": _packed(entries),
+        "lists": _packed(lists),
+        "in_lists": np.array([sum(bit[name] for name in entry.lists) for entry in entries.values()], np.uint64),
+        "clusters": np.array([entry.cluster for entry in entries.values()], np.int16),
+        "small": np.array([entry.small for entry in entries.values()], np.int8),
+        "usual": _packed(_short(word, entry.usual) for word, entry in entries.items()),
+    }
+    with ZipFile(path, "w") as archive:
+        for name, array in arrays.items():
+            info = ZipInfo(f"{name}.npy")  # has a fixed date: the same weights are the same file
+            info.compress_type = ZIP_STORED if name in _STORED else ZIP_DEFLATED
+            with archive.open(info, "w") as member:
+                write_array(member, np.asarray(array), allow_pickle=False)
+
+
+_STORED = ("features", "words")
+"""Not compressed: loading is faster by a tenth, the file larger by a quarter."""
 
 
 def read(path: Path) -> Weights:

@@ -30,7 +30,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_NEVER_FIRST = _words(", ; : ) ] % - – 's ’s")
+_NEVER_FIRST = _words(", ; : ) ] % - – . … ! ? 's ’s")
 _DOTTED = _words("U.S. U.K. U.N. E.U. D.C. U.S.A. a.m. p.m.")
 _STARTERS = _words("""
 The He She It They We I You In On At But And This That These Those There His Her Its Their Our My A An As For If

@@ -12,8 +12,8 @@ from newsgraph.finding.context import add_context, add_neighbours, add_small
 from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import common_words
-from newsgraph.finding.spans import fold, pieces, runs
+from newsgraph.finding.signs import abbreviated_places, common_words
+from newsgraph.finding.spans import Piece, fold, pieces, runs
 
 LEAST_GROWN = 10_000
 """People of a place for whose name a tagger's span is made a word longer."""
@@ -36,13 +36,15 @@ class Setting(NamedTuple):
 
 def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
-    plain = [not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)]
+    plain = [
+        not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)
+    ]
     found = by_themselves(named, guesses, plain, setting)
     if setting.archive is not None:
         for candidate in found:
             for one in setting.archive.votes(candidate.key):
                 candidate.add(one)
-    repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone)]
+    repeated = [c for zone, is_plain in enumerate(plain) if not is_plain for c in _repeats(found, named, zone, setting)]
     everything = _without_overlap(found, repeated)
     add_lists(everything, named.text)
     agree(everything, definitions(named.text), setting.forms)
@@ -81,17 +83,42 @@ class _Spans:
 
     def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
         """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
-        guessed = {self._text[guess.start : guess.end] for guess in self._guesses}
+        text, language = self._text, self._setting.language
         for start, stop, odds in self._plain(zone) if plain else [(g.start, g.end, g.odds) for g in self._guesses]:
-            run = self._text[start:stop]
-            if odds is None and run not in guessed and " " not in run and _is_small(run, small):
+            run = text[start:stop]
+            if odds is None and " " not in run and _is_small(run, small):
                 continue
-            for left, right, role in pieces(run, self._setting.language):
+            for left, right, role in self._parts(run, odds, language):
                 surface = run[left:right]
                 span = (start + left, start + right)
+                if text[span[1] : span[1] + 1] == "." and f"{surface}." in abbreviated_places():
+                    surface, span = f"{surface}.", (span[0], span[1] + 1)
                 candidate = Candidate(span, surface=surface, key=fold(surface), guess=odds)
                 candidate.role = role
                 yield candidate
+
+    def _parts(self, run: str, odds: Odds | None, language: str) -> Sequence[Piece]:
+        """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
+        if odds is None or " " not in run:
+            return pieces(run, language)
+        if odds[0] == max(odds) and self._setting.forms.places(fold(run)) > 0:
+            return (Piece(0, len(run), ""),)
+        left, joint, right = run.partition(" and ")
+        if joint and self._are_two(left, right, odds):
+            behind = len(left) + len(joint)
+            return (
+                *pieces(left, language),
+                *(Piece(a + behind, b + behind, role) for a, b, role in pieces(right, language)),
+            )
+        return pieces(run, language)
+
+    def _are_two(self, left: str, right: str, odds: Odds) -> bool:
+        if odds[0] == max(odds):
+            return True
+        forms = self._setting.forms
+        if forms.places(fold(left)) > 0 and forms.places(fold(right)) > 0:
+            return True
+        return all(organisation_like(name, self._setting.language) for name in (left, right))
 
     def _plain(self, zone: tuple[int, int]) -> list[tuple[int, int, Odds | None]]:
         """A run that is a known place or an organisation's name is not cut by guesses."""
@@ -106,6 +133,8 @@ class _Spans:
                 here += 1
             if here == at:
                 found.append((start, end, None))
+            elif here == at + 1 and guesses[at].start == start and guesses[at].end == end:
+                continue
             elif self._is_whole((start, end), guesses[at:here]):
                 whole.update(range(at, here))
                 found.append((start, end, max((guess.odds for guess in guesses[at:here]), key=_place_odds)))
@@ -117,12 +146,14 @@ class _Spans:
     def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
         """Is a run that guesses cut or cover in part one name?"""
         name = self._text[run[0] : run[1]]
-        if " " not in name or (len(inside) == 1 and (inside[0].start, inside[0].end) == run):
+        if " " not in name:
             return False
+        if name[-1].isdigit():
+            return True
         if inside[0].start < run[0] or inside[-1].end > run[1]:
             return False
         language = self._setting.language
-        if name[-1].isdigit() or self._setting.forms.place_like(fold(name)):
+        if self._setting.forms.place_like(fold(name)):
             return True
         return organisation_like(name, language) and len(pieces(name, language)) == 1
 
@@ -178,14 +209,16 @@ def _silence(candidate: Candidate, language: str) -> Vote:
     return _NO_TAGGER if any(one.sign in _EXPLAINED for one in candidate.votes) else _UNSEEN
 
 
-def _repeats(found: Sequence[Candidate], named: NamedText, zone: int) -> Iterator[Candidate]:
+def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: Setting) -> Iterator[Candidate]:
     """Names that a line in headline case repeats from the article."""
     begin, end = named.begins[zone], named.ends[zone]
     keys = {c.key.casefold(): c.key for c in found if not c.headline and max(c.sums) > 0}
-    for repeat in repeats(named.text[begin:end], begin, keys):
-        surface = named.text[repeat.start : repeat.end]
-        candidate = Candidate((repeat.start, repeat.end), surface=surface, key=repeat.key, guess=None)
+    guesses = {(c.start, c.end): c.guess for c in found if c.headline}
+    for start, stop, key in repeats(named.text[begin:end], begin, keys):
+        guess = guesses.get((start, stop))
+        candidate = Candidate((start, stop), surface=named.text[start:stop], key=key, guess=guess)
         candidate.headline = True
+        candidate.begin_with(setting.forms.of(key, setting.language), NOTHING if guess is None else counted_odds(guess))
         candidate.add(_HEADLINE)
         yield candidate
 

@@ -57,7 +57,7 @@ def shape_of(word: str) -> str:
 
 
 def normal(word: str) -> str:
-    """The form that clusters and lists know: apostrophes straight, digits of numbers as 0 ("M23" and "C-47" are none)."""
+    """The form that clusters and lists know: apostrophes straight, a number's digits as 0; "M23" is no number."""
     if word[:1].isalpha():
         return word.translate(_APOSTROPHES) if "’" in word or "‘" in word else word
     return _DIGITS.sub("0", word.translate(_APOSTROPHES))

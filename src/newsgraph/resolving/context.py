@@ -38,7 +38,7 @@ class Signs(NamedTuple):
     call it what it is ("province", "town"). `home_country`, `home_region`, `home_near`: in the outlet's country, its
     first-level region, near its town. `same_country`, `same_region`: the weight of the article's other places that are
     in the same country, the same region. `nearest`: how near the nearest of them is. `renown`: in how many of the
-    world's languages it has a name. `capital`: of a country.
+    world's languages it has a name. `capital`: of a country. `namesake`: a region that has its name from a town in it.
     """
 
     people: float = 0.0
@@ -53,6 +53,7 @@ class Signs(NamedTuple):
     nearest: float = 0.0
     renown: float = 0.0
     capital: float = 0.0
+    namesake: float = 0.0
 
 
 def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
@@ -69,7 +70,15 @@ def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
         home_near=nearness(place, home.lat, home.lon) if home is not None else 0.0,
         renown=place.renown / 15,
         capital=float(kind is PlaceKind.CITY and place.renown == 15),
+        namesake=float(kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and has_town(name, place)),
     )
+
+
+def has_town(name: PlaceName, region: Place) -> bool:
+    """Whether a town of the name lies in the region of the name, and the article does not call it a region."""
+    if name.as_kind is region.kind:
+        return False
+    return any(other.kind is PlaceKind.CITY and region.id in other.within for other in name.candidates)
 
 
 def nearness(place: Place, lat: float, lon: float) -> float:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Self
 
@@ -12,8 +11,10 @@ from newsgraph.resolving.packed import PackedGazetteer
 from newsgraph.resolving.packing import OWN_IDS
 from newsgraph.resolving.place import Place
 
-SHIPPED = "gazetteer.bin"
+SHIPPED = Path(__file__).parents[1] / "data" / "gazetteer.bin"
 NAMES_KEPT = 2000
+# Of the codes of two capitals those that texts use as names; "IN", "OR" and "ME" are words in a headline.
+SPOKEN_CODES = "BC DC EU HK LA NY NZ UK US"
 GEONAMES = "place/gn-"
 
 
@@ -39,8 +40,7 @@ class Gazetteer:
     @classmethod
     def opened(cls, *overlays: Path) -> Self:
         """The shipped gazetteer with the user's own files over it, the last one on top."""
-        with as_file(files("newsgraph") / "data" / SHIPPED) as path:
-            return cls([PackedGazetteer(path), *(PackedGazetteer(overlay) for overlay in overlays)])
+        return cls([PackedGazetteer(path) for path in (SHIPPED, *overlays)])
 
     @property
     def layers(self) -> tuple[PackedGazetteer, ...]:
@@ -67,7 +67,12 @@ class Gazetteer:
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
 
     def _population(self, name: str) -> int:
-        """The largest population of a place of this name, to an eighth; 1 for unknown, 0 where none is known."""
+        """The largest population of a place of this name, to an eighth; 1 for unknown, 0 for no place.
+
+        Codes of two capitals have none, but those of `SPOKEN_CODES`.
+        """
+        if len(name) == 2 and name.isupper() and name not in SPOKEN_CODES.split():
+            return 0
         return max((layer.largest(key) for key in self._keys(name)[:1] for layer in self._layers), default=0)
 
     def _keys(self, name: str) -> list[str]:

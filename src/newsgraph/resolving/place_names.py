@@ -1,7 +1,7 @@
 """Which place names does an article hold, and which places could each be? Mentions grouped by their folded form."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -32,7 +32,8 @@ MOST_CANDIDATES = 60
 class PlaceName:
     """One name of the article with its mentions and the places that it could be, largest first.
 
-    `demonym` marks a name of people ("Syrian"), `trimmed` one that was only found without a word beside it.
+    `demonym` marks a name of people ("Syrian"; the places whose they are stand first), `trimmed` one that was only
+    found without a word beside it.
     """
 
     key: str
@@ -90,7 +91,3 @@ def shorter_forms(surface: str) -> tuple[str, ...]:
         surface.partition(",")[0],
     ]
     return tuple(form for form in dict.fromkeys(forms) if form and form != surface)
-
-
-def largest_first(places: Sequence[Place]) -> list[Place]:
-    return sorted(places, key=lambda place: (-place.population, place.id))

@@ -12,7 +12,7 @@ from newsgraph.resolving.folding import fold
 from newsgraph.resolving.gazetteer import Gazetteer
 from newsgraph.resolving.people import meant_as_people, peoples_countries
 from newsgraph.resolving.place import Place
-from newsgraph.resolving.place_names import PlaceName, place_names
+from newsgraph.resolving.place_names import POSSESSIVE, PlaceName, place_names
 from newsgraph.resolving.surroundings import Surroundings
 from newsgraph.resolving.weighing import Reading, weigh
 
@@ -39,7 +39,8 @@ def resolve_places(
     name. `home` is where the outlet is at home, if known. What no gazetteer holds, and what no reading is believed of,
     becomes a provisional place inside the place that the article puts it in; without such a place its location is None.
     With `every_span` each PLACE mention is kept and resolved as best as can be, demonyms too; without it demonyms
-    ("Syrian") only speak for their country. Pure: the same article, mentions, gazetteer and home give the same answer.
+    ("Syrian") only speak for their country. `confidence` is the probability that the name is a place and this one: the
+    surest mention's, times the reading's. Pure: the same article, mentions, gazetteer and home give the same answer.
     """
     found = resolve_names(article.text, list(mentions), gazetteer=gazetteer, home=home, every_span=every_span)
     around = Surroundings(found, gazetteer, home)
@@ -62,8 +63,15 @@ def resolve_names(
     names = place_names(text, places, gazetteer)
     names = note_containers(text, names, gazetteer)
     readings = weigh(names, peoples_countries(text, gazetteer), home)
-    kept = [name for name in names if every_span or not name.demonym]
+    kept = [name for name in names if every_span or not names_a_people(name, readings.get(name.key), gazetteer)]
     return [believed(name, readings.get(name.key), every_span) for name in kept]
+
+
+def names_a_people(name: PlaceName, reading: Reading | None, gazetteer: Gazetteer) -> bool:
+    """Whether the name is taken for a people's ("Canadian"), not for a town of that name ("Canadian, Texas")."""
+    if not name.demonym:
+        return False
+    return reading is None or reading.place in gazetteer.demonym_places(POSSESSIVE.sub("", name.text))
 
 
 def believed(name: PlaceName, reading: Reading | None, every_span: bool) -> Resolved:
@@ -78,7 +86,7 @@ def known(name: PlaceName, place: Place, sure: float) -> Named:
         id=place.id,
         kind=EntityKind.PLACE,
         name=place.name,
-        confidence=round(sure, 3),
+        confidence=round(sure * max(mention.confidence for mention in name.mentions), 3),
         mentions=tuple(name.mentions),
         location=Location(place.lat, place.lon, place.country, place.geonameid),
         within=place.within,
@@ -97,5 +105,6 @@ def joined(one: Named, other: Named) -> Named:
         location=one.location,
         within=one.within,
         provisional=one.provisional,
+        placed=one.placed or other.placed,
         aliases=tuple(dict.fromkeys((*one.aliases, *other.aliases))),
     )

@@ -55,11 +55,12 @@ class Surroundings:
             id=EntityId(f"place/{path}" if slug(words) else f"place/{name.key}"),
             kind=EntityKind.PLACE,
             name=words,
-            confidence=CONFIDENCE,
+            confidence=round(CONFIDENCE * max(mention.confidence for mention in name.mentions), 3),
             mentions=tuple(name.mentions),
             location=Location(around.lat, around.lon, around.country, None, True) if around else None,
             within=(around.id, *around.within) if around else (),
             provisional=True,
+            placed=self._said_around(name) is not None,
             aliases=(name.text,) if words != name.text else (),
         )
 
@@ -73,9 +74,16 @@ class Surroundings:
         if said is not None and said.kind is not PlaceKind.COUNTRY:
             return said
         near = self._spoken_of_near(name, said) if said else self._named_in(name) or self._spoken_of_near(name)
+        if near is None and every_span:
+            return said or self._at_home()
         if near is None or every_span or IN_TOWN.search(name.text) or near.kind not in SMALL_AREAS:
             return near or said
         return self._gazetteer.place(near.admin1) if near.admin1 else self._gazetteer.country(near.country)
+
+    def _at_home(self) -> Place | None:
+        """The outlet's region, with the position of its town: where the article speaks of no other place."""
+        region = self._gazetteer.place(self._home.admin1) if self._home else None
+        return region._replace(lat=self._home.lat, lon=self._home.lon) if region and self._home else None
 
     def _said_around(self, name: PlaceName) -> Place | None:
         read = (place for other, place, _ in self._places if other.key == name.said_in)

@@ -5,6 +5,7 @@ SQLite file. The only room that knows SQL. A batch is kept whole or not at all; 
 writer.
 """
 
+from newsgraph.store.counting import sizes
 from newsgraph.store.entities import SORTS, Settled, Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
@@ -29,4 +30,5 @@ __all__ = [
     "Summary",
     "pack",
     "pack_names",
+    "sizes",
 ]

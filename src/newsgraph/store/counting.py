@@ -1,6 +1,8 @@
 """How much is in the archive, of what?"""
 
 import sqlite3
+from contextlib import suppress
+from pathlib import Path
 
 from newsgraph.answers import FacetCount, Stats
 from newsgraph.store.migrations import format_of
@@ -50,3 +52,14 @@ def _counts(connection: sqlite3.Connection, value: str, rows: str) -> tuple[Face
     """How often each value stands in the rows, most frequent first, ties by value; "" is not counted."""
     query = f"SELECT {value} AS value, count(*) FROM {rows} WHERE {value} <> '' GROUP BY 1 ORDER BY 2 DESC, 1"
     return tuple(FacetCount(found, count) for found, count in connection.execute(query))
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Bytes on disk of each thing in the archive's folder."""
+    sizes: dict[str, int] = {}
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):  # an engine merges its files while we look
+            if path.is_file():
+                top = path.relative_to(folder).parts[0]
+                sizes[top] = sizes.get(top, 0) + path.stat().st_size
+    return dict(sorted(sizes.items()))

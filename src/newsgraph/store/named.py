@@ -66,10 +66,12 @@ def unnamed(connection: sqlite3.Connection, rules: str, limit: int) -> list[Arti
     return [ArticleId(name) for (name,) in connection.execute(_UNNAMED, (rules, limit))]
 
 
-def namings(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
+def namings(connection: sqlite3.Connection, ids: Iterable[ArticleId], *, mentions: bool) -> dict[ArticleId, Naming]:
     """What each of these names; those withdrawn or not yet named are left out."""
     return {
-        ArticleId(id): Naming(source, section, moment(published), strings(agencies), names_from(id, column))
+        ArticleId(id): Naming(
+            source, section, moment(published), strings(agencies), names_from(id, column, mentions=mentions)
+        )
         for id, source, section, published, agencies, column in connection.execute(_NAMINGS, (json.dumps(list(ids)),))
     }
 
@@ -100,6 +102,12 @@ def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None)
     connection.execute("DELETE FROM home WHERE source = ?", (source,))
     if home is not None:
         connection.execute("INSERT INTO home VALUES (?, ?, ?, ?, ?)", (source, *home))
+
+
+def replace_names(connection: sqlite3.Connection, names: Mapping[ArticleId, str]) -> None:
+    """Keep that articles name something else, found by the same rules and unaided in the same places."""
+    put = "UPDATE naming SET entities = ? WHERE article = (SELECT key FROM article WHERE id = ?)"
+    connection.executemany(put, [(column, id) for id, column in names.items()])
 
 
 def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:

@@ -29,12 +29,22 @@ def pack_names(names: Sequence[KeptName]) -> str:
     return _encode(list(map(_row, names)))
 
 
-def names_from(owner: str, column: str) -> tuple[KeptName, ...]:
-    """What `pack_names` was given; sqlite3.DatabaseError if it did not make the column."""
+def names_from(owner: str, column: str, *, mentions: bool = True) -> tuple[KeptName, ...]:
+    """What `pack_names` was given; sqlite3.DatabaseError if it did not make the column.
+
+    Without `mentions` they are left empty, which spares half of the work: who is who asks for none.
+    """
+    read = _kept if mentions else _kept_bare
     try:
-        return tuple(map(_kept, json.loads(column)))
+        return tuple(map(read, _listed(json.loads(column))))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
+
+
+def _listed(rows: Any) -> list[list[Any]]:
+    if not isinstance(rows, list):
+        raise TypeError(f"found a {type(rows).__name__}, expected a list")
+    return rows
 
 
 def _row(kept: KeptName) -> list[object]:
@@ -44,13 +54,18 @@ def _row(kept: KeptName) -> list[object]:
     return row if bio else row[:7] if forms else row[:6]
 
 
+def _kept_bare(row: list[Any]) -> KeptName:
+    return _kept([*row[:4], (), *row[5:]])
+
+
 def _kept(row: list[Any]) -> KeptName:
     forms = tuple([(form, count) for form, count in row[6]]) if len(row) > 6 else ()
     return KeptName(_named(row[:6]), forms, row[7] if len(row) > 7 else "")
 
 
 def pack_facts(entity: Named) -> str:
-    """[location, within, provisional, aliases, roles] of an entity, as a column of its own."""
+    """[location, within, provisional, aliases, roles] of an entity, as a column of its own; provisional is 2 where the
+    article itself says what the place lies in."""
     return _encode(_facts(entity))
 
 
@@ -73,7 +88,7 @@ def _mention(entity: Named, mention: Mention) -> list[object]:
 def _facts(entity: Named) -> list[object]:
     place = entity.location
     where = None if place is None else [round(place.lat, 5), round(place.lon, 5), *place[2:]]
-    return [where, entity.within, int(entity.provisional), entity.aliases, entity.roles]
+    return [where, entity.within, entity.provisional + entity.placed, entity.aliases, entity.roles]
 
 
 def _named(row: list[Any]) -> Named:
@@ -88,7 +103,8 @@ def _named(row: list[Any]) -> Named:
         mentions=tuple([_mention_from(own, mention) for mention in mentions]),
         location=None if where is None else Location(where[0], where[1], where[2], where[3], bool(where[4])),
         within=tuple(map(EntityId, within)),
-        provisional=provisional == 1,
+        provisional=provisional > 0,
+        placed=provisional == 2,
         aliases=tuple(aliases),
         roles=tuple(roles),
     )

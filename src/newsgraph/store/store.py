@@ -118,17 +118,30 @@ class Store:
         named.put(self._connection, rules, {id: names[id] for id in sure})
         return kept
 
-    def name(self, columns: Mapping[ArticleId, Column], *, rules: str, indexed: bool = True) -> None:
-        """Keep what articles name, found by `rules`. They change with a new revision, unless
-        they are not `indexed` yet as of their last one."""
-        self._writing(lambda: self._name(columns, rules, indexed))
+    def name(self, columns: Mapping[ArticleId, Column], *, rules: str) -> None:
+        """Keep what articles name, found by `rules`. They change with a new revision."""
 
-    def _name(self, columns: Mapping[ArticleId, Column], rules: str, indexed: bool) -> None:
-        named.put(self._connection, rules, columns)
-        if indexed and columns:
+        def change() -> None:
+            named.put(self._connection, rules, columns)
+            self._change(columns)
+
+        self._writing(change)
+
+    def rename(self, names: Mapping[ArticleId, str]) -> None:
+        """Keep that articles name something else (`pack_names`), though their words are the same. They change with a
+        new revision."""
+
+        def change() -> None:
+            named.replace_names(self._connection, names)
+            self._change(names)
+
+        self._writing(change)
+
+    def _change(self, ids: Iterable[ArticleId]) -> None:
+        rows = [(id,) for id in ids]
+        if rows:
             revision = self._new_revision()
-            change = "UPDATE article SET changed = ? WHERE id = ?"
-            self._connection.executemany(change, [(revision, id) for id in columns])
+            self._connection.executemany(f"UPDATE article SET changed = {revision} WHERE id = ?", rows)
 
     def _new_revision(self) -> int:
         revision = self.revision + 1
@@ -239,9 +252,10 @@ class Store:
         """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
         return self._asking(lambda: named.unnamed(self._connection, rules, limit))
 
-    def namings(self, ids: Iterable[ArticleId]) -> dict[ArticleId, Naming]:
-        """What each of these names by itself; those withdrawn or not yet named are left out."""
-        return self._asking(lambda: named.namings(self._connection, ids))
+    def namings(self, ids: Iterable[ArticleId], *, mentions: bool = True) -> dict[ArticleId, Naming]:
+        """What each of these names by itself; those withdrawn or not yet named are left out. Without `mentions` these
+        are empty, at half the cost."""
+        return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
 
     def homes(self) -> dict[str, KeptHome]:
         """Where outlets are at home, by `article.source`."""

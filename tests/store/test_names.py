@@ -1,0 +1,46 @@
+"""What articles name, as it is kept."""
+
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
+from newsgraph.store.names import KeptName, names_from, pack_names
+
+thousandths = st.integers(0, 1000).map(lambda n: n / 1000)
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+degrees = st.integers(-9_000_000, 9_000_000).map(lambda n: n / 100_000)
+mentions = st.builds(
+    Mention, st.integers(0, 9999), st.integers(0, 9999), st.sampled_from(EntityKind), thousandths, words
+)
+locations = st.builds(Location, degrees, degrees, words, st.none() | st.integers(1, 9**9), st.booleans())
+named = st.builds(
+    Named,
+    id=words.map(EntityId),
+    kind=st.sampled_from(EntityKind),
+    name=words,
+    confidence=thousandths,
+    mentions=st.lists(mentions, max_size=4).map(tuple),
+    location=st.none() | locations,
+    within=st.lists(words.map(EntityId), max_size=3).map(tuple),
+    aliases=st.lists(words, max_size=3).map(tuple),
+    roles=st.lists(words, max_size=3).map(tuple),
+)
+placed = st.tuples(named, st.sampled_from([(False, False), (True, False), (True, True)])).map(
+    lambda pair: replace(pair[0], provisional=pair[1][0], placed=pair[1][1])
+)
+kept = st.builds(KeptName, placed, st.lists(st.tuples(words, st.integers(1, 99)), max_size=3).map(tuple), words)
+
+
+@given(st.lists(kept, max_size=4))
+def test_what_an_article_names_comes_back_as_it_went_in(names: list[KeptName]) -> None:
+    assert names_from("article/1", pack_names(names)) == tuple(names)
+
+
+@pytest.mark.parametrize("column", ["", "{}", "[[1]]", '[["a","nonsense","n",1,[],[null,[],0,[],[]]]]', "null"])
+def test_a_column_that_newsgraph_did_not_write_is_damage(column: str) -> None:
+    with pytest.raises(sqlite3.DatabaseError, match="did not write"):
+        names_from("article/1", column)
