@@ -199,3 +199,7 @@ def test_a_house_is_no_short_form_of_its_committees() -> None:
         "senate",
         "senate-judiciary-committee",
     }
+
+
+def test_a_country_is_no_acronym_of_its_navy() -> None:
+    assert set(actors_in("The [O:US Navy] and the [O:UN] met; the [O:USN] won.")) == {"us-navy", "united-nations"}

@@ -276,3 +276,19 @@ def test_congress_is_the_us_congress_where_the_company_is_the_same() -> None:
     elsewhere = profiles_in("x", "The [O:Congress] of [O:Lomond] and [P:Ann Dey].", source="elsewhere.example")
     found = identify([*archive(full, full, lone, lone), *elsewhere])
     assert entity(found, 2, "congress") == entity(found, 0, "us-congress")
+
+
+CAPITALS = archive(
+    "[O:ABBOTT] fell.",
+    "[O:Abbott] rose with [O:Calder Tower].",
+    "[O:Abbott Laboratories] and [O:Abbott] with [O:Calder Tower].",
+    "[O:Abbott Laboratories] with [O:Calder Tower].",
+    "[P:Calder Tower] slept with [P:Ann Abbott].",
+    "[P:ABBOTT] and [O:Abbott].",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(CAPITALS))
+def test_the_spelling_that_comes_first_decides_nothing(shuffled: list[Profile]) -> None:
+    assert identify(shuffled) == identify(CAPITALS)

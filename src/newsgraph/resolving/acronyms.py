@@ -12,14 +12,16 @@ from newsgraph.resolving.names import folded, is_acronym, words
 _SKIPPED = words(
     """of the and for on in to at by a an de la le les du des del der die und et y e von fur pour para &"""
 )
+_WHOLE = words("us uk un eu")
 _WORDS = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=65536)
 def initials(long: str) -> tuple[str, str]:
-    """The first letters of a name's words, without and with its function words: "dsu", "dasu"."""
-    words = _words(long)
-    return "".join(w[0] for w in words if w not in _SKIPPED), "".join(w[0] for w in words)
+    """The first letters of a name's words, without and with its function words: "dsu", "dasu". An acronym in it is kept
+    whole: the US Navy is the USN."""
+    letters = [(word, word if word in _WHOLE else word[0]) for word in _words(long)]
+    return "".join(first for word, first in letters if word not in _SKIPPED), "".join(first for _, first in letters)
 
 
 @lru_cache(maxsize=65536)

@@ -92,12 +92,21 @@ def organisation_name(printed: str) -> PersonName:
 def _read(form: Form) -> None:
     """Settle how the form is read, and look it up."""
     if len(form.votes) > 1:
-        form.person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
+        _settle_kind(form)
     if form.person and len(form.name.tokens) == 1:
         return
     form.known, acronym = _looked_up(next(iter(form.printed)))
-    form.person = form.person and form.known is None
+    if form.known and form.person:
+        form.person, form.name = False, organisation_name(next(iter(form.printed)))
     form.acronym = "" if form.person else acronym
+
+
+def _settle_kind(form: Form) -> None:
+    """A person's where most of the confidence says so; then the name is read as that."""
+    person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
+    if person != form.person:
+        printed = next(iter(form.printed))
+        form.person, form.name = person, person_name(printed) if person else organisation_name(printed)
 
 
 @lru_cache(maxsize=131072)

@@ -8,7 +8,9 @@ from hashlib import sha256
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.resolving.aliases import known_organisation
 from newsgraph.resolving.forms import majority
+from newsgraph.resolving.names import plain
 from newsgraph.resolving.nodes import Node
+from newsgraph.resolving.organisations import is_generic
 from newsgraph.resolving.profiles import Profile
 
 
@@ -33,12 +35,16 @@ class Group:
 
     @property
     def forms(self) -> Counter[str]:
-        """Every printed form with the number of its mentions."""
+        """Every printed form with the number of its mentions, without the quotation marks and brackets around it; words
+        that stand for any organisation ("the Court") are left out."""
         total: Counter[str] = Counter()
         for profile in self.profiles:
             total[profile.name] += 0
-            for form, count in profile.forms:
-                total[form] += count
+            person = profile.kind is EntityKind.PERSON
+            for printed, count in profile.forms:
+                form = plain(printed, person)
+                if person or form == profile.name or not is_generic(form.casefold()):
+                    total[form] += count
         return total
 
     @property

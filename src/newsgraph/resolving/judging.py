@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from newsgraph.entity import Decision, DecisionKind, EntityId
+from newsgraph.entity import Decision, DecisionKind, EntityId, EntityKind
 from newsgraph.resolving.groups import Group
 from newsgraph.resolving.nodes import nodes_of
-from newsgraph.resolving.profiles import Profile, keys_of_id
+from newsgraph.resolving.profiles import Profile, keys_of_id, reading
 
 
 def judged(
@@ -48,11 +48,12 @@ def tied(touched: Iterable[str], keys: Iterable[frozenset[str]]) -> frozenset[st
 
 
 def _redirects(groups: dict[EntityId, Group]) -> dict[EntityId, EntityId]:
-    """Ids that some article's profile has and no entity: to the entity that all such profiles belong to."""
+    """Ids that some article's profile has by its name and no entity: to the entity that all such profiles belong to.
+    (Not "actor/tarrant-2", which an article calls the second of two.)"""
     found: dict[EntityId, EntityId | None] = {}
     for ident, group in groups.items():
-        for local in {profile.local for profile in group.profiles}:
-            if local not in groups:
+        for local, name, person in {(p.local, p.name, p.kind is EntityKind.PERSON) for p in group.profiles}:
+            if local not in groups and local == f"actor/{reading(name, person).slug}":
                 found[local] = ident if found.get(local, ident) == ident else None
     return {local: ident for local, ident in found.items() if ident}
 

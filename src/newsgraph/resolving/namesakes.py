@@ -1,8 +1,8 @@
 """Do two people bear one name? Only what speaks against one person parts them.
 
-One name is one person by default. It is two where some articles give it an office that excludes the one that others give
-it (a quarterback is no judge) and the two have no company in common. The other articles go to the part whose company
-is nearer.
+One name is one person by default. It is two where some articles give it an office that excludes the one that others
+give it (a quarterback is no judge) and the two have no company in common. The other articles go to the part whose
+company is nearer.
 """
 
 from collections import Counter
@@ -19,9 +19,10 @@ APART = 0.1  # from so much common company on, two offices are one person's care
 # Offices by the walk of life that they belong to; the words of "head coach" and "Judge" alike.
 _LIVES = {
     "sport": words("""
-        coach trainer striker midfielder defender goalkeeper goalie quarterback pitcher winger batsman bowler wicketkeeper
-        jockey golfer boxer cyclist sprinter shortstop linebacker receiver catcher infielder outfielder"""),
-    "faith": words("pope bishop archbishop cardinal rev reverend pastor priest imam rabbi monk nun vicar deacon chaplain"),
+        coach trainer striker midfielder defender goalkeeper goalie quarterback pitcher winger batsman bowler jockey
+        wicketkeeper golfer boxer cyclist sprinter shortstop linebacker receiver catcher infielder outfielder"""),
+    "faith": words("""
+        pope bishop archbishop cardinal rev reverend pastor priest imam rabbi monk nun vicar deacon chaplain"""),
     "law": words("judge justice magistrate sheriff trooper constable detective prosecutor coroner marshal"),
     "office": words("""
         senator sen congressman congresswoman representative rep governor gov mayor minister premier chancellor mp mep
@@ -49,7 +50,9 @@ def parted(node: Node) -> list[Node]:
     if closeness(*companies) >= APART:
         return [node]
     parts = _dealt(node.profiles, pair, companies)
-    return [_part(node, life, part, largest=part is max(parts, key=len)) for life, part in zip(pair, parts, strict=True)]
+    return [
+        _part(node, life, part, largest=part is max(parts, key=len)) for life, part in zip(pair, parts, strict=True)
+    ]
 
 
 def _seeds(profiles: Sequence[Profile]) -> dict[str, list[Profile]]:

@@ -102,12 +102,12 @@ def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
 
 
 def _settle(node: Node) -> None:
-    """Order the profiles, and read the name as most of them do."""
+    """Order the profiles, and read the name as most of them do: the first to come must not decide anything."""
     node.profiles.sort(key=lambda profile: (profile.article, profile.local))
     if node.read.full:
-        total = sum(node.votes.values())
-        node.person = node.votes.get(EntityKind.PERSON, 0.0) * 2 > total
-        node.read = reading(_spelling(node), node.person)
+        node.person = node.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(node.votes.values())
+    node.read = reading(_spelling(node), node.person)
+    if node.read.full:
         told = [sex_in(profile.roles) for profile in node.profiles] if node.person else []
         node.sex = _most(told) or (sex_of_person(node.read.name) if node.person else "")
 

@@ -60,8 +60,8 @@ def is_generic(token: str) -> bool:
 
 @lru_cache(maxsize=131072)
 def significant(tokens: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one. Universities' in their order:
-    Washington University is not the University of Washington."""
+    """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one. A university's in their
+    order: Washington University is not the University of Washington."""
     kept = (tokens[0], *(token for token in tokens[1:] if token not in _SKIPPED))
     return kept if _IN_ORDER.intersection(kept) else tuple(sorted(kept))
 
