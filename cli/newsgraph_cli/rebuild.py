@@ -29,7 +29,7 @@ def rebuild(
 ) -> None:
     """Make everything that is derived from the articles again.
 
-    Names, who is who and the text index. The articles and their versions are not touched. Searches go on with the former text index until
-    the new one is whole.
+    Names, who is who and the text index. The articles and their versions are not touched. Searches go on
+    with the former text index until the new one is whole.
     """
     make_again(index, names=names, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)

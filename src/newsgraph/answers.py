@@ -175,8 +175,8 @@ class Beside(NamedTuple):
 
 
 class Quote(NamedTuple):
-    """A sentence that names an entity: `text` is cut from the article at `start`, `marks` are the names in it, half-open
-    offsets into `text`."""
+    """A sentence that names an entity: `text` is cut from the article at `start`, `marks` are the names in it,
+    half-open offsets into `text`."""
 
     article: ArticleId
     title: str
@@ -202,7 +202,8 @@ class EntityView:
 
     `within` are the places around a place, nearest first. Counts are of articles, most frequent first. `quotes` are
     the newest articles' first sentences that name it. `facts` are what is known of it beside, as (what, words): of an
-    author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language. `others` are entities of the same name, likeliest first.
+    author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language.
+    `others` are entities of the same name, likeliest first.
     """
 
     entity: Named

@@ -1,4 +1,4 @@
-"""How does what is derived keep in step with the truth? Names and words are caught up, or made again from the articles."""
+"""How does what is derived keep in step with the truth? Names and words are caught up, or made again."""
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,8 +33,8 @@ FINDER = "finder"  # the setting that says who finds the names
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What an archive knows that an article does not: the folder of the user's own places ("" for none), and where
-    outlets are at home, by `article.source`. `names` is whether it wants any: words alone come in much quicker. `finder` is
-    who finds them ("spacy:PIPELINE"), the shipped tagger for ""."""
+    outlets are at home, by `article.source`. `names` is whether it wants any: words alone come in much quicker.
+    `finder` is who finds them ("spacy:PIPELINE"), the shipped tagger for ""."""
 
     names: bool = True
     finder: str = ""

@@ -62,9 +62,9 @@ class Named:
     `name` is the fullest form that the article or the gazetteer gives, `mentions` are in order of the text (none for
     an author or source that only a container's field names). `confidence` is 0 to 1. `location` is None for what is no
     place and for a place that cannot be told. `within` are the places around a place, nearest first
-    ("place/cd/nord-kivu", "place/gn-203312"). `provisional` marks a place that no gazetteer holds, `placed` one of these of which the
-    article itself says what it lies in. `aliases` are the
-    other forms that the article uses, in order of first use; `roles` what it calls the person, likewise.
+    ("place/cd/nord-kivu", "place/gn-203312"). `provisional` marks a place that no gazetteer holds, `placed` one of
+    these of which the article itself says what it lies in. `aliases` are the other forms that the article uses, in
+    order of first use; `roles` what it calls the person, likewise.
     """
 
     id: EntityId

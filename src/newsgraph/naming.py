@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph.article import Article
-from newsgraph.entity import EntityId, EntityKind, Extraction, Mention, Named
+from newsgraph.entity import EntityId, Extraction, Mention, Named
 from newsgraph.resolving import (
     Gazetteer,
     Home,
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
-RULES = "1"  # raise it when other names are found: archives named by other rules are then named again by `rebuild`
+# Raise it when other names are found or the keys of blocks change: archives named by other rules are then named again.
+RULES = "1"
 
 
 class Namer:
@@ -116,7 +117,7 @@ def _gazetteer(files: tuple[tuple[Path, int], ...] = ()) -> Gazetteer:
 
 
 def namer(folder: str = "", finder: str = "") -> Namer:
-    """The process's own, with that gazetteer and the finder of that name (`finder_named`; the shipped tagger for "")."""
+    """The process's own, with that gazetteer and the finder of that name, the shipped tagger for ""."""
     return Namer(gazetteer(folder), _finder(finder) if finder else None)
 
 

@@ -40,7 +40,7 @@ def search(
 
 
 def understood(query: str, store: Store, places: Path) -> ParsedQuery:
-    """The query, with the entities that its names of places and actors may mean; `places` is the folder of the user's own."""
+    """The query, with the entities that its names of places and actors may mean; `places` is the user's own folder."""
     parsed = parse_query(query)
     if not any(field in ENTITY_FACETS for field in parsed.fields_of_names()):
         return parsed

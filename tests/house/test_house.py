@@ -39,7 +39,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
     "archive": {
-        *("reading", "ingest", "deriving", "settling", "knowing", "judging", "searching", "resolving", "finding", "store", "text"),
+        *("reading", "ingest", "deriving", "settling", "knowing", "judging", "searching", "resolving", "finding"),
+        *("store", "text"),
         *("article", "entity", "answers", "errors"),
     },
     "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors"},

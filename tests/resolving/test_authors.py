@@ -6,7 +6,7 @@ import pytest
 
 from newsgraph.article import Article, ArticleId, Evidence, Part, ZoneKind, compose
 from newsgraph.entity import Decision, DecisionKind, EntityId
-from newsgraph.resolving import author_profiles, identify_authors, outlets, resolve_authors, resolve_source
+from newsgraph.resolving import author_profiles, identify_authors, resolve_authors, resolve_source
 from newsgraph.resolving.biography import facts_of
 from newsgraph.resolving.sources import family_of
 
@@ -101,9 +101,9 @@ def test_source_and_origin_are_the_articles_outlets() -> None:
     assert resolve_source(article("Ann Lee", origin="https://www.averincourier.example/x"))[1:] == []
 
 
-def test_outlets_have_the_names_that_their_pages_give() -> None:
-    outlet = outlets([article("Ann Lee")])[0]
-    assert (outlet.names, outlet.language, outlet.articles) == (("The Averin Courier",), "en", 1)
+def test_an_outlet_has_the_names_that_its_pages_give() -> None:
+    (outlet,) = resolve_source(article("Ann Lee"))
+    assert outlet.aliases == ("The Averin Courier",)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, DecisionKind, EntityId
-from newsgraph.resolving import Identities, Profile, block_keys, decision_keys, identify, preview, tied
+from newsgraph.resolving import Identities, Profile, block_keys, decision_keys, identify, tied
 from tests.resolving.marking import archive, profiles_in
 
 COAST = archive(
@@ -169,14 +169,6 @@ def test_renaming_and_hiding_change_no_id() -> None:
 
 def test_a_decision_about_nobody_changes_nothing() -> None:
     assert identify(COAST, [decide(DecisionKind.SAME, "no-one", "nobody")]) == identify(COAST)
-
-
-def test_a_preview_counts_the_articles_and_links_that_change() -> None:
-    change = preview(COAST, [], decide(DecisionKind.SAME, "ansel-quillan", "marta-quillan"))
-    assert "article/1" in change.articles
-    assert change.links
-    nothing = preview(COAST, [], decide(DecisionKind.SAME, "no-one", "nobody"))
-    assert (nothing.articles, nothing.links, nothing.entities) == ((), (), ())
 
 
 @pytest.mark.parametrize("ident", ["ansel-quillan", "dockers-and-stevedores-union", "flotilla-22", "tarrant"])

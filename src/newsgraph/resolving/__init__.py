@@ -12,13 +12,11 @@ from newsgraph.resolving.identity import Identities, Identity, identify
 from newsgraph.resolving.judging import decision_keys, tied
 from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.places import resolve_places
-from newsgraph.resolving.previewing import Change, preview
 from newsgraph.resolving.profiles import Profile, block_keys, profiles_of
 from newsgraph.resolving.sources import family_of, resolve_source
 
 __all__ = [
     "AuthorProfile",
-    "Change",
     "DumpReport",
     "Gazetteer",
     "Home",
@@ -39,7 +37,6 @@ __all__ = [
     "identify_authors",
     "learn_home",
     "overlays",
-    "preview",
     "profiles_of",
     "resolve_actors",
     "resolve_authors",

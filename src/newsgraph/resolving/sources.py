@@ -1,9 +1,7 @@
 """Which outlet published it, and what do we know of that outlet?"""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 
 from newsgraph.address import host_of
@@ -39,30 +37,13 @@ apnews apnews.com ap.org
 _SPACES = re.compile(r"[^\w.-]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """A source as the archive knows it. `names` are what its pages call it, the most frequent first; `family` is shared
-    by the hosts of one owner; `language` is the one that most of its articles are in, "" where none says."""
-
-    id: EntityId
-    host: str
-    names: tuple[str, ...]
-    family: str
-    language: str
-    articles: int
-
-
-def resolve_source(article: Article, names: dict[str, str] | None = None) -> list[Named]:
-    """The outlet, and the outlet that the article was copied from, where it says so.
-
-    `names` has display names by host, as `outlets` learns them; without one the host is the name.
-    """
+def resolve_source(article: Article) -> list[Named]:
+    """The outlet, with what its pages call it, and the outlet that the article was copied from, where it says so."""
     found = []
-    hosts = (article.source, origin_host(article))
-    for host in dict.fromkeys(filter(None, hosts)):
+    for host in dict.fromkeys(filter(None, (article.source, origin_host(article)))):
+        printed = outlet_names(article) if host == article.source else ()
         ident = EntityId(f"source/{source_key(host)}")
-        name = (names or {}).get(host, "") or host
-        found.append(Named(id=ident, kind=EntityKind.SOURCE, name=name, confidence=1.0))
+        found.append(Named(id=ident, kind=EntityKind.SOURCE, name=host, confidence=1.0, aliases=printed))
     return found
 
 
@@ -81,33 +62,6 @@ def source_key(source: str) -> str:
 def outlet_names(article: Article) -> tuple[str, ...]:
     """What the page calls its outlet."""
     return tuple(e.value for e in article.evidence if e.field == "source" and not host_of(e.value))
-
-
-def outlets(articles: Iterable[Article]) -> list[Outlet]:
-    """All outlets of these articles, in order of id."""
-    counts: Counter[str] = Counter()
-    names: dict[str, Counter[str]] = {}
-    languages: dict[str, Counter[str]] = {}
-    for article in articles:
-        if article.source:
-            counts[article.source] += 1
-            names.setdefault(article.source, Counter()).update(outlet_names(article))
-            languages.setdefault(article.source, Counter()).update(filter(None, [article.language]))
-    return [
-        Outlet(
-            id=EntityId(f"source/{source_key(source)}"),
-            host=source,
-            names=_most(names[source]),
-            family=family_of(source),
-            language=next(iter(_most(languages[source])), ""),
-            articles=counts[source],
-        )
-        for source in sorted(counts)
-    ]
-
-
-def _most(counts: Counter[str]) -> tuple[str, ...]:
-    return tuple(sorted(counts, key=lambda value: (-counts[value], value)))
 
 
 @lru_cache(maxsize=8192)

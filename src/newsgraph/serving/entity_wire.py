@@ -117,7 +117,7 @@ class EntityWire(Document):
     quotes: tuple[QuoteWire, ...] = Field(description="Sentences that name it, from its newest articles.")
     decisions: tuple[DecisionWire, ...] = Field(description="What people decided about it.")
     facts: tuple[tuple[str, str], ...] = Field(
-        description="What else is known: of an author what biographies tell, of a source its family, home and language.",
+        description="Of an author what biographies tell, of a source its family, home and language.",
         examples=[[["beat", "the harbour"]]],
     )
     others: tuple[str, ...] = Field(description="Other entities of the same name.")
