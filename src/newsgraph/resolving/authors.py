@@ -39,11 +39,13 @@ def author_id(source: str, name: str) -> EntityId:
 
 
 def _mentions(article: Article, name: str) -> Iterator[Mention]:
+    zones = [zone for zone in article.zones if zone.kind in _ZONES]
+    if not zones:  # a record that only a field names the author of: most of them
+        return
     wanted = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE)
-    for zone in article.zones:
-        if zone.kind in _ZONES:
-            for found in wanted.finditer(article.text, zone.start, zone.end):
-                yield Mention(found.start(), found.end(), EntityKind.AUTHOR, 1.0)
+    for zone in zones:
+        for found in wanted.finditer(article.text, zone.start, zone.end):
+            yield Mention(found.start(), found.end(), EntityKind.AUTHOR, 1.0)
 
 
 class AuthorProfile(NamedTuple):
