@@ -36,7 +36,7 @@ _FORM = {
     "abbreviated place": 2.3,
     "known region": 1.0,
     "known organisation": 2.5,
-    "known group": 7.0,
+    "known group": 8.5,
     "known name": 3.0,
     "group part": 7.0,
     "common word": -1.9,
