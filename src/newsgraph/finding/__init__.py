@@ -1,6 +1,6 @@
 """Which names does it mention?"""
 
 from newsgraph.finding.archive_votes import ArchiveVotes
-from newsgraph.finding.article_names import Weighed, archive_votes, explain, find, find_all
+from newsgraph.finding.article_names import Finder, Weighed, archive_votes, explain, find, find_all
 
-__all__ = ["ArchiveVotes", "Weighed", "archive_votes", "explain", "find", "find_all"]
+__all__ = ["ArchiveVotes", "Finder", "Weighed", "archive_votes", "explain", "find", "find_all"]
