@@ -46,8 +46,8 @@ _FORM = {
 """What a name's own words say."""
 
 _CONTEXT = {
-    "honorific": 2.5,
-    "title": 2.3,
+    "honorific": 3.5,
+    "title": 2.8,
     "role": 1.3,
     "speech verb": 1.1,
     "age": 2.0,
