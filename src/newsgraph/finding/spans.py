@@ -258,6 +258,8 @@ def _needed(words: Sequence[Word], signs: Signs) -> bool:
 
 
 def _no_name(word: str, signs: Signs) -> bool:
+    if len(word) == 2 and word[1] == "." and word[0].isupper():
+        return False  # an initial, be it "A." or "I."
     bare = word.strip(_PUNCTUATION)
     if not bare or word in signs.no_names or bare in signs.no_names or word in signs.demonyms:
         return True
