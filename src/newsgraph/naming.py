@@ -44,7 +44,7 @@ class Namer:
             return [self._finder(article) for article in articles]
         from newsgraph.finding import find_all  # numpy and the tagger, which a look-up of a place does without
 
-        return list(find_all(articles, places=self.gazetteer.population))
+        return list(find_all(articles, places=self.gazetteer.population, embedded=True))
 
     def resolve(
         self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None, all_places: bool = False

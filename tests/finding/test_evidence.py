@@ -92,6 +92,9 @@ PIECES = [
     ("Pieter van den Oever", ["Pieter van den Oever"]),
     ("Saudi Arabia", ["Saudi Arabia"]),
     ("R-London", ["London"]),
+    ("Theresa May", ["Theresa May"]),
+    ("Rep.", []),
+    ("Federal Reserve", ["Federal Reserve"]),
     ("On Monday", []),
 ]
 

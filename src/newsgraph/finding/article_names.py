@@ -1,7 +1,7 @@
 """Finding names in whole articles: weigh every candidate, keep what is more likely a name than not."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,8 @@ from newsgraph.finding.named_text import NamedText, named_text
 from newsgraph.finding.signs import LANGUAGES, signs_of
 from newsgraph.finding.weighing import Setting, weighed
 
+Finder = Callable[[Article], list[Mention]]
+"""Anything that finds an article's names: `find` with its parameters bound, a spaCy pipeline, a GLiNER model."""
 BATCH = 64
 """Articles whose sentences are tagged together."""
 TEMPERATURE = 1.3

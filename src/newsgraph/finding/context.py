@@ -41,6 +41,7 @@ _DATELINE_SIGN = re.compile(
     r"(?:, [\w. ]{2,25})? ?(?:\([A-Z][\w/ .-]{1,30}\) ?)?(?:—|–|--|- )"
     r"|(?:, [\w. ]{2,25})? \((?:AP|AFP|Reuters|UPI|CNN)\)"
 )
+_MARKS = ".,;:’'”\""
 _ENDS = '.?!:”"“‘«»„'
 _REACH = 48
 
@@ -149,6 +150,7 @@ class _Behind(NamedTuple):
 def _behind(word: str, language: str) -> _Behind:
     """What the first word behind a name says, and the role that it gives."""
     signs = signs_of(language)
+    word = word.strip(_MARKS)
     if word in signs.speech_verbs:
         return _Behind((_SPEECH,))
     if word in signs.group_neighbours:
@@ -168,12 +170,13 @@ def _add_right(candidate: Candidate, right: str, language: str) -> None:
         if not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
             candidate.add_context(_GOVERNMENT)
     elif right[:1] == " ":
-        words = [word.strip(".,;:’'”\"") for word in right.split(None, 2)[:2]]
-        beside = _behind(words[0], language) if words else _Behind(())
-        for one in beside.votes:
+        words = right.split(None, 2)
+        votes, role = _behind(words[0], language) if words else ((), "")
+        for one in votes:
             candidate.add_context(one)
-        candidate.role = candidate.role or beside.role
-        if not beside.votes:
+        if role and not candidate.role:
+            candidate.role = role
+        if not votes and len(words) > 1:
             _add_two_on(candidate, words, right)
 
 
@@ -181,8 +184,8 @@ def _add_two_on(candidate: Candidate, words: Sequence[str], right: str) -> None:
     if right[1:2] == "(":
         if _AGED.match(right):
             candidate.add_context(_AGE)
-    elif len(words) > 1 and words[1] in _TWO_ON and words[0].islower() and len(words[0]) > 2:
-        candidate.role = candidate.role or words[1]
+    elif words[0].islower() and len(words[0]) > 2 and words[1].strip(_MARKS) in _TWO_ON:
+        candidate.role = candidate.role or words[1].strip(_MARKS)
         candidate.add_context(_PLACE_BEHIND)
 
 

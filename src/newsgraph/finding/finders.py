@@ -1,13 +1,7 @@
 """Who finds the names, when somebody wants another than the shipped tagger?"""
 
-from collections.abc import Callable
-
-from newsgraph.article import Article
-from newsgraph.entity import Mention
 from newsgraph.errors import UsageError
-
-Finder = Callable[[Article], list[Mention]]
-"""Takes an article and gives its mentions, in order of the text and not overlapping."""
+from newsgraph.finding.article_names import Finder
 
 
 def finder_named(spec: str) -> Finder:

@@ -59,6 +59,12 @@ _OPENING_ADJECTIVES = words_of(
     Young Young's Internet County City Town River Special Private High Women's Children's Earth Constitution
     Supreme"""
 )
+_SURNAMES_TOO = words_of(
+    """May Young Long Little Best Key Bill Page Street Good Great Old New Short Low High Small Big Free Early Read Call
+    Watch North South East West Live Right Well Man Church World Will Mark Gore Christian English French German Roman
+    Norman Pole Scot Scott Dane Finn Brit Welsh Irish Holland Israel Jordan Major Main Best March April June Jan"""
+)
+"""Words that are no names alone, and surnames behind a given name: "Theresa May", "Carter Page"."""
 _PUNCTUATION = ".,;:'\"’‘“”()-–—"
 Word = tuple[str, int, int]
 
@@ -180,7 +186,7 @@ def _title_length(words: Sequence[Word], at: int, signs: Signs) -> int:
 def _trimmed(words: Sequence[Word], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
     name = " ".join(word for word, _, _ in words)
-    if len(words) > 1 and name in regions():
+    if len(words) > 1 and (name in regions() or name in organisations()):
         yield Piece(words[0][1], words[-1][2], role)
     elif len(words) == 1 or name not in signs.no_names:
         words = _without_party(words)
@@ -232,7 +238,11 @@ def _cut_off_behind(words: Sequence[Word], signs: Signs) -> bool:
     last = words[-1][0]
     if last[:1].islower() and last.isalpha():
         return True
-    held = len(words) > 1 and (last in signs.organisation_endings or last in signs.place_endings)
+    held = len(words) > 1 and (
+        last in signs.organisation_endings
+        or last in signs.place_endings
+        or (last in _SURNAMES_TOO and words[0][0] in first_names())
+    )
     return _no_name(last, signs) and not held
 
 
@@ -248,6 +258,8 @@ def _needed(words: Sequence[Word], signs: Signs) -> bool:
 
 
 def _no_name(word: str, signs: Signs) -> bool:
+    if len(word) == 2 and word[1] == "." and word[0].isupper():
+        return False  # an initial, be it "A." or "I."
     bare = word.strip(_PUNCTUATION)
     if not bare or word in signs.no_names or bare in signs.no_names or word in signs.demonyms:
         return True

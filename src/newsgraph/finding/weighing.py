@@ -15,6 +15,8 @@ from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import abbreviated_places, common_words
 from newsgraph.finding.spans import Piece, fold, pieces, runs
 
+SURE_OF_BOUNDS = 1.0
+"""From these odds on the tagger knows where an organisation's name begins: "All Blacks", "First Chicago Corp."."""
 LEAST_GROWN = 10_000
 """People of a place for whose name a tagger's span is made a word longer."""
 
@@ -110,7 +112,10 @@ class _Spans:
                 *pieces(left, language),
                 *(Piece(a + behind, b + behind, role) for a, b, role in pieces(right, language)),
             )
-        return pieces(run, language)
+        found = pieces(run, language)
+        if odds[2] == max(odds) and odds[2] > SURE_OF_BOUNDS and run[:4] not in ("The ", "the "):
+            return found if any(piece.role for piece in found) else (Piece(0, len(run), ""),)
+        return found
 
     def _are_two(self, left: str, right: str, odds: Odds) -> bool:
         if odds[0] == max(odds):
