@@ -14,7 +14,7 @@ from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
 from newsgraph.parallel import spread
-from newsgraph.settling import in_force, settle
+from newsgraph.settling import blocks_of, in_force, settle
 from newsgraph.store import Change, Column, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 
@@ -202,7 +202,7 @@ def _resolve_anew(
             watch(Progress("resolving places", done, len(ids), "articles"))
 
 
-def _resolved_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[tuple[ArticleId, str] | None]:
+def _resolved_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[tuple[ArticleId, Column] | None]:
     """What these articles name with their outlets' homes known; None where that is what was known."""
     with Store.open(folder) as store:
         doubtful = [id for id, naming in store.namings(ids, mentions=False).items() if _is_doubtful(naming)]
@@ -217,10 +217,10 @@ def _is_doubtful(naming: Naming) -> bool:
     return any(place.confidence < SURE or place.provisional for place in places)
 
 
-def _resolved(article: Article, naming: Naming, around: Surroundings) -> tuple[ArticleId, str] | None:
+def _resolved(article: Article, naming: Naming, around: Surroundings) -> tuple[ArticleId, Column] | None:
     found = around.namer.resolve(article, _mentions(naming), home=around.homes.get(article.source)).entities
-    names = _packed(article, found)
-    return None if names == pack_names(naming.names) else (article.id, names)
+    column = _packed(article, found)
+    return None if column.names == pack_names(naming.names) else (article.id, column)
 
 
 def _mentions(naming: Naming) -> list[Mention]:
@@ -241,12 +241,13 @@ def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[
 def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the article names, as the store keeps it."""
     extraction, unaided = around.namer.resolve_and_tally(article, mentions, home=around.homes.get(article.source))
-    return Column(_packed(article, extraction.entities), unaided if article.source else ())
+    return _packed(article, extraction.entities, unaided if article.source else ())
 
 
-def _packed(article: Article, found: Sequence[Named]) -> str:
+def _packed(article: Article, found: Sequence[Named], unaided: tuple[str, ...] = ()) -> Column:
     told = forms_and_bios(article, found)
-    return pack_names([KeptName(one, *more) for one, more in zip(found, told, strict=True)])
+    names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
+    return Column(pack_names(names), unaided, tuple(blocks_of(article.id, names)))
 
 
 def build_text(

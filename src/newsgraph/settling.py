@@ -32,13 +32,9 @@ def settle(store: Store, *, watch: Watcher | None = None) -> int:
     if upto == since:
         return 0
     changed = [change.id for change in store.changed_since(since)]
-    touched = store.blocks_of(changed)
-    for done, some in enumerate(_batches(changed)):
-        if watch:
-            watch(Progress("telling names apart", done * BATCH, len(changed), "articles"))
-        blocks = dict(_blocks(store.namings(some, mentions=False)))
-        store.put_blocks(some, blocks)
-        touched.update(*blocks.values())
+    if watch:
+        watch(Progress("telling names apart", 0, len(changed), "articles"))
+    touched = store.touched(since)
     settled = _told_apart(store, _Question(in_force(store.decisions()), touched, whole=frozenset(changed)))
     return store.settle(settled, upto=upto)
 
@@ -270,16 +266,17 @@ def _placed(one: Named, where: str) -> Named:
     return replace(one, location=Location(lat, lon, country), provisional=False)
 
 
-def _blocks(namings: Mapping[ArticleId, Naming]) -> Iterator[tuple[Slot, frozenset[str]]]:
-    """The blocks that each actor, author and provisional place is in."""
-    for article, naming in namings.items():
-        for number, kept in enumerate(naming.names):
-            if kept.named.kind in ACTORS:
-                yield (article, number), block_keys(_profile(article, kept, naming, ()))
-            elif kept.named.kind is EntityKind.AUTHOR:
-                yield (article, number), frozenset((_writer_block(kept.named.id),))
-            elif kept.named.provisional:
-                yield (article, number), frozenset((_place_block(kept.named.id),))
+def blocks_of(article: ArticleId, names: Sequence[KeptName]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The blocks that each of an article's actors, authors and provisional places is in, by its number."""
+    nobody = Naming("", "", None, (), ())
+    for number, kept in enumerate(names):
+        one = kept.named
+        if one.kind in ACTORS:
+            yield number, tuple(sorted(block_keys(_profile(article, kept, nobody, ()))))
+        elif one.kind is EntityKind.AUTHOR:
+            yield number, (_writer_block(one.id),)
+        elif one.provisional:
+            yield number, (_place_block(one.id),)
 
 
 def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:

@@ -26,9 +26,9 @@ _IN_BLOCKS = """
     SELECT DISTINCT article.id, block.number FROM json_each(?) AS wanted
     JOIN block ON block.name = wanted.value JOIN article ON article.key = block.article
 """
-_BLOCKS_OF = """
-    SELECT DISTINCT block.name FROM json_each(?) AS wanted
-    JOIN article ON article.id = wanted.value JOIN block ON block.article = article.key
+_TOUCHED = """
+    SELECT name FROM unsettled
+    UNION SELECT block.name FROM article JOIN block ON block.article = article.key WHERE article.changed > ?
 """
 _BY_ID = "SELECT id, kind, name, facts FROM entity WHERE id = ?"
 _SOME = """
@@ -106,9 +106,9 @@ def identities(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict
     return {(ArticleId(article), number): (EntityId(id), hidden == 1) for article, number, id, hidden in rows}
 
 
-def blocks_of(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> set[str]:
-    """The blocks that these articles' names are in."""
-    return {name for (name,) in connection.execute(_BLOCKS_OF, (json.dumps(list(ids)),))}
+def touched(connection: sqlite3.Connection, revision: int) -> set[str]:
+    """The blocks that names of articles came into since that revision, or left since who is who was last told."""
+    return {name for (name,) in connection.execute(_TOUCHED, (revision,))}
 
 
 def tied(connection: sqlite3.Connection, blocks: Iterable[str]) -> set[str]:
@@ -169,15 +169,6 @@ def beside(connection: sqlite3.Connection, id: EntityId, limit: int) -> list[Bes
 # -- changing ------------------------------------------------------------------------------------------------
 
 
-def put_blocks(connection: sqlite3.Connection, ids: Iterable[ArticleId], blocks: Mapping[Slot, Iterable[str]]) -> None:
-    """The names of these articles are in these blocks and in no others."""
-    forget = "DELETE FROM block WHERE article = (SELECT key FROM article WHERE id = ?)"
-    connection.executemany(forget, [(id,) for id in ids])
-    rows = [(name, number, article) for (article, number), names in blocks.items() for name in names]
-    put = "INSERT OR IGNORE INTO block SELECT ?1, key, ?2 FROM article WHERE id = ?3"
-    connection.executemany(put, sorted(rows))
-
-
 def settle(connection: sqlite3.Connection, settled: Settled, revision: int) -> int:
     """Keep who is who. Articles whose names are other entities than they were taken for until now change with
     `revision`; gives how many."""
@@ -191,6 +182,7 @@ def settle(connection: sqlite3.Connection, settled: Settled, revision: int) -> i
             moved.add(article)
     connection.executemany("INSERT OR REPLACE INTO redirect VALUES (?, ?)", settled.redirects.items())
     connection.executemany("DELETE FROM redirect WHERE old = ?", [(id,) for id in settled.entities])
+    connection.execute("DELETE FROM unsettled")
     connection.execute(f"DELETE FROM alias WHERE entity IN {_UNUSED}")
     connection.execute(f"DELETE FROM entity WHERE key IN {_UNUSED}")
     connection.executemany("UPDATE article SET changed = ? WHERE id = ?", [(revision, id) for id in sorted(moved)])

@@ -36,10 +36,12 @@ _FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id 
 
 
 class Column(NamedTuple):
-    """What an article names as it is kept: `names` by `pack_names`, `unaided` where its places lie by itself."""
+    """What an article names as it is kept: `names` by `pack_names`, `unaided` where its places lie by itself, `blocks`
+    the names by their number and the blocks that each is in."""
 
     names: str
     unaided: tuple[str, ...] = ()
+    blocks: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 class KeptHome(NamedTuple):
@@ -110,18 +112,37 @@ def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None)
         connection.execute("INSERT INTO home VALUES (?, ?, ?, ?, ?)", (source, *home))
 
 
-def replace_names(connection: sqlite3.Connection, names: Mapping[ArticleId, str]) -> None:
+def replace_names(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
     """Keep that articles name something else, found by the same rules and unaided in the same places."""
     put = "UPDATE naming SET entities = ? WHERE article = (SELECT key FROM article WHERE id = ?)"
-    connection.executemany(put, [(column, id) for id, column in names.items()])
+    connection.executemany(put, [(column.names, id) for id, column in columns.items()])
+    _put_blocks(connection, columns)
 
 
 def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:
     """Keep what articles name."""
     rows = [(rules, column.names, json.dumps(column.unaided), id) for id, column in columns.items()]
     connection.executemany(_PUT, rows)
+    _put_blocks(connection, columns)
+
+
+def _put_blocks(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
+    _leave_blocks(connection, columns)
+    rows = [(name, number, id) for id, column in columns.items() for number, names in column.blocks for name in names]
+    put = "INSERT OR IGNORE INTO block SELECT ?1, key, ?2 FROM article WHERE id = ?3"
+    connection.executemany(put, rows)
+
+
+def _leave_blocks(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
+    """The articles' names are in no block any more; those that were there with them are to be told apart anew."""
+    own = "WHERE article = (SELECT key FROM article WHERE id = ?)"
+    rows = [(id,) for id in ids]
+    connection.executemany(f"INSERT OR IGNORE INTO unsettled SELECT name FROM block {own}", rows)
+    connection.executemany(f"DELETE FROM block {own}", rows)
 
 
 def forget(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
     """What these articles name is not known any more; who they named stays until it is settled again."""
-    connection.executemany(_FORGET, [(id,) for id in ids])
+    gone = list(ids)
+    connection.executemany(_FORGET, [(id,) for id in gone])
+    _leave_blocks(connection, gone)

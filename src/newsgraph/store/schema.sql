@@ -93,6 +93,11 @@ CREATE TABLE block (
 
 CREATE INDEX block_article ON block (article, number);
 
+-- Blocks that lost names since who is who was last told: those who are left in them are told apart anew.
+CREATE TABLE unsettled (
+    name TEXT NOT NULL PRIMARY KEY    -- as in block
+) STRICT, WITHOUT ROWID;
+
 -- Every place, actor, author and source that the shown articles name, told apart across articles.
 CREATE TABLE entity (
     key     INTEGER PRIMARY KEY,      -- stands for the id inside this file

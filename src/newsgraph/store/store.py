@@ -127,13 +127,13 @@ class Store:
 
         self._writing(change)
 
-    def rename(self, names: Mapping[ArticleId, str]) -> None:
-        """Keep that articles name something else (`pack_names`), though their words are the same. They change with a
-        new revision."""
+    def rename(self, columns: Mapping[ArticleId, Column]) -> None:
+        """Keep that articles name something else, though their words, and what they are `unaided`, are the same. They
+        change with a new revision."""
 
         def change() -> None:
-            named.replace_names(self._connection, names)
-            self._change(names)
+            named.replace_names(self._connection, columns)
+            self._change(columns)
 
         self._writing(change)
 
@@ -160,10 +160,6 @@ class Store:
     def unsettle(self) -> None:
         """Who is who is to be told anew for every article. Makes no revision."""
         self.set_setting(SETTLED, "0")
-
-    def put_blocks(self, ids: Sequence[ArticleId], blocks: Mapping[Slot, Iterable[str]]) -> None:
-        """The names of these articles are in these blocks and in no others. Makes no revision."""
-        self._writing(lambda: entities.put_blocks(self._connection, ids, blocks))
 
     def settle(self, settled: Settled, *, upto: int) -> int:
         """Keep who is who, all of it or nothing, as far as revision `upto`. Gives how many articles' names are other
@@ -281,9 +277,9 @@ class Store:
         """Who each name of these articles is across the archive, and whether that entity is hidden."""
         return self._asking(lambda: entities.identities(self._connection, ids))
 
-    def blocks_of(self, ids: Iterable[ArticleId]) -> set[str]:
-        """The blocks that the names of these articles are in."""
-        return self._asking(lambda: entities.blocks_of(self._connection, ids))
+    def touched(self, revision: int) -> set[str]:
+        """The blocks that names of articles came into since that revision, or left since who is who was last told."""
+        return self._asking(lambda: entities.touched(self._connection, revision))
 
     def tied(self, blocks: Iterable[str]) -> set[str]:
         """These blocks and all that names tie to them, directly or through others."""

@@ -11,6 +11,7 @@ CREATE TABLE block (
     PRIMARY KEY (name, article, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_article ON block (article, number);
+CREATE TABLE unsettled (name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE entity (
     key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
     hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)), facts TEXT NOT NULL
