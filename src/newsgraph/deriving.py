@@ -163,17 +163,20 @@ def learn_homes(store: Store, around: Surroundings, *, workers: int = 1, watch: 
     log = [one for one in store.decisions() if one.kind in (DecisionKind.HOME, DecisionKind.UNDO)]
     told = {_outlet(one): one.name for one in in_force(log) if one.kind is DecisionKind.HOME}
     about = {_outlet(one) for one in log if one.kind is DecisionKind.HOME}
-    homes, moved = dict(around.homes), list[str]()
+    stored = surroundings(store, Path(around.places)).homes
+    moved, ids = dict[str, Home | None](), list[ArticleId]()
     for source in sorted({*store.changed_sources(store.settled), *about}):
         home = _home(store, source, around.namer, told.get(source, ""))
-        if home != homes.get(source):
-            store.put_home(source, None if home is None else KeptHome(*home))
-            homes.pop(source, None)
-            homes |= {source: home} if home is not None else {}
-            moved.append(source)
+        if home != stored.get(source):
+            moved[source] = home
+            ids += store.doubtful_of(source)
+        elif home != around.homes.get(source):  # learnt since the processes began that found the newest names
+            ids += store.doubtful_of(source, since=store.settled)
+    homes = {source: home for source, home in {**stored, **moved}.items() if home is not None}
     known = replace(around, homes=homes)
-    ids = [id for source in moved for id in store.articles_of(source)]
     _resolve_anew(store, ids, known, workers=workers, watch=watch)
+    for source, home in moved.items():  # last: killed before, it is learnt again
+        store.put_home(source, None if home is None else KeptHome(*home))
     return known
 
 
@@ -205,16 +208,9 @@ def _resolve_anew(
 def _resolved_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[tuple[ArticleId, Column] | None]:
     """What these articles name with their outlets' homes known; None where that is what was known."""
     with Store.open(folder) as store:
-        doubtful = [id for id, naming in store.namings(ids, mentions=False).items() if _is_doubtful(naming)]
-        known = store.namings(doubtful)
-        articles = {article.id: article for article in store.articles(doubtful)}
-    return [_resolved(articles[id], known[id], around) if id in articles else None for id in ids]
-
-
-def _is_doubtful(naming: Naming) -> bool:
-    """Whether the outlet's home can tell it anything: of what is sure already it can not."""
-    places = (kept.named for kept in naming.names if kept.named.kind is EntityKind.PLACE)
-    return any(place.confidence < SURE or place.provisional for place in places)
+        known = store.namings(ids)
+        articles = {article.id: article for article in store.articles(ids)}
+    return [_resolved(articles[id], known[id], around) if id in articles and id in known else None for id in ids]
 
 
 def _resolved(article: Article, naming: Naming, around: Surroundings) -> tuple[ArticleId, Column] | None:
@@ -240,14 +236,23 @@ def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[
 
 def _column(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the article names, as the store keeps it."""
-    extraction, unaided = around.namer.resolve_and_tally(article, mentions, home=around.homes.get(article.source))
-    return _packed(article, extraction.entities, unaided if article.source else ())
+    home = around.homes.get(article.source)
+    alone = around.namer.resolve(article, mentions).entities
+    doubtful = any(is_doubtful(one) for one in alone)
+    found = around.namer.resolve(article, mentions, home=home).entities if home and doubtful else alone
+    unaided = around.namer.unaided(alone) if article.source else ()
+    return _packed(article, found)._replace(unaided=unaided, doubtful=doubtful)
 
 
-def _packed(article: Article, found: Sequence[Named], unaided: tuple[str, ...] = ()) -> Column:
+def is_doubtful(one: Named) -> bool:
+    """Whether the home of its outlet might make a place another one: of what is sure already it does not."""
+    return one.kind is EntityKind.PLACE and (one.confidence < SURE or one.provisional)
+
+
+def _packed(article: Article, found: Sequence[Named]) -> Column:
     told = forms_and_bios(article, found)
     names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
-    return Column(pack_names(names), unaided, tuple(blocks_of(article.id, names)))
+    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)))
 
 
 def build_text(

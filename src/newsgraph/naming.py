@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph.article import Article
-from newsgraph.entity import EntityId, Extraction, Mention, Named
+from newsgraph.entity import EntityId, EntityKind, Extraction, Mention, Named
 from newsgraph.resolving import (
     Gazetteer,
     Home,
@@ -54,19 +54,13 @@ class Namer:
         places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
         return _extraction(article, mentions, places)
 
-    def resolve_and_tally(
-        self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None
-    ) -> tuple[Extraction, tuple[str, ...]]:
-        """`resolve`, and where the article's places lie as far as it tells by itself, for `home`: regions, as often as
-        their places count, and towns."""
-        alone = resolve_places(article, mentions, gazetteer=self.gazetteer)
+    def unaided(self, entities: Iterable[Named]) -> tuple[str, ...]:
+        """Where an article's places lie as far as it tells by itself, for `home`: regions, as often as their places
+        count, and towns."""
         tally = HomeTally()
-        tally.add(alone, self.gazetteer)
+        tally.add((one for one in entities if one.kind is EntityKind.PLACE), self.gazetteer)
         regions = [f"region {id}" for id, count in sorted(tally.regions.items()) for _ in range(count)]
-        unaided = (*regions, *(f"town {id}" for id in sorted(tally.towns)))
-        if home is not None:
-            return self.resolve(article, mentions, home=home), unaided
-        return _extraction(article, mentions, alone), unaided
+        return (*regions, *(f"town {id}" for id in sorted(tally.towns)))
 
     def home(self, host: str, unaided: Mapping[str, int]) -> Home | None:
         """Where an outlet is at home, in whose articles these `unaided` places stand so often."""

@@ -113,12 +113,17 @@ class _Gathered:
         elif one.kind is EntityKind.AUTHOR:
             self.authors.append(_author(slot[0], kept, naming))
         else:
-            bare = replace(one, mentions=(), confidence=1.0, roles=())
-            self.others[one.id] = _agreed(self.others.get(one.id, bare), bare)
+            self._take_place(one)
             if one.provisional:
                 self.provisional.setdefault(_place_block(one.id), Counter())[one.id] += 1
                 if one.placed:
                     self.said[one.id] += 1
+
+    def _take_place(self, one: Named) -> None:
+        known = self.others.get(one.id)
+        if known is None or one.provisional or one.name != known.name or not set(one.aliases) <= set(known.aliases):
+            bare = replace(one, mentions=(), confidence=1.0, roles=())
+            self.others[one.id] = _agreed(known or bare, bare)
 
     def _company(self, article: ArticleId, naming: Naming) -> tuple[str, ...]:
         if self._beside[0] != article:

@@ -23,7 +23,7 @@ _NAMINGS = """
     JOIN version ON version.key = article.current
     JOIN naming ON naming.article = article.key
 """
-_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3 FROM article WHERE id = ?4"
+_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4 FROM article WHERE id = ?5"
 _CHANGED_SOURCES = """
     SELECT DISTINCT version.source FROM article JOIN version ON version.article = article.key
     WHERE article.changed > ? AND version.source <> '' ORDER BY version.source
@@ -36,12 +36,14 @@ _FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id 
 
 
 class Column(NamedTuple):
-    """What an article names as it is kept: `names` by `pack_names`, `unaided` where its places lie by itself, `blocks`
-    the names by their number and the blocks that each is in."""
+    """What an article names as it is kept: `names` by `pack_names`, `blocks` the names by their number and the blocks
+    that each is in, `unaided` where its places lie by itself. `doubtful` where its outlet's home might make one of
+    them another."""
 
     names: str
     unaided: tuple[str, ...] = ()
     blocks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    doubtful: bool = False
 
 
 class KeptHome(NamedTuple):
@@ -94,6 +96,12 @@ def languages_of(connection: sqlite3.Connection, source: str) -> list[str]:
     return [language for (language,) in connection.execute(query, (source,))]
 
 
+def doubtful_of(connection: sqlite3.Connection, source: str, revision: int) -> list[ArticleId]:
+    """Those of them whose places the outlet's home might change, and that changed after the revision."""
+    query = f"SELECT article.id {_OF_SOURCE} AND naming.doubtful AND article.changed > ? ORDER BY 1"
+    return [ArticleId(id) for (id,) in connection.execute(query, (source, revision))]
+
+
 def unaided(connection: sqlite3.Connection, source: str) -> dict[str, int]:
     """How often each place of `unaided` stands in an outlet's articles."""
     tell = f"SELECT place.value, count(*) {_OF_SOURCE.replace('WHERE', ', json_each(naming.unaided) AS place WHERE')}"
@@ -121,7 +129,9 @@ def replace_names(connection: sqlite3.Connection, columns: Mapping[ArticleId, Co
 
 def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:
     """Keep what articles name."""
-    rows = [(rules, column.names, json.dumps(column.unaided), id) for id, column in columns.items()]
+    rows = [
+        (rules, column.names, int(column.doubtful), json.dumps(column.unaided), id) for id, column in columns.items()
+    ]
     connection.executemany(_PUT, rows)
     _put_blocks(connection, columns)
 

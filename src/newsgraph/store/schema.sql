@@ -69,6 +69,8 @@ CREATE TABLE naming (
              REFERENCES article (key),
     rules    TEXT NOT NULL,           -- which finder and gazetteer found them
     entities TEXT NOT NULL,           -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
+    doubtful INTEGER NOT NULL         -- 1 where a place in it might be another one, by where its outlet is at home
+             CHECK (doubtful IN (0, 1)),
     unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
 ) STRICT;
 

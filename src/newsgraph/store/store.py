@@ -269,6 +269,10 @@ class Store:
         """The languages of the outlet's articles, most frequent first."""
         return self._asking(lambda: named.languages_of(self._connection, source))
 
+    def doubtful_of(self, source: str, *, since: int = 0) -> list[ArticleId]:
+        """Those of an outlet's articles whose places its home might change, and that changed after that revision."""
+        return self._asking(lambda: named.doubtful_of(self._connection, source, since))
+
     def articles_of(self, source: str) -> list[ArticleId]:
         """The articles of an outlet whose names are known, in order of id."""
         return self._asking(lambda: named.articles_of(self._connection, source))

@@ -1,7 +1,7 @@
 -- Format 2 of archive.db: names. What each column holds is told in schema.sql.
 CREATE TABLE naming (
     article INTEGER PRIMARY KEY REFERENCES article (key), rules TEXT NOT NULL, entities TEXT NOT NULL,
-    unaided TEXT NOT NULL
+    doubtful INTEGER NOT NULL CHECK (doubtful IN (0, 1)), unaided TEXT NOT NULL
 ) STRICT;
 CREATE TABLE home (
     source TEXT NOT NULL PRIMARY KEY, lat REAL NOT NULL, lon REAL NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL
