@@ -57,7 +57,7 @@ def extract(
     rejected: list[Rejection] = []
     written = _write(found, rejected)
     if not quiet:
-        say_rejected(rejected, count=len(rejected), most=REJECTIONS_SHOWN)
+        say_rejected(rejected, count=len(rejected), most=REJECTIONS_SHOWN, listed="")
     raise typer.Exit(NOTHING if rejected or not written else FOUND)
 
 

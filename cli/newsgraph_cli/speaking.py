@@ -39,12 +39,12 @@ def say_meant(query: str) -> None:
     speak(f"did you mean {plain(query)}", label="hint: ")
 
 
-def say_rejected(rejected: Sequence[Reason], *, count: int, most: int) -> None:
-    """The first `most` of `count` rejections, a line each, and how many more there are."""
+def say_rejected(rejected: Sequence[Reason], *, count: int, most: int, listed: str = ": --json lists them") -> None:
+    """The first `most` of `count` rejections, a line each, and how many more there are, and where they are `listed`."""
     for location, reason in rejected[:most]:
         speak(f"{plain(location)}: {plain(reason)}", label="rejected:")
     if count > most:
-        speak(f"and {count - most:,} more rejected: --json lists them")
+        speak(f"and {count - most:,} more rejected{listed}")
 
 
 def say_left_out(notices: Sequence[Reason], *, most: int) -> None:
