@@ -65,7 +65,7 @@ class _Question(NamedTuple):
 def _told_apart(store: Store, asked: _Question) -> Settled:
     """The answer. Changes nothing."""
     tied = store.tied({*asked.touched, *(key for one in asked.decisions for key in _keys(one))})
-    slots = store.in_blocks(tied) | asked.also
+    slots = store.in_blocks(tied, besides=asked.whole) | asked.also
     gathered = _Gathered()
     for some in _batches(sorted({article for article, _ in slots} | asked.whole)):
         for article, naming in store.namings(some, mentions=False).items():
@@ -99,7 +99,7 @@ class _Gathered:
 
     actors: list[Profile] = field(default_factory=list)
     authors: list[AuthorProfile] = field(default_factory=list)
-    alone: dict[Slot, EntityId] = field(default_factory=dict)
+    alone: dict[ArticleId, dict[int, EntityId]] = field(default_factory=dict)
     others: dict[EntityId, Named] = field(default_factory=dict)
     provisional: dict[str, Counter[EntityId]] = field(default_factory=dict)
     said: Counter[EntityId] = field(default_factory=Counter)
@@ -107,7 +107,7 @@ class _Gathered:
 
     def take(self, slot: Slot, kept: KeptName, naming: Naming) -> None:
         one = kept.named
-        self.alone[slot] = one.id
+        self.alone.setdefault(slot[0], {})[slot[1]] = one.id
         if one.kind in ACTORS:
             self.actors.append(_profile(slot[0], kept, naming, self._company(slot[0], naming)))
         elif one.kind is EntityKind.AUTHOR:
@@ -143,9 +143,10 @@ class _Gathered:
         }
         alike = {old: new for ids in self.provisional.values() for old, new in _one_place(ids, self.said).items()}
         rest = _judged(self.others, alike, decisions)
+        told = {id: writer.id for id, writer in writers.items()} | rest.meant
         entity_of = {
-            slot: people.entity_of.get((slot[0], id)) or (writers[id].id if id in writers else rest.meant.get(id, id))
-            for slot, id in self.alone.items()
+            article: {n: people.entity_of.get((article, id)) or told.get(id, id) for n, id in names.items()}
+            for article, names in self.alone.items()
         }
         entities = dict(rest.entities)
         for id, who in people.entities.items():
@@ -160,7 +161,7 @@ class _Gathered:
             whole=whole,
             entities=entities,
             hidden=frozenset(hidden),
-            spellings={id: {fold(name) for name in (one.name, *one.aliases)} for id, one in entities.items()},
+            folded=fold,
             redirects={**people.redirects, **also, **rest.meant},
         )
 
@@ -310,15 +311,16 @@ def effect_of(store: Store, decision: Decision) -> Effect:
         articles = [id for one in homes for id in store.articles_of(one.ids[0].removeprefix("source/"))]
         return Effect(tuple(articles), 0, (), ())
     settled = _after(store, in_force(log), in_force(asked))
-    identities = store.identities({article for article, _ in settled.entity_of})
+    now_of = {(article, n): id for article, names in settled.entity_of.items() for n, id in names.items()}
+    identities = store.identities(settled.entity_of)
     known = {slot: id for slot, (id, _) in identities.items()}
     hidden = {id for id, is_hidden in identities.values() if is_hidden}
-    moved = {slot for slot, id in settled.entity_of.items() if known.get(slot) != id}
-    before = store.entities({known[slot] for slot in settled.entity_of if slot in known})
+    moved = {slot for slot, id in now_of.items() if known.get(slot) != id}
+    before = store.entities({known[slot] for slot in now_of if slot in known})
     looks = {id for id, one in settled.entities.items() if id in before and _looks(one) != _looks(before[id])}
     looks |= (settled.hidden ^ hidden) & before.keys()
-    moved |= {slot for slot, id in settled.entity_of.items() if id in looks}
-    now = set(settled.entity_of.values())
+    moved |= {slot for slot, id in now_of.items() if id in looks}
+    now = set(now_of.values())
     return Effect(
         articles=tuple(sorted({article for article, _ in moved})),
         links=len(moved),

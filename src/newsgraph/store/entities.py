@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 from newsgraph.answers import Beside, EntityCount
@@ -83,17 +83,18 @@ Slot = tuple[ArticleId, int]
 class Settled(NamedTuple):
     """Who is who in some articles.
 
-    `entity_of` has the entity of each name that was looked at, `alone` the id that the article by itself gives it.
-    `whole` are the articles all of whose names were looked at: what is not in `entity_of` they name no more.
-    `entities` are those entities, `spellings` all their forms, folded; `redirects` lead from ids that they had.
+    `entity_of` has, for each article, the entity of each name that was looked at, by its number; `alone` likewise the
+    id that the article by itself gives it. `whole` are the articles all of whose names were looked at: what is not in
+    `entity_of` they name no more. `entities` are those entities with all their forms as `aliases`, which `folded` makes
+    ways to find them; `redirects` lead from ids that they had.
     """
 
-    entity_of: Mapping[Slot, EntityId]
-    alone: Mapping[Slot, EntityId]
+    entity_of: Mapping[ArticleId, Mapping[int, EntityId]]
+    alone: Mapping[ArticleId, Mapping[int, EntityId]]
     whole: frozenset[ArticleId]
     entities: Mapping[EntityId, Named]
     hidden: frozenset[EntityId]
-    spellings: Mapping[EntityId, Iterable[str]]
+    folded: Callable[[str], str]
     redirects: Mapping[EntityId, EntityId]
 
 
@@ -121,10 +122,10 @@ def tied(connection: sqlite3.Connection, blocks: Iterable[str]) -> set[str]:
     return found
 
 
-def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> set[Slot]:
-    """The names in these blocks."""
+def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str], besides: Container[ArticleId]) -> set[Slot]:
+    """The names in these blocks, but for those of the articles `besides`."""
     rows = connection.execute(_IN_BLOCKS, (json.dumps(sorted(blocks)),))
-    return {(ArticleId(article), number) for article, number in rows}
+    return {(ArticleId(article), number) for article, number in rows if article not in besides}
 
 
 def entity(connection: sqlite3.Connection, id: str) -> Named | None:
@@ -174,10 +175,8 @@ def settle(connection: sqlite3.Connection, settled: Settled, revision: int) -> i
     `revision`; gives how many."""
     moved = _turned(connection, settled)
     keys = _put_entities(connection, settled)
-    by_article: dict[ArticleId, dict[int, EntityId]] = {article: {} for article in settled.whole}
-    for (article, number), id in settled.entity_of.items():
-        by_article.setdefault(article, {})[number] = id
-    for article, names in by_article.items():
+    for article in {**dict.fromkeys(settled.whole), **dict.fromkeys(settled.entity_of)}:
+        names = settled.entity_of.get(article, {})
         if _put_appearances(connection, (article, names), settled, keys):
             moved.add(article)
     connection.executemany("INSERT OR REPLACE INTO redirect VALUES (?, ?)", settled.redirects.items())
@@ -195,8 +194,10 @@ def _put_entities(connection: sqlite3.Connection, settled: Settled) -> dict[Enti
         row = (id, one.kind.value, one.name, int(id in settled.hidden), pack_facts(one))
         keys[id] = connection.execute(_PUT_ENTITY, row).fetchone()[0]
     connection.executemany("DELETE FROM alias WHERE entity = ?", [(key,) for key in keys.values()])
-    spelled = {(name, keys[id]) for id, names in settled.spellings.items() for name in names}
-    connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", sorted(spelled))
+    spelled = (
+        (settled.folded(name), keys[id]) for id, one in settled.entities.items() for name in (one.name, *one.aliases)
+    )
+    connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", spelled)
     return keys
 
 
@@ -216,7 +217,7 @@ def _put_appearances(
         return False
     connection.execute("DELETE FROM appearance WHERE article = ?", (key,))
     connection.executemany("INSERT INTO appearance VALUES (?, ?, ?)", [(key, *row) for row in sorted(after.items())])
-    return bool(before) or any(settled.alone[article, number] != id for number, id in own.items())
+    return bool(before) or own != settled.alone.get(article, {})
 
 
 def _turned(connection: sqlite3.Connection, settled: Settled) -> set[ArticleId]:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
@@ -55,7 +56,12 @@ def _row(kept: KeptName) -> list[object]:
 
 
 def _kept_bare(row: list[Any]) -> KeptName:
-    return _kept([*row[:4], (), *row[5:]])
+    """Its strings are interned: who is who asks for the names of thousands of articles at once, which repeat."""
+    id, kind, name, confidence, _, facts, *told = row
+    if told:
+        told[0] = [(intern(form), count) for form, count in told[0]]
+    facts[1:] = [[intern(id) for id in facts[1]], facts[2], *([intern(word) for word in words] for words in facts[3:])]
+    return _kept([intern(id), kind, intern(name), confidence, (), facts, *told])
 
 
 def _kept(row: list[Any]) -> KeptName:

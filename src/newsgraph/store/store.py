@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -289,9 +289,9 @@ class Store:
         """These blocks and all that names tie to them, directly or through others."""
         return self._asking(lambda: entities.tied(self._connection, blocks))
 
-    def in_blocks(self, blocks: Iterable[str]) -> set[Slot]:
-        """The names in these blocks."""
-        return self._asking(lambda: entities.in_blocks(self._connection, blocks))
+    def in_blocks(self, blocks: Iterable[str], *, besides: Container[ArticleId] = ()) -> set[Slot]:
+        """The names in these blocks, but for those of the articles `besides`."""
+        return self._asking(lambda: entities.in_blocks(self._connection, blocks, besides))
 
     def entity(self, id: str) -> Named | None:
         """The entity of that id or former id; None where there is none."""
