@@ -13,7 +13,7 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
-from newsgraph.parallel import spread
+from newsgraph.parallel import rarely_collecting, spread
 from newsgraph.settling import blocks_of, in_force, settle
 from newsgraph.store import Change, Column, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
@@ -139,11 +139,12 @@ def catch_up_all(
     store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
 ) -> None:
     """Everything that is derived, brought to the store's revision: names, who is who, words."""
-    if around.names:
-        name_all(store, around, watch=watch)
-        around = learn_homes(store, around, workers=workers, watch=watch)
-        settle(store, watch=watch)
-    catch_up(store, text, around, workers=workers, watch=watch)
+    with rarely_collecting():
+        if around.names:
+            name_all(store, around, watch=watch)
+            around = learn_homes(store, around, workers=workers, watch=watch)
+            settle(store, watch=watch)
+        catch_up(store, text, around, workers=workers, watch=watch)
 
 
 def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> int:
