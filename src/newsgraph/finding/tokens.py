@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 _TOKEN = re.compile(
-    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
+    r"[A-Za-z]++(?=[ ,\n])"  # most words: what the rest would find as well, sooner
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
     r"|[A-Z]\.(?=\s*[A-Z])"  # J. Edgar
     r"|https?://\S+|www\.\S+"
     r"|\d+(?:[.,:/]\d+)+[^\W\d_]*"  # 1,000 10:30 3.5m
