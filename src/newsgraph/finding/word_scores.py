@@ -12,7 +12,7 @@ from newsgraph.finding.chain import KINDS, SIZE
 from newsgraph.finding.known_names import KnownNames
 from newsgraph.finding.list_files import organisations, places
 from newsgraph.finding.tagger_file import Weights
-from newsgraph.finding.word_features import CAPITALS, START, STOP, features_of
+from newsgraph.finding.word_features import CAPITALS, START, STOP, WordFeatures, features_of
 
 Ints = NDArray[np.int64]
 Scores = NDArray[np.int16]
@@ -57,12 +57,26 @@ class _Numbers(dict[str, int]):
         return number
 
 
+class _Flat:
+    """Rows of features, word by word, each word's behind the empty row 0."""
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.starts: list[int] = []
+
+    def add(self, rows: list[int]) -> None:
+        self.starts.append(len(self.rows))
+        self.rows.append(0)
+        self.rows += rows
+
+
 class WordScores:
     """Scores of words for the labels behind O, relative to O and with `toll` (L - 1) added; learnt as words are met."""
 
     def __init__(self, weights: Weights, toll: NDArray[np.float32]):
         self._features = dict(zip(weights.features, range(len(weights.features)), strict=True))
         self._rows, self._scales, self._words = weights.rows, weights.scales * UNIT, weights.words
+        self._centres = np.ascontiguousarray(weights.rows[:, 2])
         self._toll = toll * UNIT
         self._names = known_names()
         self._numbers, self._known = _Numbers(), 0
@@ -113,21 +127,27 @@ class WordScores:
         if size > self._table.shape[1]:
             self._grow(2 * size)
         new = _last(self._numbers, size - known)
-        get = self._features.get
-        flat: list[int] = []
-        starts = []
-        for word in new:
-            starts.append(len(flat))
-            flat.append(0)
-            flat += [row for group in features_of(word, self._words) for f in group if (row := get(f))]
-        found = self._rows[flat] * self._scales[flat, None, None]
-        sums = np.add.reduceat(found, starts, axis=0)
+        sums = self._sums([features_of(word, self._words) for word in new])
         relative = sums[:, :, 1:] - sums[:, :, :1]
         relative[:, 2] += self._toll
         self._table[:, known:size] = relative.round().clip(-_MOST, _MOST).transpose(1, 0, 2)
         self._letters[known:size] = [_letters(word) for word in new]
         self._in_names[known:size] = self._names.numbers(new)
         self._known = size
+
+    def _sums(self, words: Sequence[WordFeatures]) -> NDArray[np.float32]:
+        """(word, offset, label). Half of the features count at their own word alone, and are added there alone."""
+        get = self._features.get
+        far, near = _Flat(), _Flat()
+        for identity, wide, beside, own in words:
+            far.add([row for f in identity + wide + beside if (row := get(f))])
+            near.add([row for f in own if (row := get(f))])
+        found = self._rows[far.rows] * self._scales[far.rows, None, None]
+        sums: NDArray[np.float32] = np.add.reduceat(found, far.starts, axis=0)
+        centres = self._centres[near.rows] * self._scales[near.rows, None]
+        centres[near.starts] = sums[:, 2]
+        sums[:, 2] = np.add.reduceat(centres, near.starts, axis=0)
+        return sums
 
     def _grow(self, size: int) -> None:
         table, letters, in_names = _room(size)
