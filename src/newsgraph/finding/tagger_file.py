@@ -88,7 +88,7 @@ class _Words(Mapping[str, Entry]):
         self._numbers = dict(zip(words, range(len(words)), strict=True))
         self._lists, self._usual = _lines(file["lists"]), _lines(file["usual"])
         # As memory views: they give Python's own numbers, at half the cost.
-        self._in_lists, self._clusters, self._small = map(memoryview, (file[name] for name in _NUMBERS))
+        self._in_lists, self._clusters, self._small = (memoryview(file[name]) for name in _NUMBERS)
 
     def __getitem__(self, word: str) -> Entry:
         n = self._numbers[word]
