@@ -78,7 +78,8 @@ def plain_scores(weights: Weights, sentence: list[str]) -> np.ndarray:
 def test_gathered_scores_are_the_sums_of_features(sentences: list[list[str]]) -> None:
     found = WordScores(WEIGHTS, np.zeros(SIZE - 1, np.float32))
     for _ in range(2):  # the second time every word is known
-        scores, firsts = found.scores(sentences, np.array([len(s) for s in sentences], np.int64))
+        words = [word for sentence in sentences for word in sentence]
+        scores, firsts = found.scores(words, np.array([len(s) for s in sentences], np.int64))
         for first, sentence in zip(firsts.tolist(), sentences, strict=True):
             mine = scores[first : first + len(sentence)] / UNIT
             np.testing.assert_allclose(mine, plain_scores(WEIGHTS, sentence), atol=0.02)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,21 +82,21 @@ class WordScores:
         self._table, self._letters, self._in_names = _room(4096)
         self._forget()
 
-    def scores(self, sentences: Sequence[Sequence[str]], lengths: Ints) -> tuple[Scores, Ints]:
-        """Scores (number of words + 2 a sentence, L - 1) of the sentences' words and of one place before and behind
-        each sentence, and the row of each sentence's first word."""
+    def scores(self, text: Sequence[str], lengths: Ints) -> tuple[Scores, Ints]:
+        """Scores (number of words + 2 a sentence, L - 1) of the words of sentences of these lengths and of one place
+        before and behind each sentence, and the row of each sentence's first word."""
         if len(self._numbers) > _MOST_WORDS:
             self._forget()
-        size = int(lengths.sum())
+        size = len(text)
         firsts = np.cumsum(lengths + 2) - lengths - 1
         rows = np.arange(size) + np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
-        numbers = np.empty(size + 2 * len(sentences) + REACH - 1, np.int64)
+        numbers = np.empty(size + 2 * len(lengths) + REACH - 1, np.int64)
         numbers[:2], numbers[-2:] = 1, 0
         inside = numbers[2:-2]
         inside[firsts - 1], inside[firsts + lengths] = 0, 1
-        words = np.fromiter(map(self._numbers.__getitem__, chain.from_iterable(sentences)), np.int64, size)
+        words = np.fromiter(map(self._numbers.__getitem__, text), np.int64, size)
         self._learn_new()
-        self._read_capitals(sentences, words, lengths)
+        self._read_capitals(text, words, lengths)
         inside[rows] = words
         total = self._table[2].take(inside, axis=0)
         for offset in (0, 1, 3, 4):
@@ -106,7 +105,7 @@ class WordScores:
             total[start:end] += kind_bonus(kind)
         return total, firsts
 
-    def _read_capitals(self, sentences: Sequence[Sequence[str]], words: Ints, lengths: Ints) -> None:
+    def _read_capitals(self, text: Sequence[str], words: Ints, lengths: Ints) -> None:
         """Change the numbers of words in capitals in sentences that are all in capitals (see `readings`)."""
         ends = np.cumsum(lengths)
         letters = self._letters.take(words)
@@ -115,7 +114,7 @@ class WordScores:
         numbers = self._numbers
         for at in np.flatnonzero(capital > 0.6 * long).tolist():
             first = int(ends[at] - lengths[at])
-            for k, word in enumerate(sentences[at], first):
+            for k, word in enumerate(text[first : int(ends[at])], first):
                 if len(word) > 1 and word.isupper():
                     words[k] = numbers[CAPITALS + word]
         self._learn_new()
