@@ -91,14 +91,17 @@ class _Words(Mapping[str, Entry]):
         self._in_lists, self._clusters, self._small = (memoryview(file[name]) for name in _NUMBERS)
 
     def __getitem__(self, word: str) -> Entry:
-        n = self._numbers[word]
+        return self._entry(word, self._numbers[word])
+
+    def _entry(self, word: str, n: int) -> Entry:
         held = self._in_lists[n]
         lists = tuple(name for k, name in enumerate(self._lists) if held >> k & 1) if held else ()
         usual = self._usual[n]
         return Entry(lists, self._clusters[n], self._small[n], _long(word, usual) if usual else usual)
 
     def get(self, word: str, default: Any = None) -> Any:
-        return self[word] if word in self._numbers else default
+        n = self._numbers.get(word)
+        return default if n is None else self._entry(word, n)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,17 +57,12 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Flat:
-    """Rows of features, word by word, each word's behind the empty row 0."""
-
-    def __init__(self) -> None:
-        self.rows: list[int] = []
-        self.starts: list[int] = []
-
-    def add(self, rows: list[int]) -> None:
-        self.starts.append(len(self.rows))
-        self.rows.append(0)
-        self.rows += rows
+def _columns(lists: Iterable[Sequence[int]]) -> Iterator[tuple[Ints, Ints]]:
+    """The first numbers of all lists with where those lists are, the second ones, and so on; no number is 0."""
+    for column in zip_longest(*lists, fillvalue=0):
+        numbers = np.array(column)
+        at = np.flatnonzero(numbers)
+        yield at, numbers[at]
 
 
 class WordScores:
@@ -136,16 +132,12 @@ class WordScores:
 
     def _sums(self, words: Sequence[WordFeatures]) -> NDArray[np.float32]:
         """(word, offset, label). Half of the features count at their own word alone, and are added there alone."""
-        get = self._features.get
-        far, near = _Flat(), _Flat()
-        for identity, wide, beside, own in words:
-            far.add([row for f in identity + wide + beside if (row := get(f))])
-            near.add([row for f in own if (row := get(f))])
-        found = self._rows[far.rows] * self._scales[far.rows, None, None]
-        sums: NDArray[np.float32] = np.add.reduceat(found, far.starts, axis=0)
-        centres = self._centres[near.rows] * self._scales[near.rows, None]
-        centres[near.starts] = sums[:, 2]
-        sums[:, 2] = np.add.reduceat(centres, near.starts, axis=0)
+        get, scales = self._features.get, self._scales
+        sums = np.zeros((len(words), REACH, SIZE), np.float32)
+        for at, rows in _columns([list(filter(None, map(get, w.identity + w.wide + w.near))) for w in words]):
+            sums[at] += self._rows[rows] * scales[rows, None, None]
+        for at, rows in _columns([list(filter(None, map(get, w.own))) for w in words]):
+            sums[at, REACH // 2] += self._centres[rows] * scales[rows, None]
         return sums
 
     def _grow(self, size: int) -> None:
