@@ -95,9 +95,9 @@ def _one_sense(members: Sequence[Candidate]) -> None:
     best = min(CLIP, max(bests))
     mean = _SAME_TAGGER * WEIGHTS["tagger"] / (len(members) - 1)
     for candidate, own in zip(members, bests, strict=True):
-        guess = candidate.guess or _NO_ODDS
+        guess, mine = candidate.guess or _NO_ODDS, candidate.context
         for row, context, odds in rows:
-            said = (context - candidate.context[row]) * _SAME
+            said = (context - mine[row]) * _SAME
             if row < 3:
                 said += (odds - guess[row]) * mean
             if said > _UNHEARD or said < -_UNHEARD:

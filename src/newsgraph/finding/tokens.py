@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 _TOKEN = re.compile(
-    r"[A-Za-z]++(?=[ ,\n])"  # most words: what the rest would find as well, sooner
+    # Most words and signs, sooner: what the rest would find as well.
+    r"[A-Za-z]++(?:(?=[ ,\n])|(?<=[A-Za-z]{2})(?=\.[ \n]))|[,;:!?()“”\"]|\.(?!\.)"
     r"|[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
     r"|[A-Z]\.(?=\s*[A-Z])"  # J. Edgar
     r"|https?://\S+|www\.\S+"
