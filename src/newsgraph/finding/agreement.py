@@ -11,6 +11,7 @@ from newsgraph.finding.candidates import (
     ANY,
     GROUP,
     KINDS,
+    NO_CONTEXT,
     ORGANISATION,
     PERSON,
     PLACE,
@@ -89,21 +90,29 @@ def _one_sense(members: Sequence[Candidate]) -> None:
     What stands beside the others adds up, because each says it anew; what the tagger holds of them is averaged, because
     it says the same of the same word.
     """
-    context = _total(candidate.context for candidate in members)
-    guesses = [candidate.guess or _NO_ODDS for candidate in members]
-    odds = [*_total(guesses), 0.0]
-    mean = _SAME_TAGGER * WEIGHTS["tagger"] / (len(members) - 1)
+    rows = _said_together(members)
     bests = [max(candidate.sums) for candidate in members]
     best = min(CLIP, max(bests))
-    for candidate, guess, own in zip(members, guesses, bests, strict=True):
-        for row in _ROWS:
-            said = (context[row] - candidate.context[row]) * _SAME
+    mean = _SAME_TAGGER * WEIGHTS["tagger"] / (len(members) - 1)
+    for candidate, own in zip(members, bests, strict=True):
+        guess, mine = candidate.guess or _NO_ODDS, candidate.context
+        for row, context, odds in rows:
+            said = (context - mine[row]) * _SAME
             if row < 3:
-                said += (odds[row] - guess[row]) * mean
-            if abs(said) > _UNHEARD:
+                said += (odds - guess[row]) * mean
+            if said > _UNHEARD or said < -_UNHEARD:
                 candidate.add(Vote("same name", row, max(-CLIP, min(CLIP, said))))
         if best > own:
             candidate.add(Vote("sure elsewhere", ANY, _ELSEWHERE * (best - own)))
+
+
+def _said_together(members: Sequence[Candidate]) -> list[tuple[int, float, float]]:
+    """For each kind of which anything is said: its row, the sum of all contexts and that of all guesses."""
+    contexts = [c.context for c in members if c.context is not NO_CONTEXT]
+    guesses = [c.guess for c in members if c.guess is not None]
+    context = _total(contexts) if contexts else NO_CONTEXT
+    odds = [*_total(guesses), 0.0] if guesses else NO_CONTEXT
+    return [(row, context[row], odds[row]) for row in _ROWS if guesses or any(one[row] for one in contexts)]
 
 
 def _part_votes(sums: Mapping[str, Sums], forms: Forms) -> dict[str, Vote]:

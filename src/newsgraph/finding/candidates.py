@@ -1,6 +1,6 @@
 """What could be a name, and what is said for and against it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -74,23 +74,27 @@ class Candidate:
         self.headline = False
         self.votes: list[Vote] = []
         self.sums: Sums = [*PRIORS]
-        self.context: Sums = [0.0, 0.0, 0.0, 0.0]
+        self.context: Sequence[float] = NO_CONTEXT
 
     def add(self, one: Vote) -> None:
         """Counts a vote."""
         self.votes.append(one)
         _, row, weight = one
+        sums = self.sums
         if row == ANY:
-            self.sums = [value + weight for value in self.sums]
+            a, b, c, d = sums
+            self.sums = [a + weight, b + weight, c + weight, d + weight]
         else:
-            self.sums[row] += weight
+            sums[row] += weight
 
     def add_context(self, one: Vote) -> None:
         """Counts a vote for one kind that is of this mention's surroundings, so that its namesakes may hear of it."""
         self.votes.append(one)
         _, row, weight = one
         self.sums[row] += weight
-        self.context[row] += weight
+        context = [*self.context]
+        context[row] += weight
+        self.context = context
 
     def begin_with(self, form: "Counted", guess: "Counted") -> None:
         """Takes the votes of the name's form, and the tagger's: both come counted, many names have the same."""
@@ -98,6 +102,9 @@ class Candidate:
         a, b, c, d = form.totals
         e, f, g, h = guess.totals
         self.sums = [a + e, b + f, c + g, d + h]
+
+
+NO_CONTEXT = (0.0, 0.0, 0.0, 0.0)
 
 
 class Counted(NamedTuple):

@@ -44,20 +44,24 @@ _DATELINE_SIGN = re.compile(
 _MARKS = ".,;:’'”\""
 _ENDS = '.?!:”"“‘«»„'
 _REACH = 48
+_LOOKED_AT = 3
+"""Words before a name, at most."""
 
 
 def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -> None:
     """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
-    left = text[max(begin, candidate.start - _REACH) : candidate.start]
-    right = text[candidate.end : candidate.end + _REACH]
+    start, end = candidate.start, candidate.end
+    left = text[max(begin, start - _REACH) : start]
+    right = text[end : end + _REACH]
     if candidate.role:
         candidate.add_context(_called(candidate.role, signs_of(language)))
-    if left and left[-1] in " (\u00a0":
-        words = left.split()
-        if words:
-            _add_left(candidate, words, language)
+    words = left.rsplit(None, _LOOKED_AT)
+    if words and left[-1] in " (\u00a0":
+        _add_left(candidate, words, language)
     _add_right(candidate, right, language)
-    _add_opening(candidate, left, right)
+    opens = not words or left[-1] == "\n"
+    if opens or words[-1][-1] in _ENDS or candidate.surface.isupper():
+        _add_opening(candidate, right, (opens, words[-1] if words else ""))
 
 
 def _called(role: str, signs: Signs) -> Vote:
@@ -72,6 +76,8 @@ class _Beside(NamedTuple):
 
     votes: tuple[Vote, ...]
     may_be_role: bool = False
+    counts: bool = True
+    """False: it says nothing at all."""
 
 
 @lru_cache(maxsize=1 << 15)
@@ -89,7 +95,8 @@ def _before(word: str, language: str) -> _Beside:
     if word.casefold() in signs.speech_verbs and word != "who":
         found.append(_SPEECH)
     bare = word.replace(".", "").lstrip("(\"'“‘«„")
-    return _Beside(tuple(found), bare.casefold() in _last_words(language) and word[-1] not in ",;:)")
+    may_be_role = bare.casefold() in _last_words(language) and word[-1] not in ",;:)"
+    return _Beside(tuple(found), may_be_role, bool(found) or may_be_role or word in _MAY_BE_OF or word in _AT)
 
 
 @lru_cache(maxsize=8)
@@ -101,7 +108,9 @@ def _last_words(language: str) -> frozenset[str]:
 
 def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None:
     last = words[-1]
-    votes, may_be_role = _before(last, language)
+    votes, may_be_role, counts = _before(last, language)
+    if not counts:
+        return
     if may_be_role and not candidate.role:
         signs = signs_of(language)
         candidate.role = role = _role_before(words, signs)
@@ -189,13 +198,12 @@ def _add_two_on(candidate: Candidate, words: Sequence[str], right: str) -> None:
         candidate.add_context(_PLACE_BEHIND)
 
 
-def _add_opening(candidate: Candidate, left: str, right: str) -> None:
-    """Signs at the beginning of a paragraph or sentence."""
-    before = left.rstrip()
-    opens = not before or left[-1] == "\n"
+def _add_opening(candidate: Candidate, right: str, before: tuple[bool, str]) -> None:
+    """Signs at the beginning of a paragraph or sentence. `before`: does a line begin here, and the word before it."""
+    opens, word = before
     if (opens or candidate.surface.isupper()) and _DATELINE_SIGN.match(right):
         candidate.add_context(_DATELINE)
-    elif (opens or before[-1] in _ENDS) and " " not in candidate.surface:
+    elif (opens or word[-1] in _ENDS) and " " not in candidate.surface:
         candidate.add(_OPENS)
 
 

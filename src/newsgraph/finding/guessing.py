@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from newsgraph.finding.candidates import Guess, Odds
 from newsgraph.finding.tagger import NameSpan, Tagger
@@ -24,8 +25,10 @@ def shipped_tagger() -> Tagger:
 def tagger_guesses(texts: Sequence[str], tagger: Tagger | None = None) -> list[list[Guess]]:
     """What a tagger, the shipped one if none is given, holds. All texts are decoded together."""
     tokens = [tokens_of(text) for text in texts]
-    sentences = [sentence for one in tokens for sentence in one.sentences()]
-    spans = (tagger or shipped_tagger()).tag(sentences) if sentences else []
+    words = [word for one in tokens for word in one.words]
+    sizes = [end - start for one in tokens for start, end in pairwise(one.bounds)]
+    tagger = tagger or shipped_tagger()
+    spans = tagger.decode(tagger.score_words(words, sizes)) if words else []
     found, at = [], 0
     for one in tokens:
         count = len(one.bounds) - 1

@@ -40,14 +40,15 @@ class Repeat(NamedTuple):
 
 def repeats(line: str, begin: int, keys: Mapping[str, str]) -> Iterator[Repeat]:
     """The names of `keys` (case-folded form to key) in a line, longest first from the left; offsets from `begin`."""
-    words = list(_WORD.finditer(line))
+    words = [match.span() for match in _WORD.finditer(line)]
     at = 0
     while at < len(words):
-        for length in range(min(_LONGEST, len(words) - at), 0, -1):
-            start, end = words[at].start(), words[at + length - 1].end()
+        start = words[at][0]
+        for length in range(min(_LONGEST, len(words) - at) if line[start].isupper() else 0, 0, -1):
+            end = words[at + length - 1][1]
             while end > start:
                 form = fold(line[start:end]).casefold()
-                if form in keys and line[start : start + 1].isupper():
+                if form in keys:
                     yield Repeat(begin + start, begin + end, keys[form])
                     break
                 end = _shorter(line, start, end)
@@ -59,6 +60,8 @@ def repeats(line: str, begin: int, keys: Mapping[str, str]) -> Iterator[Repeat]:
 
 def _shorter(line: str, start: int, end: int) -> int:
     """Without a possessive or a last full stop; `start` where there is none."""
+    if line[end - 1] not in "s'’.":
+        return start
     for tail in ("'s", "’s", "'", "’", "."):
         if line.endswith(tail, start, end):
             return end - len(tail)

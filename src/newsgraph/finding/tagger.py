@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,8 +58,12 @@ class Tagger:
 
     def score(self, sentences: Sequence[Sequence[str]]) -> Scored:
         """What the words say: to be decoded as it is, or with further evidence, as often as one likes."""
-        lengths = np.fromiter(map(len, sentences), np.int64, len(sentences))
-        scores, firsts = self._words.scores(sentences, lengths)
+        return self.score_words(list(chain.from_iterable(sentences)), [len(words) for words in sentences])
+
+    def score_words(self, words: Sequence[str], sizes: Sequence[int]) -> Scored:
+        """`score` for sentences one behind the other, of so many words each."""
+        lengths = np.array(sizes, np.int64)
+        scores, firsts = self._words.scores(words, lengths)
         scores[firsts - 1] = scores[firsts + lengths] = _CERTAINLY_NONE
         return Scored(scores, firsts, lengths)
 

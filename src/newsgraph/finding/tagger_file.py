@@ -21,9 +21,8 @@ Floats = NDArray[np.float32]
 class Weights:
     """All that a tagger is made of.
 
-    `rows[f]` are the weights (offset -2…+2, label) of `features[f]`, in units of `scales[f]`;
-    row 0 is empty. `steps`
-    (L, L) are of label j behind label i.
+    `rows[f]` are the weights (offset -2…+2, label) of `features[f]`, in units of `scales[f]`; row 0 is empty, and a
+    feature of a word's `own` has no weights but in the middle. `steps` (L, L) are of label j behind label i.
     `confidences` maps the chances that the chain computes to measured ones: (2, n), both rows rising.
     """
 
@@ -78,6 +77,9 @@ def read(path: Path) -> Weights:
         )
 
 
+_NUMBERS = ("in_lists", "clusters", "small")
+
+
 class _Words(Mapping[str, Entry]):
     """The entries as they lie in the file: each is made when it is asked for."""
 
@@ -85,16 +87,21 @@ class _Words(Mapping[str, Entry]):
         words = _lines(file["words"])
         self._numbers = dict(zip(words, range(len(words)), strict=True))
         self._lists, self._usual = _lines(file["lists"]), _lines(file["usual"])
-        self._in_lists, self._clusters, self._small = file["in_lists"], file["clusters"], file["small"]
+        # As memory views: they give Python's own numbers, at half the cost.
+        self._in_lists, self._clusters, self._small = (memoryview(file[name]) for name in _NUMBERS)
 
     def __getitem__(self, word: str) -> Entry:
-        n = self._numbers[word]
-        held = int(self._in_lists[n])
+        return self._entry(word, self._numbers[word])
+
+    def _entry(self, word: str, n: int) -> Entry:
+        held = self._in_lists[n]
         lists = tuple(name for k, name in enumerate(self._lists) if held >> k & 1) if held else ()
-        return Entry(lists, int(self._clusters[n]), int(self._small[n]), _long(word, self._usual[n]))
+        usual = self._usual[n]
+        return Entry(lists, self._clusters[n], self._small[n], _long(word, usual) if usual else usual)
 
     def get(self, word: str, default: Any = None) -> Any:
-        return self[word] if word in self._numbers else default
+        n = self._numbers.get(word)
+        return default if n is None else self._entry(word, n)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)

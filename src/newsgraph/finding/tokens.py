@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,9 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 _TOKEN = re.compile(
-    r"[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
+    # Most words and signs, sooner: what the rest would find as well.
+    r"[A-Za-z]++(?:(?=[ ,\n])|(?<=[A-Za-z]{2})(?=\.[ \n]))|[,;:!?()“”\"]|\.(?!\.)"
+    r"|[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
     r"|[A-Z]\.(?=\s*[A-Z])"  # J. Edgar
     r"|https?://\S+|www\.\S+"
     r"|\d+(?:[.,:/]\d+)+[^\W\d_]*"  # 1,000 10:30 3.5m
@@ -75,7 +78,7 @@ def tokens_of(text: str) -> Tokens:
     if not words:
         return Tokens([], np.zeros(0, np.int64), np.zeros(0, np.int64), [0])
     starts, ends = _offsets(text, words)
-    stops = [at for at, word in enumerate(words) if word in _ENDS]
+    stops = list(compress(count(), map(_ENDS.__contains__, words)))
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
     breaks = starts.searchsorted([m.start() for m in _PARAGRAPH.finditer(text)]).tolist() if "\n" in text else []
     cuts = {*_sentence_ends(words, stops, (starts, ends)), *breaks} - {0, len(words)}
@@ -117,7 +120,9 @@ def _with_dots(
     ends[np.array(owned) - 1] += 1
     moved = np.cumsum(~kept)
     left = [at - int(moved[at]) for at in stops if at not in gone]
-    return [w for at, w in enumerate(words) if at not in gone], starts[kept], ends[kept], left
+    for at in reversed(owned):
+        del words[at]
+    return words, starts[kept], ends[kept], left
 
 
 def _owns_dot(words: Sequence[str], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from newsgraph.finding.acronyms import definitions
@@ -91,11 +92,10 @@ class _Spans:
             if odds is None and " " not in run and _is_small(run, small):
                 continue
             for left, right, role in self._parts(run, odds, language):
-                surface = run[left:right]
-                span = (start + left, start + right)
-                if text[span[1] : span[1] + 1] == "." and f"{surface}." in abbreviated_places():
-                    surface, span = f"{surface}.", (span[0], span[1] + 1)
-                candidate = Candidate(span, surface, fold(surface), odds)
+                surface, end = run[left:right], start + right
+                if text[end : end + 1] == "." and f"{surface}." in abbreviated_places():
+                    surface, end = f"{surface}.", end + 1
+                candidate = Candidate((start + left, end), surface, fold(surface), odds)
                 candidate.role = role
                 yield candidate
 
@@ -145,8 +145,13 @@ class _Spans:
                 found.append((start, end, max((guess.odds for guess in guesses[at:here]), key=_place_odds)))
             else:
                 found += [(a, b, None) for a, b in self._uncovered((start, end), guesses[at:here])]
-        found += [(g.start, self._grown(g), g.odds) for number, g in enumerate(guesses) if number not in whole]
-        return sorted(found, key=lambda span: span[0])
+        for number, guess in enumerate(guesses):
+            if number not in whole:
+                begin, stop, odds = guess
+                is_place = odds[0] >= odds[1] and odds[0] >= odds[2]
+                found.append((begin, self._grown(guess) if is_place else stop, odds))
+        found.sort(key=_first)
+        return found
 
     def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
         """Is a run that guesses cut or cover in part one name?"""
@@ -173,14 +178,18 @@ class _Spans:
             yield from runs(self._text, start, end)
 
     def _grown(self, guess: Guess) -> int:
-        """Where a guess ends: a word further, where that makes the name of a place ("OKLAHOMA" + "CITY")."""
-        if guess.odds[0] == max(guess.odds):
-            word = _NEXT.match(self._text, guess.end)
-            if word and word[1][0].isupper():
+        """Where a place's guess ends: a word further, where that makes its name ("OKLAHOMA" + "CITY")."""
+        end = guess.end
+        if self._text[end + 1 : end + 2].isupper():
+            word = _NEXT.match(self._text, end)
+            if word:
                 longer = fold(self._text[guess.start : word.end()])
                 if self._setting.forms.places(longer) >= LEAST_GROWN:
                     return word.end()
-        return guess.end
+        return end
+
+
+_first = itemgetter(0)
 
 
 def _place_odds(odds: Odds) -> float:
@@ -188,7 +197,8 @@ def _place_odds(odds: Odds) -> float:
 
 
 def _is_small(word: str, small: set[str]) -> bool:
-    return word.lower() in small and word.lower() in common_words()
+    lower = word.lower()
+    return lower in small and lower in common_words()
 
 
 def _add_own(candidate: Candidate, text: str, begin: int, setting: Setting) -> None:
@@ -211,7 +221,10 @@ def _silence(candidate: Candidate, language: str) -> Vote:
     """
     if language != "en":
         return _ELSEWHERE.get(language, _NO_TAGGER_HERE)
-    return _NO_TAGGER if any(one.sign in _EXPLAINED for one in candidate.votes) else _UNSEEN
+    for one in candidate.votes:
+        if one.sign in _EXPLAINED:
+            return _NO_TAGGER
+    return _UNSEEN
 
 
 def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: Setting) -> Iterator[Candidate]:

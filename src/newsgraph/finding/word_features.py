@@ -6,6 +6,7 @@ and a text is tagged by gathering them.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 START, STOP = "\x02", "\x03"
@@ -53,7 +54,12 @@ _NOTHING = Entry()
 
 def shape_of(word: str) -> str:
     """Runs of capitals, small letters and digits as one sign each: "C-47" is "X-0", "McCain" is "XxXx"."""
-    return _RUNS.sub(r"\1", word.translate(_SHAPES))
+    return "x" if word.islower() and word.isalpha() else _without_runs(word.translate(_SHAPES))
+
+
+@lru_cache(maxsize=1 << 12)
+def _without_runs(shape: str) -> str:
+    return _RUNS.sub(r"\1", shape)
 
 
 def normal(word: str) -> str:
@@ -90,16 +96,32 @@ def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
         word, case = usual_form(word[1:], lists), "U"
     word = normal(word)
     small = word.lower()
-    entry, small_entry = lists.get(word, _NOTHING), lists.get(small, _NOTHING)
-    wide = [f"s={shape_of(word)}{case}", *(f"f={name}" for name in small_entry.lists)]
+    small_entry = lists.get(small, _NOTHING)
+    entry = small_entry if small == word else lists.get(word, _NOTHING)
     cluster = entry.cluster if entry.cluster >= 0 else small_entry.cluster
-    wide += (f"c={cluster}", f"k={small_entry.small}{word[:1].isupper():d}{case}")
-    if case:
-        wide.append("m")
-    size = min(len(small), 4) + 1
+    near, endings = _endings(small[-4:])
     return WordFeatures(
         (f"w={word}", f"l={small}"),
-        tuple(wide),
-        (f"z={small[-2:]}", f"z={small[-3:]}"),
-        (*(f"p={word[:n]}" for n in range(1, size)), *(f"x={small[-n:]}" for n in range(1, size))),
+        _wide((shape_of(word), case), small_entry.lists, cluster, f"{small_entry.small}{word[:1].isupper():d}"),
+        near,
+        _beginnings(word[:4], min(len(small), 4)) + endings,
     )
+
+
+# Kept, because many words share them: what follows is a third of what a new word costs.
+@lru_cache(maxsize=1 << 14)
+def _wide(shape: tuple[str, str], names: tuple[str, ...], cluster: int, small: str) -> tuple[str, ...]:
+    plain, case = shape
+    listed = (f"f={name}" for name in names)
+    return (f"s={plain}{case}", *listed, f"c={cluster}", f"k={small}{case}", *(("m",) if case else ()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _beginnings(head: str, longest: int) -> tuple[str, ...]:
+    return tuple(f"p={head[:n]}" for n in range(1, longest + 1))
+
+
+@lru_cache(maxsize=1 << 14)
+def _endings(tail: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The features for neighbours, and those of the word itself."""
+    return (f"z={tail[-2:]}", f"z={tail[-3:]}"), tuple(f"x={tail[-n:]}" for n in range(1, len(tail) + 1))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from newsgraph.finding.chain import KINDS, SIZE
 from newsgraph.finding.known_names import KnownNames
 from newsgraph.finding.list_files import organisations, places
 from newsgraph.finding.tagger_file import Weights
-from newsgraph.finding.word_features import CAPITALS, START, STOP, features_of
+from newsgraph.finding.word_features import CAPITALS, START, STOP, WordFeatures, features_of
 
 Ints = NDArray[np.int64]
 Scores = NDArray[np.int16]
@@ -57,33 +57,42 @@ class _Numbers(dict[str, int]):
         return number
 
 
+def _columns(lists: Iterable[Sequence[int]]) -> Iterator[tuple[Ints, Ints]]:
+    """The first numbers of all lists with where those lists are, the second ones, and so on; no number is 0."""
+    for column in zip_longest(*lists, fillvalue=0):
+        numbers = np.array(column)
+        at = np.flatnonzero(numbers)
+        yield at, numbers[at]
+
+
 class WordScores:
     """Scores of words for the labels behind O, relative to O and with `toll` (L - 1) added; learnt as words are met."""
 
     def __init__(self, weights: Weights, toll: NDArray[np.float32]):
         self._features = dict(zip(weights.features, range(len(weights.features)), strict=True))
         self._rows, self._scales, self._words = weights.rows, weights.scales * UNIT, weights.words
+        self._centres = np.ascontiguousarray(weights.rows[:, 2])
         self._toll = toll * UNIT
         self._names = known_names()
         self._numbers, self._known = _Numbers(), 0
         self._table, self._letters, self._in_names = _room(4096)
         self._forget()
 
-    def scores(self, sentences: Sequence[Sequence[str]], lengths: Ints) -> tuple[Scores, Ints]:
-        """Scores (number of words + 2 a sentence, L - 1) of the sentences' words and of one place before and behind
-        each sentence, and the row of each sentence's first word."""
+    def scores(self, text: Sequence[str], lengths: Ints) -> tuple[Scores, Ints]:
+        """Scores (number of words + 2 a sentence, L - 1) of the words of sentences of these lengths and of one place
+        before and behind each sentence, and the row of each sentence's first word."""
         if len(self._numbers) > _MOST_WORDS:
             self._forget()
-        size = int(lengths.sum())
+        size = len(text)
         firsts = np.cumsum(lengths + 2) - lengths - 1
         rows = np.arange(size) + np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
-        numbers = np.empty(size + 2 * len(sentences) + REACH - 1, np.int64)
+        numbers = np.empty(size + 2 * len(lengths) + REACH - 1, np.int64)
         numbers[:2], numbers[-2:] = 1, 0
         inside = numbers[2:-2]
         inside[firsts - 1], inside[firsts + lengths] = 0, 1
-        words = np.fromiter(map(self._numbers.__getitem__, chain.from_iterable(sentences)), np.int64, size)
+        words = np.fromiter(map(self._numbers.__getitem__, text), np.int64, size)
         self._learn_new()
-        self._read_capitals(sentences, words, lengths)
+        self._read_capitals(text, words, lengths)
         inside[rows] = words
         total = self._table[2].take(inside, axis=0)
         for offset in (0, 1, 3, 4):
@@ -92,7 +101,7 @@ class WordScores:
             total[start:end] += kind_bonus(kind)
         return total, firsts
 
-    def _read_capitals(self, sentences: Sequence[Sequence[str]], words: Ints, lengths: Ints) -> None:
+    def _read_capitals(self, text: Sequence[str], words: Ints, lengths: Ints) -> None:
         """Change the numbers of words in capitals in sentences that are all in capitals (see `readings`)."""
         ends = np.cumsum(lengths)
         letters = self._letters.take(words)
@@ -101,7 +110,7 @@ class WordScores:
         numbers = self._numbers
         for at in np.flatnonzero(capital > 0.6 * long).tolist():
             first = int(ends[at] - lengths[at])
-            for k, word in enumerate(sentences[at], first):
+            for k, word in enumerate(text[first : int(ends[at])], first):
                 if len(word) > 1 and word.isupper():
                     words[k] = numbers[CAPITALS + word]
         self._learn_new()
@@ -113,21 +122,23 @@ class WordScores:
         if size > self._table.shape[1]:
             self._grow(2 * size)
         new = _last(self._numbers, size - known)
-        get = self._features.get
-        flat: list[int] = []
-        starts = []
-        for word in new:
-            starts.append(len(flat))
-            flat.append(0)
-            flat += [row for group in features_of(word, self._words) for f in group if (row := get(f))]
-        found = self._rows[flat] * self._scales[flat, None, None]
-        sums = np.add.reduceat(found, starts, axis=0)
+        sums = self._sums([features_of(word, self._words) for word in new])
         relative = sums[:, :, 1:] - sums[:, :, :1]
         relative[:, 2] += self._toll
         self._table[:, known:size] = relative.round().clip(-_MOST, _MOST).transpose(1, 0, 2)
         self._letters[known:size] = [_letters(word) for word in new]
         self._in_names[known:size] = self._names.numbers(new)
         self._known = size
+
+    def _sums(self, words: Sequence[WordFeatures]) -> NDArray[np.float32]:
+        """(word, offset, label). Half of the features count at their own word alone, and are added there alone."""
+        get, scales = self._features.get, self._scales
+        sums = np.zeros((len(words), REACH, SIZE), np.float32)
+        for at, rows in _columns([list(filter(None, map(get, w.identity + w.wide + w.near))) for w in words]):
+            sums[at] += self._rows[rows] * scales[rows, None, None]
+        for at, rows in _columns([list(filter(None, map(get, w.own))) for w in words]):
+            sums[at, REACH // 2] += self._centres[rows] * scales[rows, None]
+        return sums
 
     def _grow(self, size: int) -> None:
         table, letters, in_names = _room(size)
