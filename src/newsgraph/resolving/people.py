@@ -41,12 +41,12 @@ def peoples_countries(text: str, gazetteer: Gazetteer) -> dict[str, float]:
     """How much the names of peoples in the text ("Congolese", "Rwandan") say for their countries."""
     weights: defaultdict[str, float] = defaultdict(float)
     counts: defaultdict[str, int] = defaultdict(int)
-    for word in CAPITALISED.findall(text):
-        for part in {word, *re.split("[ -]", word)}:
-            if gazetteer.names_people(part):
-                counts[part] += 1
-    for word in sorted(counts):
-        countries = {place.country for place in gazetteer.demonym_places(word) if place.country}
-        for country in sorted(countries):
-            weights[country] += A_PEOPLE_SAYS * min(counts[word], MOST_PEOPLES) ** 0.5 / len(countries)
+    peoples_in = gazetteer.peoples_in
+    for words in CAPITALISED.findall(text):
+        for people in peoples_in(words):
+            counts[people] += 1
+    for people in sorted(counts):
+        countries = sorted({place.country for place in gazetteer.demonym_places(people) if place.country})
+        for country in countries:
+            weights[country] += A_PEOPLE_SAYS * min(counts[people], MOST_PEOPLES) ** 0.5 / len(countries)
     return dict(weights)
