@@ -8,7 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
-from newsgraph.resolving.geometry import rough_km
+from newsgraph.resolving.geometry import nearest_km, rough_km
 from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import Possible
 
@@ -17,7 +17,6 @@ DEMONYM_WEIGHT = 0.5
 MOST_WITNESSES = 50  # to nearness, the first in the text: a list of a thousand towns is read in a second
 HALF_A_PLACE = 0.5  # one other place in the country makes a share of two thirds, not of all
 FAR_DEGREES = 5  # 550 km: a nearness of .004
-FAR_KM = 100_000.0  # farther than anything on earth
 ADMINISTRATIVE = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.ADMIN1, PlaceKind.COUNTRY)
 SMALL_AREAS = (PlaceKind.CITY, PlaceKind.ADMIN2, PlaceKind.SPOT)
 
@@ -144,23 +143,13 @@ class Context:
                     region -= own.weight
                 region /= total
             if others and place.kind in SMALL_AREAS:
-                near = _nearest(place, others)
+                id = place.id  # other than the place itself by another name
+                spots = [(lat, lon) for other, lat, lon in others if other != id]
+                near = exp(-nearest_km(place.lat, place.lon, spots, degrees=FAR_DEGREES) / NEAR_KM)
             yield country, region, near
 
 
 NOBODY = Witness(EntityId(""), "", EntityId(""), 0.0, 0.0, 0.0, False)
-
-
-def _nearest(place: Place, others: Iterable[tuple[EntityId, float, float]]) -> float:
-    """How near the nearest of these small places is, other than the place itself by another name."""
-    lat, lon, own = place.lat, place.lon, place.id
-    least = FAR_KM
-    for id, other_lat, other_lon in others:
-        if -FAR_DEGREES < other_lat - lat < FAR_DEGREES and id != own:
-            apart = rough_km(lat, lon, other_lat, other_lon)
-            if apart < least:
-                least = apart
-    return exp(-least / NEAR_KM) if least < FAR_KM else 0.0
 
 
 def score(signs: Signs, weights: Sequence[float]) -> float:

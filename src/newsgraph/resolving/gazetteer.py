@@ -33,7 +33,7 @@ class Gazetteer:
         self.population = lru_cache(NAMES_KEPT * 4)(self._population)
         self.place = lru_cache(NAMES_KEPT)(self._place)
         self.demonym_places = lru_cache(NAMES_KEPT)(self._demonym_places)
-        self.peoples_in = lru_cache(NAMES_KEPT * 4)(self._peoples_in)
+        self.peoples_in = lru_cache(NAMES_KEPT * 8)(self._peoples_in)
 
     @classmethod
     def shipped(cls) -> Self:

