@@ -13,7 +13,6 @@ from newsgraph.resolving import (
     HomeTally,
     author_profiles,
     learn_home,
-    overlays,
     profiles_of,
     resolve_actors,
     resolve_authors,
@@ -104,11 +103,11 @@ def _first_mention(named: Named) -> tuple[int, str]:
 
 def gazetteer(folder: str = "") -> Gazetteer:
     """The process's own: the shipped one, and over it the places that `add_dump` laid into the folder."""
-    return (
-        _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
-        if folder
-        else _gazetteer()
-    )
+    if not folder:
+        return _gazetteer()
+    from newsgraph.resolving import overlays  # and with it all that reads a dump
+
+    return _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
 
 
 @lru_cache(maxsize=4)
