@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
     "naming": {"finding", "resolving", "article", "entity"},
     "extracting": {"reading", "cleaning", "naming", "resolving", "parallel", "article", "entity", "raw", "errors"},
-    "settling": {"resolving", "store", "article", "entity", "answers"},
+    "settling": {"resolving", "parallel", "store", "article", "entity", "answers"},
     "deriving": {"naming", "settling", "parallel", "store", "text", "article", "entity", "answers"},
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from math import sqrt
+from operator import itemgetter
 
 from newsgraph.entity import EntityKind
 from newsgraph.resolving.persons import sex_of_person
-from newsgraph.resolving.profiles import Profile, Reading, learnt_acronym, reading, sex_in
+from newsgraph.resolving.profiles import LONGEST_ACRONYM, Profile, Reading, learnt_acronym, reading, sex_in
 
 SAMPLE = 200  # profiles, the first by id: as many of a node's as its company is learnt from
 
@@ -47,8 +49,11 @@ class Node:
         """The acronyms that articles use for it, with the number of articles."""
         if self.person:
             return Counter()
-        found = ({letters for form, _ in p.forms if (letters := learnt_acronym(form, p.name))} for p in self.profiles)
-        return Counter(letters for each in found for letters in each if letters != self.read.acronym)
+        found: Counter[str] = Counter()
+        for profile in self.profiles:
+            taught = {learnt_acronym(form, profile.name) for form, _ in profile.forms if len(form) <= LONGEST_ACRONYM}
+            found.update(taught - {"", self.read.acronym} if taught else ())
+        return found
 
     @cached_property
     def short_forms(self) -> Counter[str]:
@@ -79,8 +84,12 @@ class Node:
         return votes
 
     @cached_property
-    def spellings(self) -> Counter[str]:
-        return Counter(profile.name for profile in self.profiles)
+    def spellings(self) -> dict[str, int]:
+        """How it is written, each with the number of articles, in their order."""
+        found: dict[str, int] = {}
+        for profile in self.profiles:
+            found[profile.name] = found.get(profile.name, 0) + 1
+        return found
 
 
 def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
@@ -103,17 +112,21 @@ def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
 
 def _settle(node: Node) -> None:
     """Order the profiles, and read the name as most of them do: the first to come must not decide anything."""
-    node.profiles.sort(key=lambda profile: (profile.article, profile.local))
+    if len(node.profiles) > 1:
+        node.profiles.sort(key=itemgetter(0, 1))  # article and local id
     if node.read.full:
         node.person = node.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(node.votes.values())
     node.read = reading(_spelling(node), node.person)
     if node.read.full:
-        told = [sex_in(profile.roles) for profile in node.profiles] if node.person else []
+        told = [sex_in(profile.roles) for profile in node.profiles if profile.roles] if node.person else []
         node.sex = _most(told) or (sex_of_person(node.read.name) if node.person else "")
 
 
 def _spelling(node: Node) -> str:
-    return min(node.spellings, key=lambda name: (-node.spellings[name], name))
+    spellings = node.spellings
+    if len(spellings) == 1:
+        return next(iter(spellings))
+    return min(spellings, key=lambda name: (-spellings[name], name))
 
 
 def _most(told: list[str]) -> str:
@@ -123,7 +136,15 @@ def _most(told: list[str]) -> str:
 
 def company_of(profiles: Sequence[Profile]) -> Counter[str]:
     """What the first SAMPLE of these profiles' articles name beside them."""
-    return Counter(other for profile in profiles[:SAMPLE] for other in profile.beside if other != profile.local)
+    return Counter(chain.from_iterable(map(_others, profiles[:SAMPLE])))
+
+
+def _others(profile: Profile) -> Sequence[str]:
+    beside, own = profile.beside, profile.local
+    if beside.count(own) != 1:
+        return [other for other in beside if other != own]
+    at = beside.index(own)
+    return beside[:at] + beside[at + 1 :]
 
 
 def closeness(one: Counter[str], other: Counter[str]) -> float:

@@ -101,6 +101,7 @@ def _block(tokens: tuple[str, ...]) -> str:
     return "".join(bones)
 
 
+LONGEST_ACRONYM = 11  # as printed, dots and all
 TAUGHT = 3  # letters that an acronym must have for what one article teaches of it to count in others
 
 
@@ -108,7 +109,7 @@ TAUGHT = 3  # letters that an acronym must have for what one article teaches of 
 def learnt_acronym(form: str, name: str) -> str:
     """The letters of a form that is an acronym of the name, and that no list knows: articles teach what it stands for.
     A word of the name in capitals is none."""
-    letters = acronym_letters(form) if len(form) < 12 else ""
+    letters = acronym_letters(form) if len(form) <= LONGEST_ACRONYM else ""
     if len(letters) < TAUGHT or letters in organisation_tokens(name) or known_organisation(form) is not None:
         return ""
     return letters
