@@ -39,10 +39,9 @@ class Node:
     def blocks(self) -> frozenset[str]:
         """Every key of its profiles."""
         names = {(profile.name, profile.kind is EntityKind.PERSON) for profile in self.profiles}
-        return frozenset(
-            [key for name, person in names for key in reading(name, person).blocks]
-            + [key for letters in self.acronyms for key in reading(letters, False).blocks]
-        )
+        keys = [reading(name, person).blocks for name, person in names]
+        keys += [reading(letters, False).blocks for letters in self.acronyms]
+        return keys[0].union(*keys[1:])
 
     @cached_property
     def acronyms(self) -> Counter[str]:
@@ -96,14 +95,20 @@ def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
     """The nodes, in order of their keys. A full name is one node, whatever kind it was taken for here and there; a
     single word is one as a person and another as an organisation, and Mr and Mrs of one surname are two."""
     found: dict[str, Node] = {}
+    full: dict[tuple[str, bool], Node] = {}  # the nodes of the full names that came already
     for profile in profiles:
         person = profile.kind is EntityKind.PERSON
+        if same := full.get((profile.name, person)):
+            same.profiles.append(profile)
+            continue
         read = reading(profile.name, person)
         sex = (sex_in(profile.roles) if profile.roles else "") if person and not read.full else ""
         key = read.slug if read.full else f"{read.slug}?{'p' if person else 'o'}{sex}"
         node = found.get(key)
         if node is None:
             node = found[key] = Node(key, read, person, sex)
+        if read.full:
+            full[profile.name, person] = node
         node.profiles.append(profile)
     for node in found.values():
         _settle(node)
