@@ -5,15 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsgraph.article import Article
-from newsgraph.entity import EntityId, Extraction, Mention, Named
+from newsgraph.article import Article, ZoneKind
+from newsgraph.entity import ACTORS, EntityId, Extraction, Mention, Named
 from newsgraph.resolving import (
     Gazetteer,
     Home,
     HomeTally,
     author_profiles,
     learn_home,
-    profiles_of,
+    printed_forms,
     resolve_actors,
     resolve_authors,
     resolve_places,
@@ -141,6 +141,6 @@ def _called(id: EntityId, places: Gazetteer) -> str:
 def forms_and_bios(article: Article, entities: Sequence[Named]) -> list[tuple[Forms, str]]:
     """How each actor is printed and how often, and what is told of each author: what telling them apart from those of
     other articles needs beside the entities themselves; empty for the rest."""
-    forms = {profile.local: profile.forms for profile in profiles_of(article, entities)}
-    bios = {profile.local: profile.bio for profile in author_profiles(article)}
-    return [(forms.get(one.id, ()), bios.get(one.id, "")) for one in entities]
+    told = any(zone.kind is ZoneKind.BIO for zone in article.zones)
+    bios = {profile.local: profile.bio for profile in author_profiles(article)} if told else {}
+    return [(printed_forms(article.text, one) if one.kind in ACTORS else (), bios.get(one.id, "")) for one in entities]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.judging import decision_keys, tied
     from newsgraph.resolving.place import Place, PlaceKind
     from newsgraph.resolving.places import resolve_places
-    from newsgraph.resolving.profiles import Profile, block_keys, profiles_of
+    from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
     from newsgraph.resolving.sources import family_of, resolve_source
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "identify_authors",
     "learn_home",
     "overlays",
+    "printed_forms",
     "profiles_of",
     "resolve_actors",
     "resolve_authors",
@@ -71,6 +72,7 @@ _HOME = {
     "identify_authors": "authors",
     "learn_home": "homes",
     "overlays": "geonames_dump",
+    "printed_forms": "profiles",
     "profiles_of": "profiles",
     "resolve_actors": "actors",
     "resolve_authors": "authors",

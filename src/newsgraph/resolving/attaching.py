@@ -52,7 +52,7 @@ class Cluster:
     def share(self, profile: Profile) -> float:
         """0 to 1: how near the article's company is (`nodes.share`)."""
         roots, total = self._roots
-        shared = sum([roots[name] for name in profile.beside if name in roots])
+        shared = sum(filter(None, map(roots.get, profile.beside)))
         return shared / sqrt(len(profile.beside) * total) if shared else 0.0
 
     @cached_property

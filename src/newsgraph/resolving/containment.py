@@ -45,6 +45,7 @@ CALLED_BEFORE = re.compile(
     r"suburb|hamlet) of (?:the )?$",
     re.IGNORECASE,
 )
+OF = ("of ", "of the ")
 WORDS_OF_KIND = {
     PlaceKind.ADMIN1: "province state region governorate prefecture",
     PlaceKind.ADMIN2: "county parish district territory",
@@ -191,8 +192,8 @@ def _agree(name: PlaceName, one: Bond, other: Bond) -> bool:
 
 
 def _note_kind(text: str, mention: Mention, name: PlaceName) -> None:
-    found = CALLED_AFTER.match(text, mention.end, mention.end + 16) or CALLED_BEFORE.search(
-        text, max(0, mention.start - 24), mention.start
-    )
+    found = CALLED_AFTER.match(text, mention.end, mention.end + 16)
+    if not found and text[max(0, mention.start - 7) : mention.start].lower().endswith(OF):
+        found = CALLED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
     word = found[1].lower() if found else mention.role.lower()
     name.as_kind = name.as_kind or KIND_OF_WORD.get(word)

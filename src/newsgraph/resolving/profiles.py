@@ -42,7 +42,7 @@ def profiles_of(article: Article, named: Sequence[Named]) -> list[Profile]:
             name=entity.name,
             kind=entity.kind,
             confidence=entity.confidence,
-            forms=_forms(article.text, entity),
+            forms=printed_forms(article.text, entity),
             roles=entity.roles,
             beside=beside,
             source=article.source,
@@ -54,7 +54,10 @@ def profiles_of(article: Article, named: Sequence[Named]) -> list[Profile]:
     ]
 
 
-def _forms(text: str, entity: Named) -> tuple[tuple[str, int], ...]:
+def printed_forms(text: str, entity: Named) -> tuple[tuple[str, int], ...]:
+    """How the article prints an entity, and how often."""
+    if len(entity.mentions) == 1:
+        return ((text[entity.mentions[0].start : entity.mentions[0].end], 1),)
     counts: dict[str, int] = {}
     for mention in entity.mentions:
         printed = text[mention.start : mention.end]
