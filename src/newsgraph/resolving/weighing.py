@@ -38,7 +38,7 @@ ROUNDS = 3
 SMALL_TOWN = 20_000
 SIDE_BY_SIDE_KM = 50
 UNKNOWN_BEYOND = 9
-READINGS_KEPT = 2048
+READINGS_KEPT = 2048  # 600 articles have 1,200, of 2 kB each
 
 
 class Reading(NamedTuple):
@@ -60,12 +60,22 @@ class Readings:
         elif any(place.kind not in ADMINISTRATIVE for place in places):
             places = tuple(place for place in places if not shadowed(place, home))
         self.places = places
-        self.signs = tuple(own_signs(possible, as_kind, place, home) for place in places)
-        self.own = tuple(score(signs, WEIGHTS) for signs in self.signs)
+        self._possible, self._as_kind, self._said_in, self._home = possible, as_kind, bool(inside), home
+        self.own = tuple(score(self._signs_of(place), WEIGHTS) for place in places)
         self.first = best(self.own) if places else 0
-        self._possible, self._said_in = possible, bool(inside)
+        self._signs: dict[int, Signs] = {}
         self._witnesses: dict[int, Witness] = {}
         self._same: dict[int, list[int]] = {}
+
+    def _signs_of(self, place: Place) -> Signs:
+        return own_signs(self._possible, self._as_kind, place, self._home)
+
+    def signs(self, number: int) -> Signs:
+        """What one of the readings says by itself. Few are asked for; all would take half as much room again."""
+        found = self._signs.get(number)
+        if found is None:
+            found = self._signs[number] = self._signs_of(self.places[number])
+        return found
 
     def witness(self, pick: int) -> Witness:
         """The reading as the other names see it."""
@@ -100,7 +110,7 @@ class Choice(NamedTuple):
     @property
     def signs(self) -> tuple[Signs, ...]:
         """What each says by itself."""
-        return self.readings.signs
+        return tuple(self.readings.signs(number) for number in range(len(self.places)))
 
 
 def choices(names: Sequence[PlaceName], home: Home | None) -> list[Choice]:
@@ -155,7 +165,7 @@ def context_of(todo: Sequence[Choice], picks: Mapping[str, int], people: Mapping
 def in_context(choice: Choice, number: int, context: Context) -> Signs:
     """The signs of one of the name's readings, with what the other names say of it."""
     ((country, region, nearest),) = context.beside(choice.name.key, (choice.places[number],))
-    return choice.readings.signs[number]._replace(same_country=country, same_region=region, nearest=nearest)
+    return choice.readings.signs(number)._replace(same_country=country, same_region=region, nearest=nearest)
 
 
 def best(scores: Sequence[float]) -> int:
