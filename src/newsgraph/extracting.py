@@ -13,7 +13,7 @@ from newsgraph.cleaning.given import as_given
 from newsgraph.entity import EntityKind, Extraction, Mention
 from newsgraph.errors import ArticleRejected
 from newsgraph.naming import namer
-from newsgraph.parallel import spread
+from newsgraph.parallel import rarely_collecting, spread
 from newsgraph.raw import RawArticle, Rejection
 from newsgraph.reading import ReadOptions, read
 from newsgraph.reading.web import FetchRules
@@ -63,8 +63,9 @@ def extract_all(
     work = partial(_found_all, spans, finder)
     chunks = spread(_chunks(arrived), work, workers=workers, crashed=_crashed, preload=("newsgraph.naming",))
     found = (item for chunk in chunks for item in chunk)
-    while window := list(islice(found, WINDOW)):
-        yield from _settled(window, spans=spans)
+    with rarely_collecting():
+        while window := list(islice(found, WINDOW)):
+            yield from _settled(window, spans=spans)
 
 
 def extract(text: str, *, title: str = "", source: str = "") -> Extraction:

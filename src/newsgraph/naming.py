@@ -5,16 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsgraph.article import Article
-from newsgraph.entity import EntityId, EntityKind, Extraction, Mention, Named
+from newsgraph.article import Article, ZoneKind
+from newsgraph.entity import ACTORS, EntityId, EntityKind, Extraction, Mention, Named
 from newsgraph.resolving import (
     Gazetteer,
     Home,
     HomeTally,
     author_profiles,
     learn_home,
-    overlays,
-    profiles_of,
+    printed_forms,
     resolve_actors,
     resolve_authors,
     resolve_places,
@@ -98,11 +97,11 @@ def _first_mention(named: Named) -> tuple[int, str]:
 
 def gazetteer(folder: str = "") -> Gazetteer:
     """The process's own: the shipped one, and over it the places that `add_dump` laid into the folder."""
-    return (
-        _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
-        if folder
-        else _gazetteer()
-    )
+    if not folder:
+        return _gazetteer()
+    from newsgraph.resolving import overlays  # and with it all that reads a dump
+
+    return _gazetteer(tuple((path, path.stat().st_mtime_ns) for path in overlays(Path(folder))))
 
 
 @lru_cache(maxsize=4)
@@ -136,6 +135,6 @@ def _called(id: EntityId, places: Gazetteer) -> str:
 def forms_and_bios(article: Article, entities: Sequence[Named]) -> list[tuple[Forms, str]]:
     """How each actor is printed and how often, and what is told of each author: what telling them apart from those of
     other articles needs beside the entities themselves; empty for the rest."""
-    forms = {profile.local: profile.forms for profile in profiles_of(article, entities)}
-    bios = {profile.local: profile.bio for profile in author_profiles(article)}
-    return [(forms.get(one.id, ()), bios.get(one.id, "")) for one in entities]
+    told = any(zone.kind is ZoneKind.BIO for zone in article.zones)
+    bios = {profile.local: profile.bio for profile in author_profiles(article)} if told else {}
+    return [(printed_forms(article.text, one) if one.kind in ACTORS else (), bios.get(one.id, "")) for one in entities]

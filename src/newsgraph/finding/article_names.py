@@ -1,9 +1,7 @@
 """Finding names in whole articles: weigh every candidate, keep what is more likely a name than not."""
 
-import gc
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -120,25 +118,8 @@ def _weighed_all(
     forms = forms_of(places)
     while batch := list(islice(waiting, BATCH)):
         texts = [named_text(article) for article in batch]
-        with _no_search_for_cycles():
-            guessed = _guessed(batch, texts, guesser)
-        for article, named, guesses in zip(batch, texts, guessed, strict=True):
-            with _no_search_for_cycles():
-                found = weighed(named, guesses, Setting(forms, _language(article), archive))
-            yield article, found
-
-
-@contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Candidates and votes are many and hold no cycles. Searched for all the same, they made Python walk its whole heap
-    every hundred and fifty articles, which was a seventh of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+        for article, named, guesses in zip(batch, texts, _guessed(batch, texts, guesser), strict=True):
+            yield article, weighed(named, guesses, Setting(forms, _language(article), archive))
 
 
 def _language(article: Article) -> str:

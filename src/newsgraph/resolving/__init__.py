@@ -1,19 +1,22 @@
 """Which Springfield? Which minister?"""
 
-from newsgraph.resolving.actors import resolve_actors
-from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify_authors, resolve_authors
-from newsgraph.resolving.biography import facts_of
-from newsgraph.resolving.context import Home
-from newsgraph.resolving.folding import fold
-from newsgraph.resolving.gazetteer import Gazetteer
-from newsgraph.resolving.geonames_dump import DumpReport, add_dump, overlays
-from newsgraph.resolving.homes import HomeTally, learn_home
-from newsgraph.resolving.identity import Identities, Identity, identify
-from newsgraph.resolving.judging import decision_keys, tied
-from newsgraph.resolving.place import Place, PlaceKind
-from newsgraph.resolving.places import resolve_places
-from newsgraph.resolving.profiles import Profile, block_keys, profiles_of
-from newsgraph.resolving.sources import family_of, resolve_source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsgraph.resolving.actors import resolve_actors
+    from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify_authors, resolve_authors
+    from newsgraph.resolving.biography import facts_of
+    from newsgraph.resolving.context import Home
+    from newsgraph.resolving.folding import fold
+    from newsgraph.resolving.gazetteer import Gazetteer
+    from newsgraph.resolving.geonames_dump import DumpReport, add_dump, overlays
+    from newsgraph.resolving.homes import HomeTally, learn_home
+    from newsgraph.resolving.identity import Identities, Identity, identify
+    from newsgraph.resolving.judging import decision_keys, tied
+    from newsgraph.resolving.place import Place, PlaceKind
+    from newsgraph.resolving.places import resolve_places
+    from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
+    from newsgraph.resolving.sources import family_of, resolve_source
 
 __all__ = [
     "AuthorProfile",
@@ -37,6 +40,7 @@ __all__ = [
     "identify_authors",
     "learn_home",
     "overlays",
+    "printed_forms",
     "profiles_of",
     "resolve_actors",
     "resolve_authors",
@@ -44,3 +48,46 @@ __all__ = [
     "resolve_source",
     "tied",
 ]
+
+# Names are loaded when they are first used: who names articles tells none apart, and lays no dump over the gazetteer.
+_HOME = {
+    "AuthorProfile": "authors",
+    "DumpReport": "geonames_dump",
+    "Gazetteer": "gazetteer",
+    "Home": "context",
+    "HomeTally": "homes",
+    "Identities": "identity",
+    "Identity": "identity",
+    "Place": "place",
+    "PlaceKind": "place",
+    "Profile": "profiles",
+    "add_dump": "geonames_dump",
+    "author_profiles": "authors",
+    "block_keys": "profiles",
+    "decision_keys": "judging",
+    "facts_of": "biography",
+    "family_of": "sources",
+    "fold": "folding",
+    "identify": "identity",
+    "identify_authors": "authors",
+    "learn_home": "homes",
+    "overlays": "geonames_dump",
+    "printed_forms": "profiles",
+    "profiles_of": "profiles",
+    "resolve_actors": "actors",
+    "resolve_authors": "authors",
+    "resolve_places": "places",
+    "resolve_source": "sources",
+    "tied": "judging",
+}
+
+
+def __getattr__(name: str) -> object:
+    """PEP 562: a module is loaded when somebody asks for what is in it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'newsgraph.resolving' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"newsgraph.resolving.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

@@ -1,13 +1,14 @@
 """Which organisations are known by several names? From data/aliases.txt, written for the project."""
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from newsgraph.entity import EntityKind
 from newsgraph.resolving.names import is_acronym, organisation_tokens
 
 Key = TypeVar("Key")
+_FILE = Path(__file__).parents[1] / "data" / "aliases.txt"
 
 
 class Known(NamedTuple):
@@ -45,7 +46,7 @@ def _aliases() -> _Aliases:
 
 
 def _lines() -> list[tuple[Known, list[str]]]:
-    text = (files("newsgraph") / "data" / "aliases.txt").read_text(encoding="utf-8")
+    text = _FILE.read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.split("|")] for line in text.splitlines() if line[:2] in ("o ", "g ")]
     kinds = {"o": EntityKind.ORGANISATION, "g": EntityKind.GROUP}
     return [(Known(names[0], kinds[kind], organisation_tokens(names[0])), names) for kind, *names in rows]

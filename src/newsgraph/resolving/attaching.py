@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import log
+from math import log, sqrt
 
-from newsgraph.resolving.nodes import Node, share
+from newsgraph.resolving.nodes import Node
 from newsgraph.resolving.persons import NOT, person_match
 from newsgraph.resolving.profiles import Profile
 
@@ -37,10 +37,23 @@ class Cluster:
 
     @cached_property
     def company(self) -> Counter[str]:
+        if len(self.nodes) == 1:
+            return self.nodes[0].company
         total: Counter[str] = Counter()
         for node in self.nodes:
             total.update(node.company)
         return total
+
+    @cached_property
+    def _roots(self) -> tuple[dict[str, float], int]:
+        """The square roots of the company's numbers, and the sum of these numbers."""
+        return {name: sqrt(count) for name, count in self.company.items()}, self.company.total()
+
+    def share(self, profile: Profile) -> float:
+        """0 to 1: how near the article's company is (`nodes.share`)."""
+        roots, total = self._roots
+        shared = sum(filter(None, map(roots.get, profile.beside)))
+        return shared / sqrt(len(profile.beside) * total) if shared else 0.0
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -102,8 +115,8 @@ def attach(profile: Profile, found: Sequence[tuple[Cluster, float]], least: floa
 
 def evidence(profile: Profile, cluster: Cluster) -> float:
     """What in the article speaks for a cluster: the company, the outlet, the role."""
-    role = cluster.fits(profile.roles)
-    return COMPANY * share(profile, cluster.company) + OUTLET * (profile.source in cluster.sources) + ROLE * role
+    role = cluster.fits(profile.roles) if profile.roles else 0.0
+    return COMPANY * cluster.share(profile) + OUTLET * (profile.source in cluster.sources) + ROLE * role
 
 
 def attached(node: Node, clusters: Sequence[Cluster]) -> list[tuple[Profile, Cluster | None]]:

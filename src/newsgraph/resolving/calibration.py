@@ -1,6 +1,7 @@
 """How likely is it that a reading is right? Its share among its rivals, and what else there is to doubt about it."""
 
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
 from newsgraph.resolving.place import PlaceKind
@@ -53,13 +54,13 @@ def grounds(name: PlaceName, reading: Reading) -> Grounds:
     town = reading.place.kind in (PlaceKind.CITY, PlaceKind.ADMIN2)
     return Grounds(
         share=min(5.0, max(-3.0, log(share / (1 - share)))),
-        trimmed=float(name.trimmed),
+        trimmed=float(name.possible.trimmed),
         other_name=signs.other_name,
         alone=alone * town,
         small_alone=alone * town * (signs.people < FEW_PEOPLE),
         near=signs.nearest,
         at_home=signs.home_region,
-        said=float(bool(name.inside & set(reading.place.within))),
+        said=float(not name.inside.isdisjoint(reading.place.within)),
         country=float(reading.place.kind is PlaceKind.COUNTRY),
         unheard=town * (1 - signs.renown),
     )
@@ -67,5 +68,5 @@ def grounds(name: PlaceName, reading: Reading) -> Grounds:
 
 def confidence(name: PlaceName, reading: Reading) -> float:
     """The probability, 0 to 1, that the name means this place."""
-    odds = sum(ground * weight for ground, weight in zip(grounds(name, reading), SURENESS, strict=True))
+    odds = sum(map(mul, grounds(name, reading), SURENESS))
     return 1 / (1 + exp(-odds))

@@ -45,6 +45,7 @@ CALLED_BEFORE = re.compile(
     r"suburb|hamlet) of (?:the )?$",
     re.IGNORECASE,
 )
+OF = ("of ", "of the ")
 WORDS_OF_KIND = {
     PlaceKind.ADMIN1: "province state region governorate prefecture",
     PlaceKind.ADMIN2: "county parish district territory",
@@ -101,7 +102,7 @@ def _bond(inner: PlaceName, outer: PlaceName, *, loose: bool) -> Bond | None:
     if inner is outer or outer.demonym:
         return None
     areas = [place for place in outer.candidates if place.kind in AREAS]
-    held = ids_within(inner.candidates)
+    held = inner.possible.within
     fitting = frozenset(area.id for area in areas if area.id in held)
     if fitting:
         return Bond(fitting, outer.key)
@@ -135,10 +136,6 @@ def _plain(outer: PlaceName) -> bool:
     return first.kind in (PlaceKind.COUNTRY, PlaceKind.ADMIN1) and first.renown > 9 and not first.alternate
 
 
-def ids_within(places: Sequence[Place]) -> set[EntityId]:
-    return {id for place in places for id in place.within}
-
-
 def _unmarked_bond(text: str, mention: Mention, name: PlaceName, gazetteer: Gazetteer) -> Bond | None:
     """An outer name that nobody marked as one: the longest run of capitalised words behind the place that is one."""
     found = UNMARKED.match(text, mention.end, mention.end + LONGEST_BETWEEN)
@@ -148,7 +145,7 @@ def _unmarked_bond(text: str, mention: Mention, name: PlaceName, gazetteer: Gaze
     for count in range(len(words), 0, -1):
         outer = " ".join(words[:count])
         areas = [p for p in gazetteer.candidates(outer) or gazetteer.candidates(outer.rstrip(".")) if p.kind in AREAS]
-        fitting = frozenset(area.id for area in areas if area.id in ids_within(name.candidates))
+        fitting = frozenset(area.id for area in areas if area.id in name.possible.within)
         if fitting or (areas and not name.candidates):
             return Bond(fitting or frozenset({areas[0].id}), outer)
     return None
@@ -177,7 +174,7 @@ def _parted(name: PlaceName, bonds: dict[Mention, Bond]) -> list[PlaceName]:
             name,
             key=name.key if number == 0 else f"{name.key}, {bond.words}",
             mentions=mentions,
-            inside=set(bond.inside),
+            inside=bond.inside,
             said_in=bond.words,
         )
         for number, (bond, mentions) in enumerate(parts)
@@ -188,12 +185,15 @@ def _agree(name: PlaceName, one: Bond, other: Bond) -> bool:
     """Whether some reading of the name lies in both, or both name the same area."""
     if one.inside & other.inside:
         return True
-    return any(one.inside & set(place.within) and other.inside & set(place.within) for place in name.candidates)
+    return any(
+        not one.inside.isdisjoint(place.within) and not other.inside.isdisjoint(place.within)
+        for place in name.candidates
+    )
 
 
 def _note_kind(text: str, mention: Mention, name: PlaceName) -> None:
-    found = CALLED_AFTER.match(text, mention.end, mention.end + 16) or CALLED_BEFORE.search(
-        text, max(0, mention.start - 24), mention.start
-    )
+    found = CALLED_AFTER.match(text, mention.end, mention.end + 16)
+    if not found and text[max(0, mention.start - 7) : mention.start].lower().endswith(OF):
+        found = CALLED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
     word = found[1].lower() if found else mention.role.lower()
     name.as_kind = name.as_kind or KIND_OF_WORD.get(word)

@@ -1,16 +1,16 @@
 """What do the other places of an article say about one of them? Countries, regions and nearness as numbers."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import exp, log, log10
 from operator import mul
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
-from newsgraph.resolving.geometry import rough_km
+from newsgraph.resolving.geometry import nearest_km, rough_km
 from newsgraph.resolving.place import Place, PlaceKind
-from newsgraph.resolving.place_names import PlaceName
+from newsgraph.resolving.place_names import Possible
 
 NEAR_KM = 100.0
 DEMONYM_WEIGHT = 0.5
@@ -56,29 +56,26 @@ class Signs(NamedTuple):
     namesake: float = 0.0
 
 
-def own_signs(name: PlaceName, place: Place, home: Home | None) -> Signs:
-    """What a reading says by itself, whatever the other names are."""
+def own_signs(possible: Possible, as_kind: PlaceKind | None, place: Place, home: Home | None) -> Signs:
+    """What a reading says by itself, whatever the other names are. `as_kind` is what the article calls the place."""
     kind = place.kind
     at_home = home is not None and place.country == home.country != ""
+    # A town of the name lies in the region of the name, and the article does not call it a region.
+    namesake = (
+        kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and as_kind is not kind and place.id in possible.around_towns
+    )
     return Signs(
         people=log10(place.population + 100) - 2,
         is_region=float(kind not in ADMINISTRATIVE),
-        other_name=float(place.alternate and not name.demonym),
-        as_called=float(name.as_kind is kind) if name.as_kind else 0.0,
+        other_name=float(place.alternate and not possible.demonym),
+        as_called=float(as_kind is kind) if as_kind else 0.0,
         home_country=float(at_home),
         home_region=float(home is not None and place.admin1 == home.admin1 != ""),
         home_near=nearness(place, home.lat, home.lon) if home is not None else 0.0,
         renown=place.renown / 15,
         capital=float(kind is PlaceKind.CITY and place.renown == 15),
-        namesake=float(kind in (PlaceKind.ADMIN1, PlaceKind.ADMIN2) and has_town(name, place)),
+        namesake=float(namesake),
     )
-
-
-def has_town(name: PlaceName, region: Place) -> bool:
-    """Whether a town of the name lies in the region of the name, and the article does not call it a region."""
-    if name.as_kind is region.kind:
-        return False
-    return any(other.kind is PlaceKind.CITY and region.id in other.within for other in name.candidates)
 
 
 def nearness(place: Place, lat: float, lon: float) -> float:
@@ -100,18 +97,14 @@ class Witness(NamedTuple):
     small: bool
 
 
-def witness(name: PlaceName, place: Place) -> Witness:
-    """Countries and regions say most; a city says the less the more regions have one of its name."""
-    if place.kind in SMALL_AREAS:
-        regions = len({candidate.admin1 or candidate.country for candidate in name.candidates})
-        weight = 1 / (1 + log(regions)) if regions else 1.0
-    else:
-        weight = 1.0
-    if name.inside:
-        weight = 1.0
-    if name.demonym:
+def witness(possible: Possible, place: Place, *, said_in: bool) -> Witness:
+    """Countries and regions say most; a city says the less the more regions have one of its name, but where the article
+    itself says what it lies in (`said_in`)."""
+    small = place.kind in SMALL_AREAS
+    weight = 1 / (1 + log(possible.regions)) if small and possible.regions and not said_in else 1.0
+    if possible.demonym:
         weight *= DEMONYM_WEIGHT
-    return Witness(place.id, place.country, place.admin1, place.lat, place.lon, weight, place.kind in SMALL_AREAS)
+    return Witness(place.id, place.country, place.admin1, place.lat, place.lon, weight, small)
 
 
 class Context:
@@ -131,31 +124,32 @@ class Context:
             if seen.region:
                 self._regions[seen.region] += seen.weight
 
-    def beside(self, key: str, place: Place) -> tuple[float, float, float]:
-        """What the other names say of a reading: (`same_country`, `same_region`, `nearest`) of its signs."""
-        own = self._witnesses.get(key)
-        country, region = self._countries.get(place.country, 0.0), self._regions.get(place.admin1, 0.0)
-        total = self.total + HALF_A_PLACE
-        if own:
-            total -= own.weight
-            country -= own.weight if own.country == place.country else 0.0
-            region -= own.weight if own.region == place.admin1 else 0.0
-        return (
-            country / total if place.country else 0.0,
-            region / total if place.admin1 else 0.0,
-            self._nearest(key, place) if place.kind in SMALL_AREAS else 0.0,
-        )
+    def beside(self, key: str, places: Iterable[Place]) -> Iterator[tuple[float, float, float]]:
+        """What the other names say of each reading of a name: (`same_country`, `same_region`, `nearest`)."""
+        own = self._witnesses.get(key, NOBODY)
+        countries, regions = self._countries, self._regions
+        total = self.total + HALF_A_PLACE - own.weight
+        others = [(seen.id, seen.lat, seen.lon) for other, seen in self._small if other != key]
+        for place in places:
+            country, region, near = 0.0, 0.0, 0.0
+            if place.country:
+                country = countries.get(place.country, 0.0)
+                if own.country == place.country:
+                    country -= own.weight
+                country /= total
+            if place.admin1:
+                region = regions.get(place.admin1, 0.0)
+                if own.region == place.admin1:
+                    region -= own.weight
+                region /= total
+            if others and place.kind in SMALL_AREAS:
+                id = place.id  # other than the place itself by another name
+                spots = [(lat, lon) for other, lat, lon in others if other != id]
+                near = exp(-nearest_km(place.lat, place.lon, spots, degrees=FAR_DEGREES) / NEAR_KM)
+            yield country, region, near
 
-    def _nearest(self, key: str, place: Place) -> float:
-        """How near the nearest small place is, other than the place itself by another name."""
-        return max(
-            (
-                nearness(place, seen.lat, seen.lon)
-                for other, seen in self._small
-                if other != key and seen.id != place.id and abs(seen.lat - place.lat) < FAR_DEGREES
-            ),
-            default=0.0,
-        )
+
+NOBODY = Witness(EntityId(""), "", EntityId(""), 0.0, 0.0, 0.0, False)
 
 
 def score(signs: Signs, weights: Sequence[float]) -> float:

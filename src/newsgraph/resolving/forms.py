@@ -43,12 +43,16 @@ class Form:
 def forms_of(text: str, mentions: Iterable[Mention]) -> list[Form]:
     """The forms in order of first mention. What is a person here and an organisation there is read as most say."""
     found: dict[object, Form] = {}
-    seen: dict[tuple[str, bool], Form | None] = {}
+    people: dict[str, Form | None] = {}
+    others: dict[str, Form | None] = {}
     for mention in mentions:
         start, end, kind, confidence, _ = mention
         printed = text[start:end]
-        spelling = (printed, kind is EntityKind.PERSON)
-        form = seen[spelling] if spelling in seen else seen.setdefault(spelling, _form(found, *spelling))
+        person = kind is EntityKind.PERSON
+        seen = people if person else others
+        if printed not in seen:
+            seen[printed] = _form(found, printed, person)
+        form = seen[printed]
         if form is not None:
             form.mentions.append(mention)
             form.votes[kind] = form.votes.get(kind, 0.0) + confidence

@@ -1,5 +1,6 @@
 """Which places bear this name? The shipped gazetteer, and over it what the user has added."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,8 @@ class Gazetteer:
         self.candidates = lru_cache(NAMES_KEPT)(self._candidates)
         self.population = lru_cache(NAMES_KEPT * 4)(self._population)
         self.place = lru_cache(NAMES_KEPT)(self._place)
+        self.demonym_places = lru_cache(NAMES_KEPT)(self._demonym_places)
+        self.peoples_in = lru_cache(NAMES_KEPT * 8)(self._peoples_in)
 
     @classmethod
     def shipped(cls) -> Self:
@@ -98,7 +101,7 @@ class Gazetteer:
         """The country whose people or things are called so ("Congolese" is of two: the larger), "" for none."""
         return next((place.country for place in self.demonym_places(word) if place.country), "")
 
-    def demonym_places(self, word: str) -> tuple[Place, ...]:
+    def _demonym_places(self, word: str) -> tuple[Place, ...]:
         """The places whose people are called so ("Palestinians", "Texan", "European"), largest first."""
         if not word[:1].isupper():
             return ()
@@ -111,6 +114,10 @@ class Gazetteer:
             self._demonyms = frozenset(name[1:] for name in self._layers[0].names_between("~", "~\uffff"))
         folded = word.lower()
         return folded in self._demonyms or (folded[-1:] == "s" and folded[:-1] in self._demonyms)
+
+    def _peoples_in(self, words: str) -> tuple[str, ...]:
+        """The demonyms among one or two capitalised words: both together, and each."""
+        return tuple(part for part in dict.fromkeys((words, *re.split("[ -]", words))) if self.names_people(part))
 
     def _called(self, word: str) -> tuple[Place, ...]:
         key = f"~{fold(word)}"

@@ -1,8 +1,10 @@
 """Which given names are one name, and whose are they? From data/given_names.txt, written for the project."""
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
+
+_FILE = Path(__file__).parents[1] / "data" / "given_names.txt"
 
 
 class GivenNames(NamedTuple):
@@ -17,7 +19,7 @@ def given_names() -> GivenNames:
     """The list, read once. A name that both sexes bear has no sex."""
     same: dict[str, set[str]] = {}
     sexes: dict[str, set[str]] = {}
-    text = (files("newsgraph") / "data" / "given_names.txt").read_text(encoding="utf-8")
+    text = _FILE.read_text(encoding="utf-8")
     for line in text.splitlines():
         sex, _, names = line.partition(" ")
         if sex not in ("m", "f"):

@@ -1,6 +1,5 @@
 """What is an actor called, and what is its id?"""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -31,20 +30,22 @@ class Group:
             return self.renamed
         known = None if self.head.person else known_organisation(next(iter(self.head.spellings)))
         spellings = self.head.spellings
-        return known.name if known else min(spellings, key=lambda name: (name.isupper(), -spellings[name], name))
+        if known or len(spellings) == 1:
+            return known.name if known else next(iter(spellings))
+        return min(spellings, key=lambda name: (name.isupper(), -spellings[name], name))
 
     @property
-    def forms(self) -> Counter[str]:
+    def forms(self) -> dict[str, int]:
         """Every printed form with the number of its mentions, without the quotation marks and brackets around it; words
         that stand for any organisation ("the Court") are left out."""
-        total: Counter[str] = Counter()
+        total: dict[str, int] = {}
         for profile in self.profiles:
-            total[profile.name] += 0
+            total.setdefault(profile.name, 0)
             person = profile.kind is EntityKind.PERSON
             for printed, count in profile.forms:
                 form = plain(printed, person)
                 if person or form == profile.name or not is_generic(form.casefold()):
-                    total[form] += count
+                    total[form] = total.get(form, 0) + count
         return total
 
     @property

@@ -22,8 +22,9 @@ NAMED_IN_HOST = 4
 SHORTEST_IN_HOST = 4
 LEAST_COUNTRY_SHARE = 0.6
 WORLDWIDE = "AI AM BZ CC CO FM IO IS LA LY ME MS NU TO TV WS"  # countries whose ending outlets elsewhere use
-PRESS_BEFORE = re.compile("the|thisis|my|go|in|daily|weekly|sunday|evening|morning|news")
-PRESS_BEHIND = re.compile(
+# Compiled when an outlet's home is first learnt (`re` keeps them), not by everybody who loads this room.
+PRESS_BEFORE = "the|thisis|my|go|in|daily|weekly|sunday|evening|morning|news"
+PRESS_BEHIND = (
     "(?:daily|weekly|local|online|news|newspapers?|paper|times|post|herald|press|tribune|gazette|register|review|telegram|"
     "telegraph|journal|citizen|mercury|today|sun|star|sentinel|record|recorder|observer|advocate|courier|ledger|bulletin|"
     "express|chronicle|mail|world|banner|republic|leader|examiner|inquirer|enquirer|dispatch|beacon|monitor|eagle|union|"
@@ -141,8 +142,8 @@ def towns_in_host(host: str, gazetteer: Gazetteer, tally: HomeTally) -> list[Pla
 
 def town_name(label: str, gazetteer: Gazetteer) -> str:
     """What is left of a host's label when words for a newspaper are taken off its ends, until it is a place's name."""
-    while found := PRESS_BEHIND.search(label) or PRESS_BEFORE.match(label):
+    while found := re.search(PRESS_BEHIND, label) or re.match(PRESS_BEFORE, label):
         label = label[: found.start()] + label[found.end() :]
-        if gazetteer.candidates(label) and not PRESS_BEHIND.fullmatch(label):
+        if gazetteer.candidates(label) and not re.fullmatch(PRESS_BEHIND, label):
             break
     return label

@@ -66,10 +66,14 @@ def _identity(ident: EntityId, group: Group) -> Identity:
         id=ident,
         name=name,
         kind=group.kind,
-        aliases=tuple(sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))),
+        aliases=_most_frequent_first(forms, name) if len(forms) > 1 or name not in forms else (),
         articles=len({profile.article for profile in group.profiles}),
         hidden=group.hidden,
     )
+
+
+def _most_frequent_first(forms: Mapping[str, int], name: str) -> tuple[str, ...]:
+    return tuple(sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form)))
 
 
 def _groups(nodes: Sequence[Node]) -> list[Group]:
@@ -108,7 +112,9 @@ def _clusters(nodes: Sequence[Node], blocks: Mapping[str, Sequence[Node]]) -> li
 
 
 def _cluster(nodes: list[Node]) -> Cluster:
-    return Cluster(sorted(nodes, key=lambda node: (not node.read.full, -node.size, node.key)))
+    return Cluster(
+        nodes if len(nodes) == 1 else sorted(nodes, key=lambda node: (not node.read.full, -node.size, node.key))
+    )
 
 
 def _may(one: Node, other: Node) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgraph.resolving.given_names import given_names
 from newsgraph.resolving.nodes import Node, closeness
-from newsgraph.resolving.organisations import is_generic, organisation_match, significant
+from newsgraph.resolving.organisations import is_generic, may_match, organisation_match, significant
 from newsgraph.resolving.persons import JUNIOR, NEVER, NOT, person_match
 
 ENOUGH = 2.0
@@ -30,7 +30,9 @@ def edges(block: Sequence[Node]) -> Iterator[Edge]:
         yield from _edge(one, other, person_match(one.read.name, other.read.name))
     others = [node for node in block if not node.person and not node.read.acronym]
     for one, other in _similar(others):
-        yield from _edge(one, other, organisation_match(one.read.name.tokens, other.read.name.tokens))
+        names = one.read.name.tokens, other.read.name.tokens
+        if may_match(*names):
+            yield from _edge(one, other, organisation_match(*names))
 
 
 def _edge(one: Node, other: Node, by_name: float) -> Iterator[Edge]:

@@ -1,6 +1,7 @@
 """May two printed names be one organisation's? And which word of a name tells it from others?"""
 
 from functools import lru_cache
+from operator import ne
 
 from newsgraph.resolving.names import words
 from newsgraph.resolving.persons import FULLER, LONG_ENOUGH, NEAR, NOT, SAME, TYPO, is_one_letter_off
@@ -64,6 +65,16 @@ def significant(tokens: tuple[str, ...]) -> tuple[str, ...]:
     order: Washington University is not the University of Washington."""
     kept = (tokens[0], *(token for token in tokens[1:] if token not in _SKIPPED))
     return kept if _IN_ORDER.intersection(kept) else tuple(sorted(kept))
+
+
+def may_match(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether `organisation_match` can be more than NOT: a quick look, for going through all pairs of a block."""
+    if len(one) == len(other):
+        if sum(map(ne, one, other)) == 1:
+            return True
+    elif one[0] == other[0] or one[0] == "us" or other[0] == "us":
+        return True
+    return significant(one) == significant(other)
 
 
 @lru_cache(maxsize=262144)

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from newsgraph.entity import EntityId, Mention
 from newsgraph.resolving.folding import fold
@@ -26,25 +26,55 @@ FOLLOWED_BY = re.compile(
     re.IGNORECASE,
 )
 MOST_CANDIDATES = 60
+SPELLINGS_KEPT = 2048  # 600 articles have 1,050, of 2 kB each
 
 
-@dataclass(slots=True)
-class PlaceName:
-    """One name of the article with its mentions and the places that it could be, largest first.
+class Possible:
+    """The places that a name could be by its words alone, largest first; one for each name, so that what follows from
+    it (`weighing.readings`) is found again by identity.
 
     `demonym` marks a name of people ("Syrian"; the places whose they are stand first), `trimmed` one that was only
     found without a word beside it.
     """
 
+    def __init__(self, candidates: tuple[Place, ...], *, demonym: bool = False, trimmed: bool = False) -> None:
+        self.candidates, self.demonym, self.trimmed = candidates, demonym, trimmed
+
+    @cached_property
+    def within(self) -> frozenset[EntityId]:
+        """All that some of the places lies in."""
+        return frozenset(id for place in self.candidates for id in place.within)
+
+    @cached_property
+    def around_towns(self) -> frozenset[EntityId]:
+        """All that some town among them lies in."""
+        return frozenset(id for place in self.candidates if place.kind is PlaceKind.CITY for id in place.within)
+
+    @cached_property
+    def regions(self) -> int:
+        """In how many regions they lie."""
+        return len({place.admin1 or place.country for place in self.candidates})
+
+
+@dataclass(slots=True)
+class PlaceName:
+    """One name of the article with its mentions and the places that it could be."""
+
     key: str
     text: str
     mentions: list[Mention]
-    candidates: tuple[Place, ...]
-    demonym: bool = False
-    trimmed: bool = False
-    inside: set[EntityId] = field(default_factory=set)  # ids of which the article says that the place lies within
+    possible: Possible
+    inside: frozenset[EntityId] = frozenset()  # ids of which the article says that the place lies within
     said_in: str = ""  # the key of the name that says so
     as_kind: PlaceKind | None = None  # what the words beside it call it
+
+    @property
+    def candidates(self) -> tuple[Place, ...]:
+        return self.possible.candidates
+
+    @property
+    def demonym(self) -> bool:
+        return self.possible.demonym
 
 
 def place_names(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) -> list[PlaceName]:
@@ -57,29 +87,28 @@ def place_names(text: str, mentions: Iterable[Mention], gazetteer: Gazetteer) ->
         if found is not None:
             found.mentions.append(mention)
             continue
-        candidates, demonym, trimmed = possible_places(surface, gazetteer)
-        names[key] = PlaceName(key, surface, [mention], candidates, demonym, trimmed)
+        names[key] = PlaceName(key, surface, [mention], possible_places(surface, gazetteer))
     return list(names.values())
 
 
-def possible_places(surface: str, gazetteer: Gazetteer) -> tuple[tuple[Place, ...], bool, bool]:
-    """(candidates, by a demonym, by a shorter form) of a name as it is written."""
+@lru_cache(SPELLINGS_KEPT)
+def possible_places(surface: str, gazetteer: Gazetteer) -> Possible:
+    """What a name could be as it is written."""
     plain = POSSESSIVE.sub("", " ".join(surface.split())).strip(' ,;:()[]"“”')
     found = gazetteer.candidates(plain) or gazetteer.candidates(plain.rstrip(".")) or gazetteer.candidates(f"{plain}.")
     people = gazetteer.demonym_places(plain)
     if people or found:
-        return (*people, *found[:MOST_CANDIDATES]), bool(people), False
+        return Possible((*people, *found[:MOST_CANDIDATES]), demonym=bool(people))
     for shorter in shorter_forms(plain):
         found = gazetteer.candidates(shorter)
         if found:
-            return found[:MOST_CANDIDATES], False, True
+            return Possible(found[:MOST_CANDIDATES], trimmed=True)
         people = gazetteer.demonym_places(shorter)
         if people:
-            return people, True, True
-    return (), False, False
+            return Possible(people, demonym=True, trimmed=True)
+    return Possible(())
 
 
-@lru_cache(4096)
 def shorter_forms(surface: str) -> tuple[str, ...]:
     """The name without what leads it, without what follows it, without both; before a comma; nothing twice."""
     led = LED_BY.sub("", surface)

@@ -42,7 +42,7 @@ def profiles_of(article: Article, named: Sequence[Named]) -> list[Profile]:
             name=entity.name,
             kind=entity.kind,
             confidence=entity.confidence,
-            forms=_forms(article.text, entity),
+            forms=printed_forms(article.text, entity),
             roles=entity.roles,
             beside=beside,
             source=article.source,
@@ -54,7 +54,10 @@ def profiles_of(article: Article, named: Sequence[Named]) -> list[Profile]:
     ]
 
 
-def _forms(text: str, entity: Named) -> tuple[tuple[str, int], ...]:
+def printed_forms(text: str, entity: Named) -> tuple[tuple[str, int], ...]:
+    """How the article prints an entity, and how often."""
+    if len(entity.mentions) == 1:
+        return ((text[entity.mentions[0].start : entity.mentions[0].end], 1),)
     counts: dict[str, int] = {}
     for mention in entity.mentions:
         printed = text[mention.start : mention.end]
@@ -101,6 +104,7 @@ def _block(tokens: tuple[str, ...]) -> str:
     return "".join(bones)
 
 
+LONGEST_ACRONYM = 11  # as printed, dots and all
 TAUGHT = 3  # letters that an acronym must have for what one article teaches of it to count in others
 
 
@@ -108,7 +112,7 @@ TAUGHT = 3  # letters that an acronym must have for what one article teaches of 
 def learnt_acronym(form: str, name: str) -> str:
     """The letters of a form that is an acronym of the name, and that no list knows: articles teach what it stands for.
     A word of the name in capitals is none."""
-    letters = acronym_letters(form) if len(form) < 12 else ""
+    letters = acronym_letters(form) if len(form) <= LONGEST_ACRONYM else ""
     if len(letters) < TAUGHT or letters in organisation_tokens(name) or known_organisation(form) is not None:
         return ""
     return letters
