@@ -131,7 +131,7 @@ def _weighed_all(
 @contextmanager
 def _no_search_for_cycles() -> Iterator[None]:
     """Candidates and votes are many and hold no cycles. Searched for all the same, they made Python walk its whole heap
-    every hundred and fifty articles, which was a seventh of the time."""
+    every hundred and fifty articles: a ninth of the time for 600 articles, of which a quarter is left."""
     was_on = gc.isenabled()
     gc.disable()
     try:
