@@ -87,7 +87,7 @@ class _Words(Mapping[str, Entry]):
         words = _lines(file["words"])
         self._numbers = dict(zip(words, range(len(words)), strict=True))
         self._lists, self._usual = _lines(file["lists"]), _lines(file["usual"])
-        # As memory views: they give Python's own numbers, at half the cost.
+        # As memory views: they give Python's own numbers, at a quarter of the cost.
         self._in_lists, self._clusters, self._small = (memoryview(file[name]) for name in _NUMBERS)
 
     def __getitem__(self, word: str) -> Entry:
