@@ -13,7 +13,7 @@ from newsgraph.finding.context import add_context, add_neighbours, add_small
 from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import abbreviated_places, common_words
+from newsgraph.finding.signs import abbreviated_places, common_words, signs_of
 from newsgraph.finding.spans import Piece, fold, pieces, runs
 
 SURE_OF_BOUNDS = 1.0
@@ -27,6 +27,8 @@ _ELSEWHERE = {"de": vote("capitals of nouns", ANY)}
 _NO_TAGGER_HERE = vote("no tagger here", ANY)
 _NEXT = re.compile(r" ([^\W\d_][\w’']+)")
 _EXPLAINED = frozenset(("common word", "one word opens"))
+
+_WHO_OF = re.compile(r"(\w+) of the (?=[A-Z])")
 
 
 class Setting(NamedTuple):
@@ -113,6 +115,11 @@ class _Spans:
                 *(Piece(a + behind, b + behind, role) for a, b, role in pieces(right, language)),
             )
         found = pieces(run, language)
+        who = _WHO_OF.match(run)
+        if (
+            who and who[1] in signs_of(language).no_names
+        ):  # "Officials of the Harbour Company" at a sentence's beginning
+            return [Piece(a + who.end(), b + who.end(), role) for a, b, role in pieces(run[who.end() :], language)]
         if odds[2] == max(odds) and odds[2] > SURE_OF_BOUNDS and run[:4] not in ("The ", "the "):
             return found if any(piece.role for piece in found) else (Piece(0, len(run), ""),)
         return found
