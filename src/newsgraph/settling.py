@@ -19,7 +19,7 @@ from newsgraph.resolving import (
 )
 from newsgraph.store import KeptName, Naming, Settled, Slot, Store
 
-BATCH = 2_000  # articles whose names are in memory at once
+BATCH = 200  # articles whose names are in memory at once
 
 
 def settle(store: Store, *, watch: Watcher | None = None) -> int:

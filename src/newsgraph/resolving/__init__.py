@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from newsgraph.resolving.geonames_dump import DumpReport, add_dump, overlays
     from newsgraph.resolving.homes import HomeTally, learn_home
     from newsgraph.resolving.identity import Identities, Identity, identify
-    from newsgraph.resolving.judging import decision_keys, tied
+    from newsgraph.resolving.judging import decision_keys
     from newsgraph.resolving.place import Place, PlaceKind
     from newsgraph.resolving.places import resolve_places
     from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
     from newsgraph.resolving.sources import family_of, resolve_source
+    from newsgraph.resolving.ties import tied
 
 __all__ = [
     "AuthorProfile",
@@ -78,7 +79,7 @@ _HOME = {
     "resolve_authors": "authors",
     "resolve_places": "places",
     "resolve_source": "sources",
-    "tied": "judging",
+    "tied": "ties",
 }
 
 

@@ -24,27 +24,8 @@ def judged(
 
 
 def decision_keys(decision: Decision) -> frozenset[str]:
-    """The blocks that a decision ties together, for `tied`."""
+    """The blocks that a decision ties together, for `ties.tied`."""
     return frozenset(key for ident in decision.ids for key in keys_of_id(ident))
-
-
-def tied(touched: Iterable[str], keys: Iterable[frozenset[str]]) -> frozenset[str]:
-    """All blocks that must be identified anew where these are touched: those that share a profile or a decision with
-    them, and so on. `keys` are the sets of every profile (`block_keys`) and decision (`decision_keys`)."""
-    above: dict[str, str] = {}
-
-    def top(key: str) -> str:
-        while (up := above.setdefault(key, key)) != key:
-            above[key] = above[up]
-            key = up
-        return key
-
-    for each in set(keys):
-        first, *rest = each
-        for key in rest:
-            above[top(key)] = top(first)
-    tops = {top(key) for key in touched}
-    return frozenset(key for key in list(above) if top(key) in tops)
 
 
 def _redirects(groups: dict[EntityId, Group]) -> dict[EntityId, EntityId]:
