@@ -34,8 +34,8 @@ class Forms:
     """The votes of names' forms, kept: an archive's articles ask for the same names over and over."""
 
     def __init__(self, places: Places) -> None:
-        self.places = lru_cache(maxsize=1 << 17)(places)
-        self.of = lru_cache(maxsize=1 << 16)(self._of)
+        self.places = lru_cache(maxsize=1 << 14)(places)
+        self.of = lru_cache(maxsize=1 << 14)(self._of)
 
     def _of(self, surface: str, language: str) -> Counted:
         """What the words of a name say, and what the gazetteer says of it; the totals hold the priors."""
@@ -145,7 +145,7 @@ def is_acronym(surface: str) -> bool:
     return bool(_ACRONYM.fullmatch(surface)) and surface not in abbreviated_places() and fold(surface) == surface
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def organisation_like(surface: str, language: str) -> bool:
     """Do the words of a name, two or more, say that it is an organisation's?"""
     return surface in organisations() or is_organisation(surface.split(), signs_of(language))

@@ -74,7 +74,7 @@ def runs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _RUN.finditer(text, start, end))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(surface: str) -> str:
     """The form in which an article's mentions of one name meet: no accents, not all in capitals, straight quotes."""
     plain = surface.replace("’", "'").replace("‑", "-")
@@ -93,7 +93,7 @@ class Piece(NamedTuple):
     role: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def pieces(run: str, language: str) -> tuple[Piece, ...]:
     """What could be names in a run: roles, demonyms and words that are no names are cut off, or cut it in two.
 

@@ -16,7 +16,7 @@ _WHOLE = words("us uk un eu")
 _WORDS = re.compile(r"[^\W_]+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def initials(long: str) -> tuple[str, str]:
     """The first letters of a name's words, without and with its function words: "dsu", "dasu". An acronym in it is kept
     whole: the US Navy is the USN."""
@@ -24,13 +24,13 @@ def initials(long: str) -> tuple[str, str]:
     return "".join(first for word, first in letters if word not in _SKIPPED), "".join(first for _, first in letters)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def _words(long: str) -> tuple[str, ...]:
     words = _WORDS.findall(folded(long).replace("&", " and "))
     return tuple(words[1:] if len(words) > 2 and words[0] == "the" else words)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def acronym_letters(printed: str) -> str:
     """The letters of an acronym, small; "" for what is not written like one."""
     return folded(printed).replace(".", "").replace("&", "a") if is_acronym(printed) else ""

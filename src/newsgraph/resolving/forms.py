@@ -87,7 +87,7 @@ def _form(found: dict[object, Form], printed: str, person: bool) -> Form | None:
     return form
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def organisation_name(printed: str) -> PersonName:
     """The tokens of an organisation's name, in the shape in which names are compared."""
     return PersonName(organisation_tokens(printed))
@@ -113,7 +113,7 @@ def _settle_kind(form: Form) -> None:
         form.person, form.name = person, person_name(printed) if person else organisation_name(printed)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def _looked_up(printed: str) -> tuple[Known | None, str]:
     """What the list of organisations says of a spelling, and its letters where it is an acronym."""
     return known_organisation(printed), acronym_letters(printed)

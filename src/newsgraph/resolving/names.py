@@ -75,7 +75,7 @@ _OFFICES = words("""
     spokeswoman sheriff sergeant officer""")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def person_name(printed: str) -> PersonName:
     """The name as a person's: "Dr. Martin Luther King Jr." is (martin, luther, king), "jr", (dr,)."""
     plain = folded(_POSSESSIVE.sub("", printed.rstrip(_QUOTES)))
@@ -105,7 +105,7 @@ _LEGAL = words("""
     pte pty pvt bhd sas kgaa as""")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def organisation_tokens(printed: str) -> tuple[str, ...]:
     """The name as an organisation's: "The U.N. Human Rights Council" is (united, nations, human, rights, council).
 
@@ -146,7 +146,7 @@ def sex_of(titles: tuple[str, ...]) -> str:
     return "" if female == male else "f" if female else "m"
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def plain(printed: str, person: bool) -> str:
     """The name alone as it is shown: one line, no quotation marks or brackets around it, no honorific before a
     person's name and no possessive behind it."""
@@ -158,7 +158,7 @@ def plain(printed: str, person: bool) -> str:
     return " ".join(parts)
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def title_in(printed: str) -> str:
     """The honorific that a printed name begins with, "" for none."""
     first, _, rest = printed.partition(" ")

@@ -42,7 +42,7 @@ _NO_SHORT_FORM = words("""
     international general central united social democratic republican""")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def telling_token(tokens: tuple[str, ...]) -> str:
     """The last token that few names share; all of them in one where there is none ("supreme-court")."""
     tokens = _without_country(tokens)
@@ -59,7 +59,7 @@ def is_generic(token: str) -> bool:
     return token in _GENERIC
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def significant(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """The tokens that count, sorted: "Ministry of Defence" and "Defence Ministry" are one. A university's in their
     order: Washington University is not the University of Washington."""
@@ -77,7 +77,7 @@ def may_match(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return significant(one) == significant(other)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=1 << 14)
 def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     """SAME for the same words in any order; FULLER where one only describes itself further, but TYPO where the other is
     a single word, which may be another's name, or leaves out "U.S."; NEAR for singular and plural; TYPO; else NOT."""
@@ -99,7 +99,7 @@ def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return TYPO if close else NOT
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether an article that has named the long one may go on with the short one.
 

@@ -9,7 +9,7 @@ SAME, FULLER, JUNIOR, NEAR, TYPO, NOT, NEVER = 3.0, 2.5, 2.25, 1.5, 1.0, 0.0, -3
 LONG_ENOUGH = 7  # letters from which one letter more, less or other is a misprint sooner than another name
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=1 << 14)
 def person_match(one: PersonName, other: PersonName) -> float:
     """How well two full names fit, whichever comes first.
 
@@ -77,7 +77,7 @@ def is_one_letter_off(one: str, other: str) -> bool:
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=1 << 14)
 def sex_of_person(name: PersonName) -> str:
     """ "m", "f", or "" where neither the honorifics nor the given name tells."""
     told = sex_of(name.titles)

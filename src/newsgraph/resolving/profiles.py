@@ -79,7 +79,7 @@ class Reading(NamedTuple):
     acronym: str = ""
 
 
-@lru_cache(maxsize=524288)
+@lru_cache(maxsize=1 << 14)
 def reading(name: str, person: bool) -> Reading:
     """How a profile's name is read, as a person's or as an organisation's."""
     if person:
@@ -108,7 +108,7 @@ LONGEST_ACRONYM = 11  # as printed, dots and all
 TAUGHT = 3  # letters that an acronym must have for what one article teaches of it to count in others
 
 
-@lru_cache(maxsize=524288)
+@lru_cache(maxsize=1 << 14)
 def learnt_acronym(form: str, name: str) -> str:
     """The letters of a form that is an acronym of the name, and that no list knows: articles teach what it stands for.
     A word of the name in capitals is none."""
