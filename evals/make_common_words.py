@@ -11,6 +11,7 @@ import gzip
 import json
 import re
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,13 +41,8 @@ def main(arguments: Sequence[str]) -> int:
     for word, n in counts.items():
         every[word.lower()] += n
     kept = sorted(sorted((w for w, n in small.items() if n >= SHARE * every[w]), key=lambda w: -small[w])[:MOST])
-    lines, line = [], ""
-    for word in kept:
-        if len(line) + len(word) > 110:
-            lines.append(line)
-            line = ""
-        line += f"{word}, "
-    TARGET.write_text(HEAD + "\n".join([*lines, line]) + "\n", encoding="utf-8")
+    listed = textwrap.fill(", ".join(kept) + ",", 110, break_long_words=False, break_on_hyphens=False)
+    TARGET.write_text(HEAD + listed + "\n", encoding="utf-8")
     print(f"{len(kept)} words in {TARGET.name}")
     return 0
 

@@ -10,6 +10,7 @@ capital for another reason (`no_names.txt`) and without demonyms.
 import ast
 import re
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
@@ -61,13 +62,8 @@ def main(arguments: Sequence[str]) -> int:
     english = signs_of("en")
     every = {*census(), *faker_names()} - english.no_names - english.demonyms
     kept = sorted(name for name in every if A_NAME.fullmatch(name) and name[0].isupper() and is_latin(name))
-    lines, line = [], ""
-    for name in kept:
-        if len(line) + len(name) > 110:
-            lines.append(line)
-            line = ""
-        line += f"{name}, "
-    TARGET.write_text(HEAD + "\n".join([*lines, line]) + "\n", encoding="utf-8")
+    listed = textwrap.fill(", ".join(kept) + ",", 110, break_long_words=False, break_on_hyphens=False)
+    TARGET.write_text(HEAD + listed + "\n", encoding="utf-8")
     print(f"{len(kept)} names in {TARGET.name}")
     return 0
 
