@@ -1,6 +1,6 @@
 """How fast do articles come in, and how soon is the first answer there?
 
-    python -m benchmarks.ingest [DATA] [--workers N] [--part N]
+    python -m benchmarks.ingest [DATA] [--workers N] [--part N] [--times N]
 
 DATA is a folder of *.jsonl.gz or such files, ../shared/data/articles if not named. Every job runs in a process
 of its own, one after the other, over the same files:
@@ -17,6 +17,9 @@ that the job's processes held together at any of ten looks a second (resident pa
 each process; Linux only), beside the main process's own peak as the system tells it. Times are wall clock,
 with everything that runs beside it; CPU seconds do not depend on that, articles a CPU second are what to
 compare on a busy machine. Nothing here fails.
+
+With `--times` the articles come so many times over, every time but the first under other ids and with their paragraphs
+in another order, and newsgraph alone takes them: what memory does with a long input.
 """
 
 import argparse
@@ -25,6 +28,7 @@ import gzip
 import json
 import os
 import platform
+import random
 import resource
 import statistics
 import subprocess
@@ -272,6 +276,13 @@ def report(files: list[Path], workers: int) -> None:
             print(f"newsgraph {words[0]:<8} {launch_seconds(*words):.3f} s, median of {LAUNCHES}")
 
 
+def report_long(files: list[Path], workers: int) -> None:
+    print(HEAD)
+    with tempfile.TemporaryDirectory() as place:
+        for job in ("words alone", "newsgraph"):
+            print(line(job, measured(job, files, Path(place) / job, workers)), flush=True)
+
+
 def ratio(ours: Done, other: Done) -> str:
     cpu = (ours.articles / ours.cpu) / (other.articles / other.cpu) if ours.cpu and other.cpu else 0.0
     return f"{ours.rate / other.rate:.2f} times as fast, {cpu:.2f} times as much for a CPU second, as"
@@ -294,11 +305,32 @@ def first(files: list[Path], count: int, folder: Path) -> list[Path]:
     return parts
 
 
+def again(files: list[Path], times: int, folder: Path) -> list[Path]:
+    """The files and, for every further time, one new file with the articles of them all as they come then."""
+    rng, longer = random.Random(1), list(files)
+    for time_over in range(1, times):
+        path = folder / f"again-{time_over}.jsonl.gz"
+        with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as out:
+            for file in files:
+                with gzip.open(file, "rt", encoding="utf-8") as lines:
+                    out.writelines(f"{json.dumps(_as_another(json.loads(line), time_over, rng))}\n" for line in lines)
+        longer.append(path)
+    return longer
+
+
+def _as_another(row: dict[str, Any], time_over: int, rng: random.Random) -> dict[str, Any]:
+    paragraphs = row["text"].split("\n")
+    rng.shuffle(paragraphs)
+    text = "\n".join([f"This is copy {time_over}.", *paragraphs])
+    return {**row, "id": f"{row.get('id')}-{time_over}", "url": "", "text": text}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.ingest", description=__doc__.partition("\n")[0])
     parser.add_argument("data", nargs="*", type=Path, default=[DEFAULT_DATA])
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--part", type=int, default=0, help="only so many articles, the first of each file")
+    parser.add_argument("--times", type=int, default=1, help="the articles so many times over, newsgraph alone")
     parser.add_argument("--job", choices=JOBS, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -310,7 +342,11 @@ def main() -> None:
     if not files:
         raise SystemExit(f"no *.jsonl.gz in {', '.join(map(str, asked.data))}")
     with tempfile.TemporaryDirectory() as place:
-        report(first(files, asked.part, Path(place)) if asked.part else files, asked.workers)
+        files = first(files, asked.part, Path(place)) if asked.part else files
+        if asked.times > 1:
+            report_long(again(files, asked.times, Path(place)), asked.workers)
+        else:
+            report(files, asked.workers)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
 """What is an archive? One folder, opened as store and text."""
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +29,7 @@ from newsgraph.text import ENGINES, Sort, TextIndex, open_text_index, text_folde
 if TYPE_CHECKING:
     from newsgraph.deriving import Surroundings
     from newsgraph.resolving import DumpReport, Gazetteer
+    from newsgraph.writing import Desk
 
 DEFAULT_ENGINE = "tantivy"
 PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
@@ -227,22 +227,13 @@ class Archive:
         options = ReadOptions(
             format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
         )
-        with self._writing(watch=watch) as (store, text):
-            around = self._around
-            keeper = Keeper(store, text, around, workers=workers, watch=watch)
+        with self._writing(workers, watch=watch) as desk:
             if watch and not follow:  # how many pages a list names is not known before it is read
                 options = replace(options, meter=Meter(names))
             course = Course(watch, options.share)
-            try:
-                arrived = read(names, options)
-                work = partial(make, around)
-                report = ingest(arrived, keeper.keep, make=work, workers=workers, tally=tally, course=course)
-            except BaseException:
-                with suppress(ArchiveError):  # what went wrong first is what is told
-                    keeper.commit()
-                raise
-            keeper.commit()
-            return report
+            with Keeper(*desk, watch=watch) as keeper:
+                arrived, work = read(names, options), partial(make, desk.around)
+                return ingest(arrived, keeper.keep, make=work, crew=desk.crew, tally=tally, course=course)
 
     def proposed(
         self, kind: str, names: Sequence[str], *, because: str = "", who: str = "", articles: Sequence[str] = ()
@@ -269,9 +260,9 @@ class Archive:
         from newsgraph.deriving import catch_up_all
         from newsgraph.settling import decide
 
-        with self._writing(watch=watch) as (store, text):
-            number = decide(store, decision)
-            catch_up_all(store, text, self._around, watch=watch)
+        with self._writing(watch=watch) as desk:
+            number = decide(desk.store, decision)
+            catch_up_all(*desk, watch=watch)
             return number
 
     def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "DumpReport":
@@ -296,21 +287,10 @@ class Archive:
         """Keep the words in `engine` from now on; the former index stays in use until the new one is whole."""
         if engine not in ENGINES:
             raise EngineMissing(f"no text engine is called {engine!r}", hint=f"--engine {' or '.join(ENGINES)}")
-        from newsgraph.deriving import build_text, learn_homes, name_all
-        from newsgraph.settling import settle
+        from newsgraph.writing import reindex
 
-        with Store.open(self.folder, write=True) as store:
-            self._forget_index()
-            around = self._around
-            if around.names:
-                name_all(store, around, watch=watch)
-                store.unsettle()
-                around = learn_homes(store, around, workers=workers, watch=watch)
-                settle(store, watch=watch)
-            build_text(store, engine, around, workers=workers, watch=watch)
-            store.set_setting("engine", engine)
-            if engine != self._engine:
-                shutil.rmtree(text_folder(self.folder, self._engine), ignore_errors=True)
+        self._forget_index()
+        reindex(self.folder, engine, self.folder / PLACES, workers=workers, watch=watch)
         self._engine = engine
 
     # -- inside -----------------------------------------------------------------------------------------------------
@@ -341,22 +321,12 @@ class Archive:
     def _open_index(self) -> TextIndex:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
 
-    @contextmanager
-    def _writing(self, *, watch: Watcher | None = None) -> Iterator[tuple[Store, TextIndex]]:
-        """The store and the text index to write to, caught up; the reader's index is opened anew afterwards."""
-        from newsgraph.deriving import catch_up_all
+    def _writing(self, workers: int = 1, *, watch: Watcher | None = None) -> "AbstractContextManager[Desk]":
+        """The archive to write to, caught up; the reader's index is opened anew afterwards."""
+        from newsgraph.writing import writing
 
-        with Store.open(self.folder, write=True) as store:
-            self._forget_index()
-            text = open_text_index(self._engine, text_folder(self.folder, self._engine), write=True)
-            try:
-                catch_up_all(store, text, self._around, watch=watch)
-                yield store, text
-            except BaseException:
-                with suppress(ArchiveError):  # what went wrong first is what is told
-                    text.close()
-                raise
-            text.close()
+        self._forget_index()
+        return writing(self.folder, self._engine, self.folder / PLACES, workers=workers, watch=watch)
 
     @property
     def _around(self) -> "Surroundings":

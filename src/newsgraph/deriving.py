@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
+from newsgraph.errors import ArchiveError
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
-from newsgraph.parallel import rarely_collecting, spread
+from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.settling import blocks_of, in_force, settle
 from newsgraph.store import Change, Column, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
@@ -23,6 +25,7 @@ ARTICLES_A_COMMIT = 20_000
 # Articles that are indexed between two reports. 100 and 500 took the same processor time for 6,000 articles with
 # tantivy (3.4 to 4.1 s); with whoosh, at a few hundred a second, 100 are half a second.
 BATCH = 100
+ROUND = 2_000  # articles whose names are found between two looks at which are left
 # A place that is as sure as this stays what it is wherever its outlet is at home. Of 600 articles of 67 outlets 26 name
 # other places once the homes are known; 232 have places below .4, 24 of the 26 among them; below .8 are 451 and all 26.
 SURE = 0.4
@@ -60,12 +63,10 @@ def surroundings(store: Store, places: Path) -> Surroundings:
     )
 
 
-def catch_up(
-    store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
-) -> int:
+def catch_up(store: Store, text: TextIndex, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> int:
     """Bring the text index to the store's revision; gives the number of articles that it had to touch.
 
-    An interrupted catching-up is safe to repeat: adding replaces. The analysis of words is done by `workers` processes.
+    An interrupted catching-up is safe to repeat: adding replaces. The analysis of words is done by the crew.
     """
     revision, touched = store.revision, 0
     if text.revision == revision:
@@ -77,7 +78,7 @@ def catch_up(
         watch(Progress("indexing", 0, total, "articles"))
     batches = _batches(changes, text)
     work = partial(documents_in, store.folder, around)
-    for made in spread(batches, work, workers=workers, crashed=_crashed, preload=(__name__,)):
+    for made in crew.spread(batches, work, crashed=_crashed):
         text.add(document for document in made if document is not None)
         touched += len(made)
         if watch:
@@ -136,29 +137,41 @@ def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tupl
 
 
 def catch_up_all(
-    store: Store, text: TextIndex, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
+    store: Store, text: TextIndex, around: Surroundings, crew: Crew, *, watch: Watcher | None = None
 ) -> None:
     """Everything that is derived, brought to the store's revision: names, who is who, words."""
     with rarely_collecting():
         if around.names:
-            name_all(store, around, watch=watch)
-            around = learn_homes(store, around, workers=workers, watch=watch)
+            name_all(store, around, crew, watch=watch)
+            around = learn_homes(store, around, crew, watch=watch)
             settle(store, watch=watch)
-        catch_up(store, text, around, workers=workers, watch=watch)
+        catch_up(store, text, around, crew, watch=watch)
 
 
-def name_all(store: Store, around: Surroundings, *, watch: Watcher | None = None) -> int:
+def name_all(store: Store, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> int:
     """Find the names of articles whose names are not known, or were found by other rules; gives how many."""
-    done = 0
-    while ids := store.unnamed(around.rules, limit=BATCH):
-        store.name(_columns(store, ids, around), rules=around.rules)
-        done += len(ids)
-        if watch:
-            watch(Progress("finding names", done, None, "articles"))
+    done, work = 0, partial(_named_in, store.folder, around)
+    while ids := store.unnamed(around.rules, limit=ROUND):
+        for made in crew.spread(_chunks(ids), work, crashed=_crashed):
+            store.name(dict(filter(None, made)), rules=around.rules)
+            done += len(made)
+            if watch:
+                watch(Progress("finding names", done, None, "articles"))
     return done
 
 
-def learn_homes(store: Store, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None) -> Surroundings:
+def _named_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[tuple[ArticleId, Column] | None]:
+    with Store.open(folder) as store:
+        articles = store.articles(ids)
+    found = {article.id: column for article, column in _named(articles, around)}
+    return [(id, found[id]) if id in found else None for id in ids]
+
+
+def _chunks(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
+    return (list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
+
+
+def learn_homes(store: Store, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> Surroundings:
     """Learn where the outlets of the articles that changed are at home, and resolve the places of those anew that turn
     out to be at home elsewhere than was thought. A function of the set of their articles and of people's decisions."""
     log = [one for one in store.decisions() if one.kind in (DecisionKind.HOME, DecisionKind.UNDO)]
@@ -175,7 +188,7 @@ def learn_homes(store: Store, around: Surroundings, *, workers: int = 1, watch: 
             ids += store.doubtful_of(source, since=store.settled)
     homes = {source: home for source, home in {**stored, **moved}.items() if home is not None}
     known = replace(around, homes=homes)
-    _resolve_anew(store, ids, known, workers=workers, watch=watch)
+    _resolve_anew(store, ids, known, crew, watch=watch)
     for source, home in moved.items():  # last: killed before, it is learnt again
         store.put_home(source, None if home is None else KeptHome(*home))
     return known
@@ -193,13 +206,11 @@ def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
 
 
 def _resolve_anew(
-    store: Store, ids: Sequence[ArticleId], around: Surroundings, *, workers: int, watch: Watcher | None
+    store: Store, ids: Sequence[ArticleId], around: Surroundings, crew: Crew, *, watch: Watcher | None
 ) -> None:
     """The places of these articles, from the names that were found in them."""
-    chunks = (list(ids[start : start + BATCH]) for start in range(0, len(ids), BATCH))
-    work = partial(_resolved_in, store.folder, around)
-    done = 0
-    for made in spread(chunks, work, workers=workers, crashed=_crashed, preload=(__name__,)):
+    done, work = 0, partial(_resolved_in, store.folder, around)
+    for made in crew.spread(_chunks(ids), work, crashed=_crashed):
         store.rename(dict(filter(None, made)))
         done += len(made)
         if watch:
@@ -224,10 +235,6 @@ def _mentions(naming: Naming) -> list[Mention]:
     """The mentions that were found in the words of an article, whatever they were taken for."""
     kinds = (EntityKind.PLACE, *ACTORS)
     return sorted(m for kept in naming.names if kept.named.kind in kinds for m in kept.named.mentions)
-
-
-def _columns(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> dict[ArticleId, Column]:
-    return {article.id: column for article, column in _named(store.articles(ids), around)}
 
 
 def _named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Column]]:
@@ -256,9 +263,7 @@ def _packed(article: Article, found: Sequence[Named]) -> Column:
     return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)))
 
 
-def build_text(
-    store: Store, engine: str, around: Surroundings, *, workers: int = 1, watch: Watcher | None = None
-) -> None:
+def build_text(store: Store, engine: str, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> None:
     """Make the text index from the store alone, beside the one in use, and put it in its place when it is whole."""
     place = text_folder(store.folder, engine)
     fresh, old = place.with_name(f"{engine}.new"), place.with_name(f"{engine}.old")
@@ -266,7 +271,7 @@ def build_text(
         shutil.rmtree(leftover, ignore_errors=True)
     text = open_text_index(engine, fresh, write=True)
     try:
-        catch_up(store, text, around, workers=workers, watch=watch)
+        catch_up(store, text, around, crew, watch=watch)
         text.close()
     except BaseException:  # half an index on a disk that is full would keep it full
         with suppress(Exception):
@@ -297,7 +302,8 @@ class Keeper:
     """Keeps batches in the store, and brings what is derived up to it now and then.
 
     That is done late, because who is who is told apart for all that came together, and an article that is indexed
-    again leaves a deleted one behind; the more there is already, the later.
+    again leaves a deleted one behind; the more there is already, the later. At the end of the `with` it is done in any
+    case.
     """
 
     def __init__(
@@ -305,13 +311,22 @@ class Keeper:
         store: Store,
         text: TextIndex,
         around: Surroundings,
+        crew: Crew,
         *,
-        workers: int = 1,
         watch: Watcher | None = None,
     ) -> None:
         self._store, self._text, self._around = store, text, around
-        self._workers, self._watch = workers, watch
+        self._crew, self._watch = crew, watch
         self._pending, self._most = 0, max(ARTICLES_A_COMMIT, store.stats().articles // 2)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(*(() if error is None else (ArchiveError,))):  # what went wrong first is what is told
+            self.commit()
 
     def keep(self, batch: Sequence[tuple[ArticleId, Made, int] | Withdrawal]) -> Sequence[str]:
         """What became of each: "added", "updated", "unchanged" or "withdrawn"."""
@@ -326,6 +341,6 @@ class Keeper:
 
     def commit(self) -> None:
         """What is derived covers all that was kept. After an interruption that is made up for on opening."""
-        catch_up_all(self._store, self._text, self._around, workers=self._workers, watch=self._watch)
+        catch_up_all(self._store, self._text, self._around, self._crew, watch=self._watch)
         self._most = max(ARTICLES_A_COMMIT, self._most + self._pending // 2)
         self._pending = 0

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from newsgraph.cleaning.given import as_given
 from newsgraph.entity import EntityKind, Extraction, Mention
 from newsgraph.errors import ArticleRejected
 from newsgraph.naming import namer
-from newsgraph.parallel import rarely_collecting, spread
+from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.raw import RawArticle, Rejection
 from newsgraph.reading import ReadOptions, read
 from newsgraph.reading.web import FetchRules
@@ -61,9 +61,8 @@ def extract_all(
     chosen = replace(options or ReadOptions(), rules=FetchRules(allow_private=allow_private))
     arrived = read([str(location) for location in locations], chosen)
     work = partial(_found_all, spans, finder)
-    chunks = spread(_chunks(arrived), work, workers=workers, crashed=_crashed, preload=("newsgraph.naming",))
-    found = (item for chunk in chunks for item in chunk)
-    with rarely_collecting():
+    with rarely_collecting(), Crew(workers, preload=("newsgraph.naming",)) as crew:
+        found = chain.from_iterable(crew.spread(_chunks(arrived), work, crashed=_crashed))
         while window := list(islice(found, WINDOW)):
             yield from _settled(window, spans=spans)
 

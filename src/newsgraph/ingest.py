@@ -12,7 +12,7 @@ from newsgraph.answers import REJECTIONS_KEPT, ArticleIds, IngestReport, Progres
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.cleaning import clean
 from newsgraph.errors import ArticleRejected
-from newsgraph.parallel import rarely_collecting, spread
+from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.raw import RawArticle, Rejection
 
 T = TypeVar("T")
@@ -52,20 +52,19 @@ def ingest(
     keep: Keep[P],
     *,
     make: Callable[[Sequence[Article]], Sequence[P]],
-    workers: int,
+    crew: Crew,
     tally: "Tally",
     course: "Course",
 ) -> IngestReport:
     """Clean what arrives and have it kept, batch by batch; what cannot be used is reported and the rest goes on.
 
     `make` is called on the clean articles of a chunk in the process that cleaned them, gives one value for each, in
-    order, and these are what `keep` gets: with several workers the keeping process has only keeping to do. It must be
-    importable by name, or a partial of what is.
+    order, and these are what `keep` gets: with a crew of several the keeping process has only keeping to do. It must be
+    importable by name, or a partial of what is. `keep` may use the crew for work of its own.
     """
     work = partial(clean_all, make)
     chunks = _grouped(course.reading(arrived), CHUNK_ARTICLES, CHUNK_CHARACTERS, _weight_raw, seconds=CHUNK_SECONDS)
-    preload = (*CLEANERS, getattr(make, "func", make).__module__)
-    spreading = spread(course.leaving(chunks), work, workers=workers, crashed=_crashed, preload=preload)
+    spreading = crew.spread(course.leaving(chunks), work, crashed=_crashed)
     cleaned = chain.from_iterable(course.returning(spreading))
     with rarely_collecting():
         for batch in _grouped(cleaned, BATCH_ARTICLES, BATCH_CHARACTERS, _weight_clean):

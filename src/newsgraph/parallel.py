@@ -12,44 +12,12 @@ from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.process import BaseProcess
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 RARELY = (100_000, 50, 100)  # thresholds of Python's collector; 700, 10, 10 by itself
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
-
-
-def spread(
-    chunks: Iterable[list[T]],
-    work: Work[T, R],
-    *,
-    workers: int,
-    crashed: Callable[[T], R],
-    preload: Sequence[str] = (),
-) -> Iterator[list[R]]:
-    """`work` of each chunk, in the order of the chunks, on `workers` processes.
-
-    At most two chunks a worker are on their way, so memory does not grow with the input. A single chunk is worked on
-    here: starting a process costs more. Where an item kills its process (a fault in a C library), that item alone
-    gives `crashed(item)`. `work` must be importable by name; with more than one worker the program's main module must
-    be importable without side effects, as everywhere in multiprocessing. The modules named in `preload` are imported
-    once for all workers, where the system can fork them from one that has.
-    """
-    rest = iter(chunks)
-    first, second = next(rest, None), next(rest, None)
-    if first is None:
-        return
-    if workers <= 1 or second is None:
-        for chunk in chain([first], [second] if second is not None else [], rest):
-            yield work(chunk)
-        return
-    _preload(preload)
-    crew = _Crew(work, workers, crashed)
-    try:
-        yield from crew.run(chain([first, second], rest))
-    finally:
-        crew.close()
 
 
 @contextmanager
@@ -65,30 +33,99 @@ def rarely_collecting() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class _Crew(Generic[T, R]):
-    def __init__(self, work: Work[T, R], workers: int, crashed: Callable[[T], R]) -> None:
-        self._work, self._workers, self._crashed = work, workers, crashed
-        self._pool = _pool(workers)
+class Crew:
+    """So many processes, which do one kind of work after another, or one while another waits for its next chunk.
+
+    They start when there is work for two of them, and end with `close` or the `with`. With more than one, the
+    program's main module must be importable without side effects, as everywhere in multiprocessing. The modules named
+    in `preload` are imported once for all of them, where the system can fork them from one that has.
+    """
+
+    def __init__(self, workers: int = 1, *, preload: Sequence[str] = ()) -> None:
+        self.workers = workers
+        self._preload = preload
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+    def spread(self, chunks: Iterable[list[T]], work: Work[T, R], *, crashed: Callable[[T], R]) -> Iterator[list[R]]:
+        """`work` of each chunk, in the order of the chunks.
+
+        At most two chunks a process are on their way, so memory does not grow with the input. A single chunk is worked
+        on here: starting a process costs more. Where an item kills its process (a fault in a C library), that item
+        alone gives `crashed(item)`. `work` must be importable by name, or a partial of what is.
+        """
+        rest = iter(chunks)
+        first, second = next(rest, None), next(rest, None)
+        if first is None:
+            return
+        if self.workers <= 1 or second is None:
+            for chunk in chain([first], [second] if second is not None else [], rest):
+                yield work(chunk)
+            return
+        job = _Job(self, work, crashed)
+        try:
+            yield from job.run(chain([first, second], rest))
+        finally:
+            job.cancel()
+
+    def submit(self, work: Work[T, R], chunk: list[T]) -> "tuple[ProcessPoolExecutor, Future[list[R]]]":
+        """The chunk on its way, and who has it."""
+        if self._pool is None:
+            _preload(self._preload)
+            self._pool = _pool(self.workers)
+        return self._pool, self._pool.submit(work, chunk)
+
+    def replace(self, broken: ProcessPoolExecutor) -> None:
+        """Processes anew for those that an item has killed; a job that was waiting meanwhile may have seen to it."""
+        if self._pool is broken:
+            self._pool = None
+
+
+class _Job(Generic[T, R]):
+    """One kind of work, its chunks in order."""
+
+    def __init__(self, crew: Crew, work: Work[T, R], crashed: Callable[[T], R]) -> None:
+        self._crew, self._work, self._crashed = crew, work, crashed
+        self._waiting: deque[tuple[list[T], ProcessPoolExecutor, Future[list[R]]]] = deque()
 
     def run(self, chunks: Iterable[list[T]]) -> Iterator[list[R]]:
-        waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
+        waiting = self._waiting
         for chunk in chunks:
-            waiting.append((chunk, self._pool.submit(self._work, chunk)))
-            while waiting and (len(waiting) >= 2 * self._workers or waiting[0][1].done()):
-                yield self._result(waiting)
+            self._submit(chunk)
+            while waiting and (len(waiting) >= 2 * self._crew.workers or waiting[0][2].done()):
+                yield self._result()
         while waiting:
-            yield self._result(waiting)
+            yield self._result()
 
-    def _result(self, waiting: deque[tuple[list[T], Future[list[R]]]]) -> list[R]:
-        chunk, future = waiting.popleft()
+    def cancel(self) -> None:
+        """Nobody asks for the rest."""
+        for _, _, future in self._waiting:
+            future.cancel()
+
+    def _submit(self, chunk: list[T]) -> None:
+        self._waiting.append((chunk, *self._crew.submit(self._work, chunk)))
+
+    def _result(self) -> list[R]:
+        chunk, pool, future = self._waiting.popleft()
         try:
             return future.result()
         except BrokenProcessPool:
             done = list(self._one_by_one(chunk))
-            self._pool = _pool(self._workers)
-            again = [(late, self._pool.submit(self._work, late)) for late, _ in waiting]
-            waiting.clear()
-            waiting.extend(again)
+            self._crew.replace(pool)
+            late = [chunk for chunk, _, _ in self._waiting]
+            self._waiting.clear()
+            for chunk in late:
+                self._submit(chunk)
             return done
 
     def _one_by_one(self, chunk: list[T]) -> Iterator[R]:
@@ -103,9 +140,6 @@ class _Crew(Generic[T, R]):
                     pool = _pool(1)
         finally:
             pool.shutdown()
-
-    def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:

@@ -1,0 +1,64 @@
+"""How is an archive written to? By one at a time, with what is derived caught up before and after."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from newsgraph.answers import Watcher
+from newsgraph.deriving import Surroundings, build_text, catch_up_all, learn_homes, name_all, surroundings
+from newsgraph.errors import ArchiveError
+from newsgraph.ingest import CLEANERS
+from newsgraph.parallel import Crew
+from newsgraph.settling import settle
+from newsgraph.store import Store
+from newsgraph.text import TextIndex, open_text_index, text_folder
+
+
+class Desk(NamedTuple):
+    """What a writer works with: the store and the text index, both at one revision, what the archive knew when it
+    began, and the processes that help."""
+
+    store: Store
+    text: TextIndex
+    around: Surroundings
+    crew: Crew
+
+
+@contextmanager
+def writing(
+    folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None
+) -> Iterator[Desk]:
+    """The archive in `folder`, locked and caught up. Raises ArchiveLocked when somebody else is writing."""
+    with _crew(workers) as crew, Store.open(folder, write=True) as store:
+        text = open_text_index(engine, text_folder(folder, engine), write=True)
+        try:
+            around = surroundings(store, places)
+            catch_up_all(store, text, around, crew, watch=watch)
+            yield Desk(store, text, surroundings(store, places), crew)
+        except BaseException:
+            with suppress(ArchiveError):  # what went wrong first is what is told
+                text.close()
+            raise
+        text.close()
+
+
+def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None) -> None:
+    """Make all that is derived again from the store, and keep the words in `engine` from now on."""
+    with _crew(workers) as crew, Store.open(folder, write=True) as store:
+        around, before = surroundings(store, places), store.setting("engine")
+        if around.names:
+            name_all(store, around, crew, watch=watch)
+            store.unsettle()
+            around = learn_homes(store, around, crew, watch=watch)
+            settle(store, watch=watch)
+        build_text(store, engine, around, crew, watch=watch)
+        store.set_setting("engine", engine)
+        if before and engine != before:
+            shutil.rmtree(text_folder(folder, before), ignore_errors=True)
+
+
+def _crew(workers: int) -> Crew:
+    """Processes that clean, find names and analyse words."""
+    return Crew(workers, preload=(*CLEANERS, "newsgraph.deriving"))
