@@ -90,3 +90,14 @@ def test_the_processes_are_the_same_from_one_job_to_the_next() -> None:
         before, after = (set(chain.from_iterable(crew.spread(CHUNKS, process, crashed=gone))) for _ in range(2))
     assert before & after
     assert os.getpid() not in before | after
+
+
+def test_a_crew_rests_only_when_no_job_waits_for_it() -> None:
+    with Crew(2) as crew:
+        outer = crew.spread(CHUNKS, process, crashed=gone)
+        working = {*next(outer)}
+        crew.rest()
+        working |= set(chain.from_iterable(outer))
+        assert len(working) <= 2
+        crew.rest()
+        assert working.isdisjoint(chain.from_iterable(crew.spread(CHUNKS, process, crashed=gone)))

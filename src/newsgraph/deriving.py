@@ -144,6 +144,7 @@ def catch_up_all(
         if around.names:
             name_all(store, around, crew, watch=watch)
             around = learn_homes(store, around, crew, watch=watch)
+            crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
             settle(store, watch=watch)
         catch_up(store, text, around, crew, watch=watch)
 

@@ -45,12 +45,19 @@ class Crew:
         self.workers = workers
         self._preload = preload
         self._pool: ProcessPoolExecutor | None = None
+        self._jobs = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def rest(self) -> None:
+        """End the processes, and what they hold in memory with them, where no job waits for them. They start anew when
+        there is work: a tenth of a second each, and what they have remembered is met anew."""
+        if not self._jobs:
+            self.close()
 
     def close(self) -> None:
         pool, self._pool = self._pool, None
@@ -73,9 +80,11 @@ class Crew:
                 yield work(chunk)
             return
         job = _Job(self, work, crashed)
+        self._jobs += 1
         try:
             yield from job.run(chain([first, second], rest))
         finally:
+            self._jobs -= 1
             job.cancel()
 
     def submit(self, work: Work[T, R], chunk: list[T]) -> "tuple[ProcessPoolExecutor, Future[list[R]]]":
