@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import newsgraph
+from newsgraph import settling
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.store import Store
 
@@ -173,6 +174,19 @@ def test_everything_about_an_entity_is_told_with_its_sentences(archive: newsgrap
         article = archive.article(quote.article)
         assert article.text[quote.start : quote.start + len(quote.text)] == quote.text
     assert "actor/corinna-aldous" not in {other.id for other in view.beside}
+
+
+@pytest.mark.parametrize(("most", "workers"), [(1, 1), (30, 2)])
+def test_told_apart_in_parts_is_told_apart_at_once(
+    archive: newsgraph.Archive, monkeypatch: pytest.MonkeyPatch, most: int, workers: int
+) -> None:
+    decide(archive, "different", "Marta Quillan", "Ansel Quillan")
+    decide(archive, "same", "Marta Quillan", "Corinna Aldous")
+    known, entities = who_is_who(archive), archive.entities(limit=10_000)
+    monkeypatch.setattr(settling, "AT_ONCE", most)
+    archive.rebuild(workers=workers)
+    assert who_is_who(archive) == known
+    assert archive.entities(limit=10_000) == entities
 
 
 def test_names_that_a_killed_process_did_not_find_are_found_by_the_next(archive: newsgraph.Archive) -> None:

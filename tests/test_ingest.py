@@ -49,7 +49,9 @@ def test_progress_grows_to_all_that_was_read(archive: Archive, news: Path, told:
     assert told.pop() == Progress("writing the index", 400, None, "articles")
     while told[-1].phase == "indexing":
         told.pop()
-    assert told.pop() == Progress("telling names apart", 0, 400, "articles")
+    counted = [told.pop() for _ in range(len(told)) if told[-1].phase == "telling names apart"]
+    assert counted[0] == Progress("telling names apart", counted[0].done, counted[0].done, "names")
+    assert counted[-1].done == 0
     assert {(each.phase, each.total, each.unit) for each in told} == {("adding", None, "articles")}
     assert [each.done for each in told] == sorted(each.done for each in told)
     parts = [each.share or 0.0 for each in told]
@@ -115,7 +117,7 @@ def test_making_the_index_again_knows_how_much_there_is(archive: Archive, news: 
     archive.add([news])
     told: list[Progress] = []
     archive.rebuild(watch=told.append)
-    assert told.pop(0) == Progress("telling names apart", 0, 400, "articles")
+    assert [told.pop(0).done for _ in range(len(told)) if told[0].phase == "telling names apart"] == [0, 200, 400]
     assert told.pop() == Progress("writing the index", 400, None, "articles")
     assert [each.done for each in told] == [0, 100, 200, 300, 400]
     assert {(each.phase, each.total) for each in told} == {("indexing", 400)}

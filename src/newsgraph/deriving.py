@@ -14,9 +14,10 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
 from newsgraph.errors import ArchiveError
+from newsgraph.gathering import blocks_of
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer, spellings
 from newsgraph.parallel import Crew, rarely_collecting
-from newsgraph.settling import blocks_of, in_force, settle
+from newsgraph.settling import in_force, settle
 from newsgraph.store import Change, Column, KeptHome, KeptName, Naming, Packed, Store, pack, pack_names
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 
@@ -145,7 +146,7 @@ def catch_up_all(
             name_all(store, around, crew, watch=watch)
             around = learn_homes(store, around, crew, watch=watch)
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
-            settle(store, watch=watch)
+            settle(store, crew, watch=watch)
         catch_up(store, text, around, crew, watch=watch)
 
 
@@ -261,7 +262,8 @@ def is_doubtful(one: Named) -> bool:
 def _packed(article: Article, found: Sequence[Named]) -> Column:
     told = forms_and_bios(article, found)
     names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
-    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)))
+    beside = tuple(sorted(one.id for one in found))
+    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)), beside=beside)
 
 
 def build_text(store: Store, engine: str, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> None:

@@ -1,28 +1,26 @@
 """Who is who across articles? The blocks that changed are told apart anew, with what people decided."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, NoReturn
 
 from newsgraph.answers import Effect, Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Location, Named
-from newsgraph.resolving import (
-    AuthorProfile,
-    Profile,
-    block_keys,
-    decision_keys,
-    fold,
-    identify,
-    identify_authors,
-)
-from newsgraph.store import KeptName, Naming, Settled, Slot, Store
+from newsgraph.entity import Decision, DecisionKind, EntityKind, Named
+from newsgraph.errors import ArchiveError
+from newsgraph.gathering import Others, Part, in_a_block, keys, part_of
+from newsgraph.parallel import Crew
+from newsgraph.resolving import Ties, fold
+from newsgraph.store import Held, Settled, Slot, Store
 
 BATCH = 200  # articles whose names are in memory at once
+AT_ONCE = 10_000
+"""Names that are told apart at once, which bounds the memory: of 223,000 all at once took 400 MB more."""
 
 
-def settle(store: Store, *, watch: Watcher | None = None) -> int:
+def settle(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     """Bring who is who to the store's revision; gives how many articles have names that are other entities now.
 
     A pure function of the set of articles and the log of decisions: settling after every batch and settling once in
@@ -32,11 +30,8 @@ def settle(store: Store, *, watch: Watcher | None = None) -> int:
     if upto == since:
         return 0
     changed = [change.id for change in store.changed_since(since)]
-    if watch:
-        watch(Progress("telling names apart", 0, len(changed), "articles"))
-    touched = store.touched(since)
-    settled = _told_apart(store, _Question(in_force(store.decisions()), touched, whole=frozenset(changed)))
-    return store.settle(settled, upto=upto)
+    asked = _Question(in_force(store.decisions()), store.touched(since), whole=changed)
+    return store.settle(_told_apart(store, asked, crew, watch=watch), folded=fold, upto=upto)
 
 
 def in_force(log: Sequence[Decision]) -> list[Decision]:
@@ -57,232 +52,111 @@ class _Question(NamedTuple):
 
     decisions: Sequence[Decision]
     touched: Iterable[str]
-    whole: frozenset[ArticleId] = frozenset()
+    whole: Sequence[ArticleId] = ()
     also: frozenset[Slot] = frozenset()
     complete: bool = False
 
 
-def _told_apart(store: Store, asked: _Question) -> Settled:
-    """The answer. Changes nothing."""
-    tied = store.tied({*asked.touched, *(key for one in asked.decisions for key in _keys(one))})
-    slots = store.in_blocks(tied, besides=asked.whole) | asked.also
-    gathered = _Gathered()
-    for some in _batches(sorted({article for article, _ in slots} | asked.whole)):
-        for article, naming in store.namings(some, mentions=False).items():
-            for number, kept in enumerate(naming.names):
-                if article in asked.whole or (article, number) in slots:
-                    gathered.take((article, number), kept, naming)
+def _told_apart(store: Store, asked: _Question, crew: Crew, *, watch: Watcher | None = None) -> Iterator[Settled]:
+    """The answer, in parts. Changes nothing."""
+    others = Others()
+    for part in _parts(store, asked, crew, watch=watch):
+        others.add(part.others, part.alike)
+        yield part.settled
     if not asked.complete:
-        gathered.recall(store, asked.decisions)
-    return gathered.settled(asked.whole, asked.decisions)
+        about = {*others.found, *(id for one in asked.decisions for id in one.ids)}
+        known = store.entities(about).items()
+        others.add({id: one for id, one in known if one.kind in (EntityKind.PLACE, EntityKind.SOURCE)})
+    yield others.settled(asked.decisions)
 
 
-def _keys(decision: Decision) -> frozenset[str]:
-    """The blocks that a decision is about."""
-    writers = {_writer_block(id) for id in decision.ids if id.startswith("author/")}
-    return decision_keys(decision) | writers
+def _parts(store: Store, asked: _Question, crew: Crew, *, watch: Watcher | None) -> Iterator[Part]:
+    """Actors, authors and provisional places by what is tied together; then what the articles say of the rest."""
+    groups = _groups(store, asked)
+    total, done = sum(group.size for group in groups) + len(asked.whole), 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        if watch:
+            watch(Progress("telling names apart", done, total, "names"))
+
+    tell(0)
+    of_blocks = partial(_part_in, store.folder, asked.decisions)
+    told = crew.spread(([group] for group in groups), of_blocks, crashed=_crashed)
+    for group, (part,) in zip(groups, told, strict=True):
+        yield part
+        tell(group.size)
+    batches = ([ids] for ids in _batches(asked.whole))
+    for found in crew.spread(batches, partial(_others_in, store.folder), crashed=_crashed):
+        yield from found
+        tell(sum(len(part.settled.whole) for part in found))
+    if asked.also:
+        yield part_of(_slots(store, asked.also), asked.decisions)
 
 
-def _writer_block(id: EntityId) -> str:
-    """Authors of different outlets may only be one where their names are the same."""
-    return f"author {id.rpartition('/')[2]}"
+class _Group(NamedTuple):
+    """Blocks that nothing ties to others, and how many names they hold."""
+
+    blocks: list[str]
+    size: int
 
 
-def _place_block(id: EntityId) -> str:
-    """Provisional places may only be one where their names are the same."""
-    return f"place {id.rpartition('/')[2]}"
+def _groups(store: Store, asked: _Question) -> list[_Group]:
+    """The blocks that are touched and all that is tied to them, AT_ONCE names and more together but for the last."""
+    ties = Ties()
+    decided = [keys(one) for one in asked.decisions]
+    sets = store.tied({*asked.touched, *(key for each in decided for key in each)})
+    for each in (*sets, *filter(None, decided)):
+        ties.join(each)
+    sizes: dict[str, int] = {}
+    for each, count in sets.items():
+        top = ties.top(min(each))
+        sizes[top] = sizes.get(top, 0) + count
+    tied: dict[str, set[str]] = {}
+    for each in sets:
+        tied.setdefault(ties.top(min(each)), set()).update(each)
+    return list(_together(sorted((sizes[top], sorted(blocks)) for top, blocks in tied.items())))
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """Names of many articles, as little of each as telling them apart needs."""
-
-    actors: list[Profile] = field(default_factory=list)
-    authors: list[AuthorProfile] = field(default_factory=list)
-    alone: dict[ArticleId, dict[int, EntityId]] = field(default_factory=dict)
-    others: dict[EntityId, Named] = field(default_factory=dict)
-    provisional: dict[str, Counter[EntityId]] = field(default_factory=dict)
-    said: Counter[EntityId] = field(default_factory=Counter)
-    _beside: tuple[ArticleId, tuple[str, ...]] = (ArticleId(""), ())
-
-    def take(self, slot: Slot, kept: KeptName, naming: Naming) -> None:
-        one = kept.named
-        self.alone.setdefault(slot[0], {})[slot[1]] = one.id
-        if one.kind in ACTORS:
-            self.actors.append(_profile(slot[0], kept, naming, self._company(slot[0], naming)))
-        elif one.kind is EntityKind.AUTHOR:
-            self.authors.append(_author(slot[0], kept, naming))
-        else:
-            self._take_place(one)
-            if one.provisional:
-                self.provisional.setdefault(_place_block(one.id), Counter())[one.id] += 1
-                if one.placed:
-                    self.said[one.id] += 1
-
-    def _take_place(self, one: Named) -> None:
-        known = self.others.get(one.id)
-        if known is None or one.provisional or one.name != known.name or not set(one.aliases) <= set(known.aliases):
-            bare = replace(one, mentions=(), confidence=1.0, roles=())
-            self.others[one.id] = _agreed(known or bare, bare)
-
-    def _company(self, article: ArticleId, naming: Naming) -> tuple[str, ...]:
-        if self._beside[0] != article:
-            self._beside = article, tuple(sorted(kept.named.id for kept in naming.names))
-        return self._beside[1]
-
-    def recall(self, store: Store, decisions: Iterable[Decision]) -> None:
-        """Add what is known already of the places and sources that are named here or decided about."""
-        for id, known in store.entities({*self.others, *(id for one in decisions for id in one.ids)}).items():
-            if known.kind in (EntityKind.PLACE, EntityKind.SOURCE):
-                self.others[id] = _agreed(self.others.get(id, known), known)
-
-    def settled(self, whole: frozenset[ArticleId], decisions: Sequence[Decision]) -> Settled:
-        people = identify(self.actors, [one for one in decisions if one.kind in _OF_ACTORS])
-        writers = {
-            id: author for author in identify_authors(self.authors, decisions) for id in (author.id, *author.also)
-        }
-        alike = {old: new for ids in self.provisional.values() for old, new in _one_place(ids, self.said).items()}
-        rest = _judged(self.others, alike, decisions)
-        told = {id: writer.id for id, writer in writers.items()} | rest.meant
-        entity_of = {
-            article: {n: people.entity_of.get((article, id)) or told.get(id, id) for n, id in names.items()}
-            for article, names in self.alone.items()
-        }
-        entities = dict(rest.entities)
-        for id, who in people.entities.items():
-            entities[id] = Named(id=id, kind=who.kind, name=who.name, confidence=1.0, aliases=who.aliases)
-        for author in writers.values():
-            entities[author.id] = Named(id=author.id, kind=EntityKind.AUTHOR, name=author.name, confidence=1.0)
-        hidden = {id for id, who in people.entities.items() if who.hidden} | rest.hidden
-        also = {old: author.id for old, author in writers.items() if old != author.id}
-        return Settled(
-            entity_of=entity_of,
-            alone=self.alone,
-            whole=whole,
-            entities=entities,
-            hidden=frozenset(hidden),
-            folded=fold,
-            redirects={**people.redirects, **also, **rest.meant},
-        )
+def _together(tied: Iterable[tuple[int, list[str]]]) -> Iterator[_Group]:
+    blocks: list[str] = []
+    total = 0
+    for size, some in tied:
+        blocks, total = [*blocks, *some], total + size
+        if total >= AT_ONCE:
+            yield _Group(blocks, total)
+            blocks, total = [], 0
+    if blocks:
+        yield _Group(blocks, total)
 
 
-_OF_ACTORS = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME, DecisionKind.HIDE)
+def _part_in(folder: Path, decisions: Sequence[Decision], groups: list[_Group]) -> list[Part]:
+    with Store.open(folder) as store:
+        return [part_of(store.in_blocks(group.blocks), decisions) for group in groups]
 
 
-def _profile(article: ArticleId, kept: KeptName, naming: Naming, beside: tuple[str, ...]) -> Profile:
-    one = kept.named
-    return Profile(
-        article=article,
-        local=one.id,
-        name=one.name,
-        kind=one.kind,
-        confidence=one.confidence,
-        forms=kept.forms,
-        roles=one.roles,
-        beside=beside,
-        source=naming.source,
-        section=naming.section,
-        published=naming.published,
-    )
+def _others_in(folder: Path, batches: list[list[ArticleId]]) -> list[Part]:
+    """What is in no block, and that the articles name nothing beside it and what is in one."""
+    with Store.open(folder) as store:
+        parts = [part_of(_names(store, ids, lambda _, one: not in_a_block(one)), ()) for ids in batches]
+    return [part._replace(settled=part.settled._replace(whole=ids)) for part, ids in zip(parts, batches, strict=True)]
 
 
-def _author(article: ArticleId, kept: KeptName, naming: Naming) -> AuthorProfile:
-    one = kept.named
-    return AuthorProfile(
-        article=article, local=one.id, name=one.name, source=naming.source, bio=kept.bio, agencies=naming.agencies
-    )
+def _slots(store: Store, slots: frozenset[Slot]) -> Iterator[Held]:
+    for ids in _batches(sorted({article for article, _ in slots})):
+        yield from _names(store, ids, lambda slot, _: slot in slots)
 
 
-def _agreed(one: Named, other: Named) -> Named:
-    """What two articles say of one place: not in capitals, then the fuller containment, else the first by position and
-    name; all names."""
-    first = min(
-        one, other, key=lambda named: (named.name.isupper(), -len(named.within), str(named.location), named.name)
-    )
-    aliases = {one.name, other.name, *one.aliases, *other.aliases} - {first.name}
-    return replace(first, aliases=tuple(sorted(aliases)))
+def _names(store: Store, ids: Iterable[ArticleId], wanted: Callable[[Slot, Named], bool]) -> Iterator[Held]:
+    for article, naming in store.namings(ids, mentions=False).items():
+        for number, kept in enumerate(naming.names):
+            if wanted((article, number), kept.named):
+                yield Held(article, number, kept, *naming[:4], ())
 
 
-class _Judged(NamedTuple):
-    """Places and sources after the decisions; `meant` leads from ids that are another's now."""
-
-    entities: dict[EntityId, Named]
-    meant: dict[EntityId, EntityId]
-    hidden: set[EntityId]
-
-
-def _one_place(ids: Mapping[EntityId, int], said: Mapping[EntityId, int]) -> dict[EntityId, EntityId]:
-    """Which of the provisional places of one name are one: all of them join the one in a place that most articles name,
-    those that say so themselves (`said`) counting three times, ties by id; but for those that some article itself puts
-    in a place which is neither inside the first one's nor around it: "two towns called Eskham"."""
-    order = sorted(ids, key=lambda id: (not _around(id), -ids[id] - 2 * said.get(id, 0), id))
-    kept: list[EntityId] = []
-    joined: dict[EntityId, EntityId] = {}
-    for id in order:
-        same = next((other for other in kept if _nested(_around(id), _around(other))), None)
-        if same is not None or (kept and id not in said):
-            joined[id] = same or kept[0]
-        else:
-            kept.append(id)
-    return joined
-
-
-def _around(id: EntityId) -> tuple[str, ...]:
-    """The places around a provisional place, as its id tells: ("gb", "eng") of place/gb/eng/eskham."""
-    return tuple(id.split("/")[1:-1])
-
-
-def _nested(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return one == other[: len(one)] or other == one[: len(other)]
-
-
-def _judged(
-    found: Mapping[EntityId, Named], alike: Mapping[EntityId, EntityId], decisions: Iterable[Decision]
-) -> _Judged:
-    entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
-    for old, new in sorted(alike.items()):
-        other = entities.pop(old)
-        names = {*entities[new].aliases, other.name, *other.aliases} - {entities[new].name}
-        entities[new] = replace(entities[new], aliases=tuple(sorted(names)))
-        meant[old] = new
-    for one in decisions:
-        ids = [id for id in (meant.get(id, id) for id in one.ids) if id in entities]
-        match one.kind:
-            case DecisionKind.SAME:
-                for id in ids[1:]:
-                    entities[ids[0]] = _agreed(entities[ids[0]], replace(entities.pop(id), id=ids[0]))
-                    meant |= {old: ids[0] for old, new in meant.items() if new == id} | {id: ids[0]}
-            case DecisionKind.RENAME:
-                entities |= {id: _renamed(entities[id], one.name) for id in ids}
-            case DecisionKind.HIDE:
-                hidden |= set(ids)
-            case DecisionKind.PLACE:
-                entities |= {id: _placed(entities[id], one.name) for id in ids}
-    return _Judged(entities, meant, hidden)
-
-
-def _renamed(one: Named, name: str) -> Named:
-    return replace(one, name=name, aliases=tuple(dict.fromkeys((one.name, *one.aliases))))
-
-
-def _placed(one: Named, where: str) -> Named:
-    """A place whose position a person gave, as "LAT,LON"."""
-    lat, lon = map(float, where.split(","))
-    country = one.location.country if one.location else ""
-    return replace(one, location=Location(lat, lon, country), provisional=False)
-
-
-def blocks_of(article: ArticleId, names: Sequence[KeptName]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The blocks that each of an article's actors, authors and provisional places is in, by its number."""
-    nobody = Naming("", "", None, (), ())
-    for number, kept in enumerate(names):
-        one = kept.named
-        if one.kind in ACTORS:
-            yield number, tuple(sorted(block_keys(_profile(article, kept, nobody, ()))))
-        elif one.kind is EntityKind.AUTHOR:
-            yield number, (_writer_block(one.id),)
-        elif one.provisional:
-            yield number, (_place_block(one.id),)
+def _crashed(_: object) -> NoReturn:
+    raise ArchiveError("a process that tells names apart was killed", hint="run the same again, with less beside it")
 
 
 def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
@@ -298,7 +172,7 @@ def decide(store: Store, decision: Decision) -> int:
     before = store.decisions()
     number = store.decide(decision)
     settled = _after(store, in_force(before), in_force(store.decisions()))
-    store.settle(settled, upto=store.revision)
+    store.settle(settled, folded=fold, upto=store.revision)
     return number
 
 
@@ -310,15 +184,18 @@ def effect_of(store: Store, decision: Decision) -> Effect:
     if homes:
         articles = [id for one in homes for id in store.articles_of(one.ids[0].removeprefix("source/"))]
         return Effect(tuple(articles), 0, (), ())
-    settled = _after(store, in_force(log), in_force(asked))
-    now_of = {(article, n): id for article, names in settled.entity_of.items() for n, id in names.items()}
-    identities = store.identities(settled.entity_of)
+    parts = list(_after(store, in_force(log), in_force(asked)))
+    joined = {old: new for part in parts for old, new in part.joined.items()}
+    now_of = {(one.article, one.number): joined.get(one.entity, one.entity) for part in parts for one in part.told}
+    entities = {id: one for part in parts for id, one in part.entities.items()}
+    now_hidden = {id for part in parts for id in part.hidden}
+    identities = store.identities({article for article, _ in now_of})
     known = {slot: id for slot, (id, _) in identities.items()}
     hidden = {id for id, is_hidden in identities.values() if is_hidden}
     moved = {slot for slot, id in now_of.items() if known.get(slot) != id}
     before = store.entities({known[slot] for slot in now_of if slot in known})
-    looks = {id for id, one in settled.entities.items() if id in before and _looks(one) != _looks(before[id])}
-    looks |= (settled.hidden ^ hidden) & before.keys()
+    looks = {id for id, one in entities.items() if id in before and _looks(one) != _looks(before[id])}
+    looks |= (now_hidden ^ hidden) & before.keys()
     moved |= {slot for slot, id in now_of.items() if id in looks}
     now = set(now_of.values())
     return Effect(
@@ -338,11 +215,11 @@ def _turned(before: Sequence[Decision], after: Sequence[Decision]) -> list[Decis
     return [one for one in (*before, *after) if (one in before) != (one in after)]
 
 
-def _after(store: Store, before: Sequence[Decision], after: Sequence[Decision]) -> Settled:
+def _after(store: Store, before: Sequence[Decision], after: Sequence[Decision]) -> Iterator[Settled]:
     """Who is who once these decisions hold, among all whom those that come or go are about."""
     turned = _turned(before, after)
     ids = {id for one in (*turned, *after) for id in one.ids}
     current = {known.id for id in ids if (known := store.entity(id))} | ids
     also = {slot for id in current if not id.startswith(("actor/", "author/")) for slot in store.appearances(id)}
-    touched = {key for one in turned for key in _keys(one)}
-    return _told_apart(store, _Question(after, touched, also=frozenset(also), complete=True))
+    touched = {key for one in turned for key in keys(one)}
+    return _told_apart(store, _Question(after, touched, also=frozenset(also), complete=True), Crew())

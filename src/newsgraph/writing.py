@@ -52,7 +52,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
             name_all(store, around, crew, watch=watch)
             store.unsettle()
             around = learn_homes(store, around, crew, watch=watch)
-            settle(store, watch=watch)
+            settle(store, crew, watch=watch)
         build_text(store, engine, around, crew, watch=watch)
         store.set_setting("engine", engine)
         if before and engine != before:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, DecisionKind, EntityId
-from newsgraph.resolving import Identities, Profile, block_keys, decision_keys, identify, identity, tied
-from newsgraph.resolving.ties import in_parts
+from newsgraph.resolving import Identities, Profile, block_keys, decision_keys, identify, tied
 from tests.resolving.marking import archive, profiles_in
 
 COAST = archive(
@@ -116,17 +115,6 @@ def test_identifying_the_touched_blocks_alone_is_identifying_all(added: set[int]
     assert {**kept.entity_of, **anew.entity_of} == everything.entity_of
     assert {**kept.entities, **anew.entities} == everything.entities
     assert {**kept.redirects, **anew.redirects} == everything.redirects
-
-
-@pytest.mark.parametrize("most", [1, 4])
-def test_part_after_part_is_all_at_once(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
-    apart = [decide(DecisionKind.DIFFERENT, "actor/bill-marsh", "actor/nell-tarrant")]
-    at_once = identify(COAST), identify(COAST, apart)
-    parts = list(in_parts(COAST, [], most))
-    assert len(parts) > 2
-    assert sorted(p.article + p.local for part in parts for p in part) == sorted(p.article + p.local for p in COAST)
-    monkeypatch.setattr(identity, "AT_ONCE", most)
-    assert (identify(COAST), identify(COAST, apart)) == at_once
 
 
 def decide(kind: DecisionKind, *ids: str, name: str = "", articles: tuple[str, ...] = ()) -> Decision:

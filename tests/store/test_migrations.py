@@ -67,6 +67,30 @@ def test_an_archive_of_format_2_opens_and_tells_who_is_who(tmp_path: Path) -> No
         assert renamed.name == "Tom A. Okafor"
 
 
+def test_an_archive_of_format_3_opens_and_tells_who_is_who(tmp_path: Path) -> None:
+    with Store.open(Path(shutil.copytree(OLD / "v3", tmp_path / "v3"))) as store:
+        assert store.verify() == []
+        assert len(store.appearances(EntityId("actor/tom-okafor"))) == 2
+        (brandt,) = store.called("brandt marine as")
+        assert len(store.appearances(brandt)) == 2
+        held = store.in_blocks([name for names in store.tied(store.touched(0)) for name in names])
+        assert {one.kept.named.name for one in held} >= {"Tom Okafor", "Brandt Marine", "Ana Ruiz"}
+
+
+def test_what_telling_apart_needs_is_moved_into_the_blocks_of_format_2(tmp_path: Path) -> None:
+    """As if the names had been found by the newsgraph of today."""
+    moved = Path(shutil.copytree(OLD / "v2", tmp_path / "v2"))
+    with Store.open(moved, write=True) as store:
+        known = {one.id: one for article in store.all_articles() for one in [article]}
+        held = store.in_blocks([name for names in store.tied(store.touched(0)) for name in names])
+        namings = store.namings(known, mentions=False)
+    assert held
+    for one in held:
+        naming = namings[one.article]
+        assert one.kept == naming.names[one.number]
+        assert one.beside == tuple(sorted(kept.named.id for kept in naming.names))
+
+
 def test_every_format_that_we_ever_had_is_kept_here() -> None:
     assert {path.name for path in OLD.glob("v*")} == {f"v{n}" for n in range(1, migrations.FORMAT + 1)}
     assert set(migrations.STEPS) == set(range(2, migrations.FORMAT + 1))

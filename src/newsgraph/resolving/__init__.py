@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.places import resolve_places
     from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
     from newsgraph.resolving.sources import family_of, resolve_source
-    from newsgraph.resolving.ties import tied
+    from newsgraph.resolving.ties import Ties, tied
 
 __all__ = [
     "AuthorProfile",
@@ -30,6 +30,7 @@ __all__ = [
     "Place",
     "PlaceKind",
     "Profile",
+    "Ties",
     "add_dump",
     "author_profiles",
     "block_keys",
@@ -62,6 +63,7 @@ _HOME = {
     "Place": "place",
     "PlaceKind": "place",
     "Profile": "profiles",
+    "Ties": "ties",
     "add_dump": "geonames_dump",
     "author_profiles": "authors",
     "block_keys": "profiles",

@@ -13,13 +13,12 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind
 from newsgraph.resolving.attaching import Cluster, attached
 from newsgraph.resolving.groups import Group, identified
-from newsgraph.resolving.judging import decision_keys, judged
+from newsgraph.resolving.judging import judged
 from newsgraph.resolving.matching import Partition, edges
 from newsgraph.resolving.namesakes import parted
 from newsgraph.resolving.nodes import SAMPLE, Node, nodes_of
 from newsgraph.resolving.persons import NEVER, person_match
 from newsgraph.resolving.profiles import Profile
-from newsgraph.resolving.ties import in_parts
 
 # Two names that one in so many of the rarer one's articles has side by side are two actors: people, and organisations,
 # whose short names an article leaves apart where they could mean a third ("Senate", "U.S. Senate", "Texas Senate").
@@ -48,24 +47,8 @@ class Identities:
     redirects: Mapping[EntityId, EntityId] = field(default_factory=dict)
 
 
-AT_ONCE = 20_000
-"""Profiles that are told apart at once, which bounds the memory: of 223,000 all at once took 400 MB more."""
-
-
 def identify(profiles: Iterable[Profile], decisions: Sequence[Decision] = ()) -> Identities:
     """The identities of these profiles; all of an archive's, or all of some blocks that are tied together."""
-    entity_of: dict[tuple[ArticleId, EntityId], EntityId] = {}
-    entities: dict[EntityId, Identity] = {}
-    redirects: dict[EntityId, EntityId] = {}
-    for part in in_parts(list(profiles), map(decision_keys, decisions), AT_ONCE):
-        found = _identify(part, decisions)
-        entity_of.update(found.entity_of)
-        entities.update(found.entities)
-        redirects.update(found.redirects)
-    return Identities(entity_of=entity_of, entities=entities, redirects=redirects)
-
-
-def _identify(profiles: Iterable[Profile], decisions: Sequence[Decision]) -> Identities:
     nodes = [part for node in nodes_of(profiles) for part in parted(node)]
     groups = identified(_groups(nodes))
     groups, redirects = judged(groups, decisions)

@@ -1,8 +1,6 @@
 """Which blocks hang together? Those that share a profile or a decision, and so on."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-
-from newsgraph.resolving.profiles import Profile, block_keys
+from collections.abc import Collection, Iterable
 
 
 class Ties:
@@ -35,23 +33,3 @@ def tied(touched: Iterable[str], keys: Iterable[frozenset[str]]) -> frozenset[st
     for each in set(keys):
         ties.join(each)
     return ties.with_top_in({ties.top(key) for key in touched})
-
-
-def in_parts(profiles: Sequence[Profile], others: Iterable[frozenset[str]], least: int) -> Iterator[list[Profile]]:
-    """The profiles in lists of at least so many, but for the last, that nothing ties to one another: neither the blocks
-    of a profile nor one of the `others`, the keys of decisions."""
-    ties = Ties()
-    keys = [block_keys(profile) for profile in profiles]
-    for each in {*keys, *others}:
-        ties.join(each)
-    groups: dict[str, list[Profile]] = {}
-    for profile, own in zip(profiles, keys, strict=True):
-        groups.setdefault(ties.top(next(iter(own))), []).append(profile)
-    part: list[Profile] = []
-    for group in groups.values():
-        part += group
-        if len(part) >= least:
-            yield part
-            part = []
-    if part:
-        yield part

@@ -6,11 +6,11 @@ writer.
 """
 
 from newsgraph.store.counting import sizes
-from newsgraph.store.entities import SORTS, Settled, Slot
+from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
-from newsgraph.store.named import Column, KeptHome, Naming
-from newsgraph.store.names import KeptName, pack_names
+from newsgraph.store.named import Column, Held, InBlocks, KeptHome, Naming
+from newsgraph.store.names import KeptName, pack_bare, pack_names
 from newsgraph.store.rows import Packed, pack
 from newsgraph.store.store import Store
 
@@ -18,6 +18,8 @@ __all__ = [
     "SORTS",
     "Change",
     "Column",
+    "Held",
+    "InBlocks",
     "Kept",
     "KeptHome",
     "KeptName",
@@ -28,7 +30,9 @@ __all__ = [
     "Slot",
     "Store",
     "Summary",
+    "Told",
     "pack",
+    "pack_bare",
     "pack_names",
     "sizes",
 ]

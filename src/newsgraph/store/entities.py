@@ -2,13 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsgraph.answers import Beside, EntityCount
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind, Named
-from newsgraph.store.names import entity_from, pack_facts
+from newsgraph.store.names import entity_from
 from newsgraph.store.rows import moment
 
 _IDENTITIES = """
@@ -17,14 +17,17 @@ _IDENTITIES = """
     JOIN appearance ON appearance.article = article.key
     JOIN entity ON entity.key = appearance.entity
 """
-_TIED = """
+_NEIGHBOURS = """
     SELECT DISTINCT other.name FROM json_each(?) AS wanted
     JOIN block ON block.name = wanted.value
     JOIN block AS other ON other.article = block.article AND other.number = block.number
 """
-_IN_BLOCKS = """
-    SELECT DISTINCT article.id, block.number FROM json_each(?) AS wanted
-    JOIN block ON block.name = wanted.value JOIN article ON article.key = block.article
+_TIED = """
+    SELECT names, count(*) FROM (
+        SELECT group_concat(block.name, char(10)) AS names
+        FROM json_each(?) AS wanted JOIN block ON block.name = wanted.value
+        GROUP BY block.article, block.number
+    ) GROUP BY names
 """
 _TOUCHED = """
     SELECT name FROM unsettled
@@ -69,33 +72,34 @@ _BESIDE = """
     JOIN entity AS other ON other.key = theirs.entity AND NOT other.hidden AND other.kind NOT IN ('author', 'source')
     GROUP BY other.key ORDER BY articles DESC, other.id LIMIT ?
 """
-_PUT_ENTITY = """
-    INSERT INTO entity (id, kind, name, hidden, facts) VALUES (?, ?, ?, ?, ?)
-    ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, hidden = excluded.hidden,
-    facts = excluded.facts RETURNING key
-"""
-_UNUSED = "(SELECT key FROM entity WHERE key NOT IN (SELECT entity FROM appearance))"
-
 Slot = tuple[ArticleId, int]
 """A name of an article: its place in what `names` gives, from 0."""
 
 
-class Settled(NamedTuple):
-    """Who is who in some articles.
+class Told(NamedTuple):
+    """Who a name of an article is: its number there, the entity, and whether that is another than the one that the
+    article by itself takes it for."""
 
-    `entity_of` has, for each article, the entity of each name that was looked at, by its number; `alone` likewise the
-    id that the article by itself gives it. `whole` are the articles all of whose names were looked at: what is not in
-    `entity_of` they name no more. `entities` are those entities with all their forms as `aliases`, which `folded` makes
-    ways to find them; `redirects` lead from ids that they had.
+    article: ArticleId
+    number: int
+    entity: EntityId
+    other: bool
+
+
+class Settled(NamedTuple):
+    """Who is who among some names.
+
+    `whole` are articles that name nobody but whom this and the other parts of an answer tell. `entities` are those that
+    are `told`, with all their forms as `aliases`; `redirects` lead from ids that they had; `joined` from ids in what
+    any part has `told` to those of the entities that they are.
     """
 
-    entity_of: Mapping[ArticleId, Mapping[int, EntityId]]
-    alone: Mapping[ArticleId, Mapping[int, EntityId]]
-    whole: frozenset[ArticleId]
-    entities: Mapping[EntityId, Named]
-    hidden: frozenset[EntityId]
-    folded: Callable[[str], str]
-    redirects: Mapping[EntityId, EntityId]
+    told: Sequence[Told] = ()
+    whole: Sequence[ArticleId] = ()
+    entities: Mapping[EntityId, Named] = {}
+    hidden: frozenset[EntityId] = frozenset()
+    redirects: Mapping[EntityId, EntityId] = {}
+    joined: Mapping[EntityId, EntityId] = {}
 
 
 # -- asking --------------------------------------------------------------------------------------------------
@@ -112,20 +116,19 @@ def touched(connection: sqlite3.Connection, revision: int) -> set[str]:
     return {name for (name,) in connection.execute(_TOUCHED, (revision,))}
 
 
-def tied(connection: sqlite3.Connection, blocks: Iterable[str]) -> set[str]:
-    """These blocks and all that names tie to them, directly or through others."""
+def tied(connection: sqlite3.Connection, blocks: Iterable[str]) -> dict[frozenset[str], int]:
+    """The sets of blocks that single names are in, and how many names: of these blocks and of all that names tie to
+    them, directly or through others."""
     found: set[str] = set()
     frontier = set(blocks)
     while frontier:
         found |= frontier
-        frontier = {name for (name,) in connection.execute(_TIED, (json.dumps(sorted(frontier)),))} - found
-    return found
-
-
-def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str], besides: Container[ArticleId]) -> set[Slot]:
-    """The names in these blocks, but for those of the articles `besides`."""
-    rows = connection.execute(_IN_BLOCKS, (json.dumps(sorted(blocks)),))
-    return {(ArticleId(article), number) for article, number in rows if article not in besides}
+        frontier = {name for (name,) in connection.execute(_NEIGHBOURS, (json.dumps(sorted(frontier)),))} - found
+    sets: dict[frozenset[str], int] = {}
+    for names, count in connection.execute(_TIED, (json.dumps(sorted(found)),)):
+        key = frozenset(names.split("\n"))
+        sets[key] = sets.get(key, 0) + count
+    return sets
 
 
 def entity(connection: sqlite3.Connection, id: str) -> Named | None:
@@ -165,64 +168,3 @@ def beside(connection: sqlite3.Connection, id: EntityId, limit: int) -> list[Bes
     """The places and actors that stand in most of its articles."""
     rows = connection.execute(_BESIDE, (id, limit))
     return [Beside(EntityId(other), EntityKind(kind), name, articles) for other, kind, name, articles in rows]
-
-
-# -- changing ------------------------------------------------------------------------------------------------
-
-
-def settle(connection: sqlite3.Connection, settled: Settled, revision: int) -> int:
-    """Keep who is who. Articles whose names are other entities than they were taken for until now change with
-    `revision`; gives how many."""
-    moved = _turned(connection, settled)
-    keys = _put_entities(connection, settled)
-    for article in {**dict.fromkeys(settled.whole), **dict.fromkeys(settled.entity_of)}:
-        names = settled.entity_of.get(article, {})
-        if _put_appearances(connection, (article, names), settled, keys):
-            moved.add(article)
-    connection.executemany("INSERT OR REPLACE INTO redirect VALUES (?, ?)", settled.redirects.items())
-    connection.executemany("DELETE FROM redirect WHERE old = ?", [(id,) for id in settled.entities])
-    connection.execute("DELETE FROM unsettled")
-    connection.execute(f"DELETE FROM alias WHERE entity IN {_UNUSED}")
-    connection.execute(f"DELETE FROM entity WHERE key IN {_UNUSED}")
-    connection.executemany("UPDATE article SET changed = ? WHERE id = ?", [(revision, id) for id in sorted(moved)])
-    return len(moved)
-
-
-def _put_entities(connection: sqlite3.Connection, settled: Settled) -> dict[EntityId, int]:
-    keys: dict[EntityId, int] = {}
-    for id, one in settled.entities.items():
-        row = (id, one.kind.value, one.name, int(id in settled.hidden), pack_facts(one))
-        keys[id] = connection.execute(_PUT_ENTITY, row).fetchone()[0]
-    connection.executemany("DELETE FROM alias WHERE entity = ?", [(key,) for key in keys.values()])
-    spelled = (
-        (settled.folded(name), keys[id]) for id, one in settled.entities.items() for name in (one.name, *one.aliases)
-    )
-    connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", spelled)
-    return keys
-
-
-def _put_appearances(
-    connection: sqlite3.Connection,
-    names: tuple[ArticleId, Mapping[int, EntityId]],
-    settled: Settled,
-    keys: Mapping[EntityId, int],
-) -> bool:
-    """Whether the article's names were taken for other entities until now: by what was settled before, else by what it
-    says alone."""
-    article, own = names
-    (key,) = connection.execute("SELECT key FROM article WHERE id = ?", (article,)).fetchone()
-    before = dict(connection.execute("SELECT number, entity FROM appearance WHERE article = ?", (key,)).fetchall())
-    after = ({} if article in settled.whole else dict(before)) | {number: keys[id] for number, id in own.items()}
-    if before == after:
-        return False
-    connection.execute("DELETE FROM appearance WHERE article = ?", (key,))
-    connection.executemany("INSERT INTO appearance VALUES (?, ?, ?)", [(key, *row) for row in sorted(after.items())])
-    return bool(before) or own != settled.alone.get(article, {})
-
-
-def _turned(connection: sqlite3.Connection, settled: Settled) -> set[ArticleId]:
-    """The articles of entities that are hidden from now on, or shown again."""
-    known = "SELECT id, hidden FROM entity WHERE id IN (SELECT value FROM json_each(?))"
-    rows = connection.execute(known, (json.dumps(list(settled.entities)),))
-    changed = [EntityId(id) for id, hidden in rows if (hidden == 1) != (id in settled.hidden)]
-    return {article for id in changed for article, _ in appearances(connection, id)}

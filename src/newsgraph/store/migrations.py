@@ -8,7 +8,7 @@ from pathlib import Path
 APPLICATION_ID = 0x6E677261
 # The format that schema.sql describes. A change of format adds a step here, edits schema.sql to match, and
 # commits an archive of the former format under tests/archives/.
-FORMAT = 2
+FORMAT = 3
 
 Step = Callable[[sqlite3.Connection], None]
 
@@ -18,9 +18,14 @@ def _names(connection: sqlite3.Connection) -> None:
     run(connection, Path(__file__).with_name("to_format_2.sql").read_text(encoding="utf-8"))
 
 
+def _blocks_that_tell(connection: sqlite3.Connection) -> None:
+    """What telling a name apart needs stands in its blocks."""
+    run(connection, Path(__file__).with_name("to_format_3.sql").read_text(encoding="utf-8"))
+
+
 # STEPS[n] makes format n of format n - 1, inside a transaction that is not its own: execute(), never
 # executescript().
-STEPS: Mapping[int, Step] = {2: _names}
+STEPS: Mapping[int, Step] = {2: _names, 3: _blocks_that_tell}
 
 
 def lay_out(connection: sqlite3.Connection) -> None:

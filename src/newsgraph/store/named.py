@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from sys import intern
 from typing import NamedTuple
 
 from newsgraph.article import ArticleId
-from newsgraph.store.names import KeptName, names_from
+from newsgraph.store.names import KeptName, bare_from, names_from
 from newsgraph.store.rows import moment, strings
 
 _UNNAMED = """
@@ -23,7 +24,17 @@ _NAMINGS = """
     JOIN version ON version.key = article.current
     JOIN naming ON naming.article = article.key
 """
-_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4 FROM article WHERE id = ?5"
+_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4, ?5 FROM article WHERE id = ?6"
+_IN_BLOCKS = """
+    SELECT article.id, held.number, held.facts, version.source, version.section, version.published, version.agencies,
+           naming.beside
+    FROM (SELECT DISTINCT block.article, block.number, block.facts FROM json_each(?) AS wanted
+          JOIN block ON block.name = wanted.value) AS held
+    JOIN article ON article.key = held.article
+    JOIN version ON version.key = article.current
+    JOIN naming ON naming.article = held.article
+    ORDER BY held.article, held.number
+"""
 _CHANGED_SOURCES = """
     SELECT DISTINCT version.source FROM article JOIN version ON version.article = article.key
     WHERE article.changed > ? AND version.source <> '' ORDER BY version.source
@@ -35,14 +46,23 @@ _OF_SOURCE = """
 _FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id = ?)"
 
 
+class InBlocks(NamedTuple):
+    """A name by its number, the blocks that it is in, and what telling it apart needs of it (`pack_bare`)."""
+
+    number: int
+    blocks: tuple[str, ...]
+    facts: str
+
+
 class Column(NamedTuple):
-    """What an article names as it is kept: `names` by `pack_names`, `blocks` the names by their number and the blocks
-    that each is in, `unaided` where its places lie by itself. `doubtful` where its outlet's home might make one of
-    them another."""
+    """What an article names as it is kept: `names` by `pack_names`, `blocks` those of them that are in any, `unaided`
+    where its places lie by itself, `beside` the ids of all that it names, in order. `doubtful` where its outlet's home
+    might make a place another one."""
 
     names: str
     unaided: tuple[str, ...] = ()
-    blocks: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    blocks: tuple[InBlocks, ...] = ()
+    beside: tuple[str, ...] = ()
     doubtful: bool = False
 
 
@@ -63,6 +83,40 @@ class Naming(NamedTuple):
     published: datetime | None
     agencies: tuple[str, ...]
     names: tuple[KeptName, ...]
+
+
+class Held(NamedTuple):
+    """One name of an article, without its mentions, and what tells it apart from those of others. `beside` are the ids
+    of all that the article names, in order."""
+
+    article: ArticleId
+    number: int
+    kept: KeptName
+    source: str
+    section: str
+    published: datetime | None
+    agencies: tuple[str, ...]
+    beside: tuple[str, ...]
+
+
+def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> Iterator[Held]:
+    """The names in these blocks, those of an article together. One tuple `beside` serves all of these."""
+    before, beside = "", tuple[str, ...]()
+    for article, number, facts, source, section, published, agencies, ids in connection.execute(
+        _IN_BLOCKS, (json.dumps(sorted(blocks)),)
+    ):
+        if article != before:
+            before, beside = article, tuple(map(intern, ids.split("\n")))
+        yield Held(
+            ArticleId(article),
+            number,
+            bare_from(facts),
+            intern(source),
+            intern(section),
+            moment(published),
+            strings(agencies),
+            beside,
+        )
 
 
 def unnamed(connection: sqlite3.Connection, rules: str, limit: int) -> list[ArticleId]:
@@ -122,15 +176,16 @@ def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None)
 
 def replace_names(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
     """Keep that articles name something else, found by the same rules and unaided in the same places."""
-    put = "UPDATE naming SET entities = ? WHERE article = (SELECT key FROM article WHERE id = ?)"
-    connection.executemany(put, [(column.names, id) for id, column in columns.items()])
+    put = "UPDATE naming SET entities = ?, beside = ? WHERE article = (SELECT key FROM article WHERE id = ?)"
+    connection.executemany(put, [(column.names, "\n".join(column.beside), id) for id, column in columns.items()])
     _put_blocks(connection, columns)
 
 
 def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:
     """Keep what articles name."""
     rows = [
-        (rules, column.names, int(column.doubtful), json.dumps(column.unaided), id) for id, column in columns.items()
+        (rules, int(column.doubtful), json.dumps(column.unaided), "\n".join(column.beside), column.names, id)
+        for id, column in columns.items()
     ]
     connection.executemany(_PUT, rows)
     _put_blocks(connection, columns)
@@ -138,8 +193,13 @@ def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, 
 
 def _put_blocks(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
     _leave_blocks(connection, columns)
-    rows = [(name, number, id) for id, column in columns.items() for number, names in column.blocks for name in names]
-    put = "INSERT OR IGNORE INTO block SELECT ?1, key, ?2 FROM article WHERE id = ?3"
+    rows = [
+        (name, number, facts, id)
+        for id, column in columns.items()
+        for number, names, facts in column.blocks
+        for name in names
+    ]
+    put = "INSERT OR IGNORE INTO block SELECT ?1, key, ?2, ?3 FROM article WHERE id = ?4"
     connection.executemany(put, rows)
 
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -28,6 +29,20 @@ def pack_names(names: Sequence[KeptName]) -> str:
     kept to the thousandth, positions to the metre.
     """
     return _encode(list(map(_row, names)))
+
+
+def pack_bare(kept: KeptName) -> str:
+    """One name as in `pack_names`, its mentions left out."""
+    row = _row(kept._replace(named=replace(kept.named, mentions=())))
+    return _encode(row)
+
+
+def bare_from(column: str) -> KeptName:
+    """What `pack_bare` was given; sqlite3.DatabaseError if it did not make the column."""
+    try:
+        return _kept_bare(json.loads(column))
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise sqlite3.DatabaseError(f"a block has a name that newsgraph did not write: {error!r}") from error
 
 
 def names_from(owner: str, column: str, *, mentions: bool = True) -> tuple[KeptName, ...]:

@@ -1,4 +1,4 @@
--- archive.db, format 2: what an archive knows for certain. Everything else in its folder is made from this.
+-- archive.db, format 3: what an archive knows for certain. Everything else in its folder is made from this.
 -- Dates are UTC in ISO 8601 ('2019-06-01T08:00:00+00:00'), NULL where nothing states one. Lists are JSON arrays.
 -- Offsets count code points of `words.text` and are half-open.
 
@@ -68,10 +68,11 @@ CREATE TABLE naming (
     article  INTEGER PRIMARY KEY      -- whose words name them; a withdrawn article has no row
              REFERENCES article (key),
     rules    TEXT NOT NULL,           -- which finder and gazetteer found them
-    entities TEXT NOT NULL,           -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
     doubtful INTEGER NOT NULL         -- 1 where a place in it might be another one, by where its outlet is at home
              CHECK (doubtful IN (0, 1)),
-    unaided  TEXT NOT NULL            -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
+    unaided  TEXT NOT NULL,           -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
+    beside   TEXT NOT NULL,           -- the ids of all that it names, a line each, in order
+    entities TEXT NOT NULL            -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
 ) STRICT;
 
 -- Where outlets are at home, as their articles tell or a person said: it decides what "Springfield" means to them.
@@ -90,6 +91,7 @@ CREATE TABLE block (
     article INTEGER NOT NULL          -- one that has a name in it
             REFERENCES article (key),
     number  INTEGER NOT NULL,         -- that name's place in naming.entities, from 0
+    facts   TEXT NOT NULL,            -- that name as in naming.entities, its mentions left out
     PRIMARY KEY (name, article, number)
 ) STRICT, WITHOUT ROWID;
 

@@ -2,32 +2,29 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId, Withdrawal
-from newsgraph.entity import Decision, EntityId, EntityKind, Named
+from newsgraph.entity import Decision
 from newsgraph.errors import UsageError
-from newsgraph.store import counting, database, decisions, entities, fetching, migrations, named, naming, verifying
-from newsgraph.store.entities import Settled, Slot
-from newsgraph.store.fetching import Change, Shown, Summary
+from newsgraph.store import database, decisions, migrations, named, settling
+from newsgraph.store.entities import Settled
 from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
-from newsgraph.store.named import Column, KeptHome, Naming
+from newsgraph.store.named import Column, KeptHome
+from newsgraph.store.reader import SETTLED, Reader
 from newsgraph.store.rows import Packed
 
-T = TypeVar("T")
 R = TypeVar("R")
-SETTLED = "settled"  # the setting that says up to which revision it is known who is who
 _SET = "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
-class Store:
+class Store(Reader):
     """`archive.db` of one archive, made by `Store.open`; a context manager that closes it.
 
     Reading sees whole batches only, each call the newest; it never waits for the writer. For one thread at a
@@ -35,8 +32,7 @@ class Store:
     """
 
     def __init__(self, folder: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
-        self.folder = folder
-        self._connection = connection
+        super().__init__(folder, connection)
         self._lock = lock
 
     @classmethod
@@ -161,14 +157,14 @@ class Store:
         """Who is who is to be told anew for every article. Makes no revision."""
         self.set_setting(SETTLED, "0")
 
-    def settle(self, settled: Settled, *, upto: int) -> int:
+    def settle(self, parts: Iterable[Settled], *, folded: Callable[[str], str], upto: int) -> int:
         """Keep who is who, all of it or nothing, as far as revision `upto`. Gives how many articles' names are other
         entities than they were taken for until now: they change with a new revision."""
-        return self._writing(lambda: self._settle(settled, upto))
+        return self._writing(lambda: self._settle(parts, folded, upto))
 
-    def _settle(self, settled: Settled, upto: int) -> int:
+    def _settle(self, parts: Iterable[Settled], folded: Callable[[str], str], upto: int) -> int:
         revision = self._new_revision()
-        moved = entities.settle(self._connection, settled, revision)
+        moved = settling.settle(self._connection, parts, folded=folded, revision=revision)
         if not moved:
             self._connection.execute("DELETE FROM revision WHERE number = ?", (revision,))
         self._connection.execute(_SET, (SETTLED, str(revision if moved else upto)))
@@ -182,171 +178,7 @@ class Store:
         """Remember a fact about the archive. Makes no revision."""
         self._writing(lambda: self._connection.execute(_SET, (name, value)))
 
-    # -- asking ----------------------------------------------------------------------------------------------
-
-    @property
-    def revision(self) -> int:
-        """How many batches have changed something, up to now; 0 in a new archive."""
-        return int(self._asking(lambda: self._one("SELECT coalesce(max(number), 0) FROM revision")))
-
-    def setting(self, name: str) -> str:
-        """What `set_setting` was told last; "" if nothing."""
-        return self._asking(lambda: self._one("SELECT value FROM setting WHERE name = ?", name))
-
-    def article(self, id: ArticleId) -> Article | None:
-        """Its current version; None when it is unknown or withdrawn."""
-        found = self.articles([id])
-        return found[0] if found else None
-
-    def articles(self, ids: Sequence[ArticleId]) -> list[Article]:
-        """The current versions, in the order of `ids`, without the unknown and withdrawn ones."""
-        return self._asking(lambda: fetching.articles(self._connection, ids))
-
-    def summaries(self, ids: Sequence[ArticleId]) -> list[Summary]:
-        """What a list shows of each, in the order of `ids`, without the unknown and withdrawn ones."""
-        return self._asking(lambda: fetching.summaries(self._connection, ids))
-
-    def shown(self, ids: Sequence[ArticleId]) -> list[Shown]:
-        """What hits show of each, in the order of `ids`, without the unknown and withdrawn ones."""
-        return self._asking(lambda: fetching.shown(self._connection, ids))
-
-    def all_articles(self) -> Iterator[Article]:
-        """Every article that is shown, in order of id, as of the moment when the first is asked for."""
-        return self._streaming(fetching.all_articles)
-
-    def changed_since(self, revision: int) -> Iterator[Change]:
-        """The articles whose shown state changed after that revision, each once, in the order of change."""
-        return self._streaming(lambda connection: fetching.changed_since(connection, revision))
-
-    def changes(self, revision: int) -> int:
-        """How many articles `changed_since` would give."""
-        return self._asking(lambda: fetching.changes(self._connection, revision))
-
-    def find(self, name: str) -> list[ArticleId]:
-        """The articles, also withdrawn ones, that a person may mean: an id, an unambiguous beginning of one,
-        a URL in any spelling, an external id or "source:external id". More than one: it was ambiguous. In
-        order of id."""
-        return self._asking(lambda: naming.find(self._connection, name))
-
-    def versions(self, id: ArticleId) -> list[Version]:
-        """Every state that it was in, first to last, a withdrawal among them; [] for an unknown id."""
-        return self._asking(lambda: fetching.versions(self._connection, id))
-
-    def version(self, id: ArticleId, number: int) -> Article:
-        """The article as it was then. Raises UnknownName where there is no such number or its words are
-        gone."""
-        return self._asking(lambda: fetching.version(self._connection, id, number))
-
-    # -- asking who is who -----------------------------------------------------------------------------------
-
-    @property
-    def settled(self) -> int:
-        """The revision up to which it is known who is who."""
-        return int(self.setting(SETTLED) or 0)
-
-    def unnamed(self, rules: str, *, limit: int) -> list[ArticleId]:
-        """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
-        return self._asking(lambda: named.unnamed(self._connection, rules, limit))
-
-    def namings(self, ids: Iterable[ArticleId], *, mentions: bool = True) -> dict[ArticleId, Naming]:
-        """What each of these names by itself; those withdrawn or not yet named are left out. Without `mentions` these
-        are empty, at half the cost."""
-        return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
-
-    def homes(self) -> dict[str, KeptHome]:
-        """Where outlets are at home, by `article.source`."""
-        return self._asking(lambda: named.homes(self._connection))
-
-    def changed_sources(self, revision: int) -> list[str]:
-        """The outlets of the articles that changed after that revision, in order."""
-        return self._asking(lambda: named.changed_sources(self._connection, revision))
-
-    def unaided(self, source: str) -> dict[str, int]:
-        """How often each place of `Column.unaided` stands in the outlet's articles."""
-        return self._asking(lambda: named.unaided(self._connection, source))
-
-    def languages_of(self, source: str) -> list[str]:
-        """The languages of the outlet's articles, most frequent first."""
-        return self._asking(lambda: named.languages_of(self._connection, source))
-
-    def doubtful_of(self, source: str, *, since: int = 0) -> list[ArticleId]:
-        """Those of an outlet's articles whose places its home might change, and that changed after that revision."""
-        return self._asking(lambda: named.doubtful_of(self._connection, source, since))
-
-    def articles_of(self, source: str) -> list[ArticleId]:
-        """The articles of an outlet whose names are known, in order of id."""
-        return self._asking(lambda: named.articles_of(self._connection, source))
-
-    def identities(self, ids: Iterable[ArticleId]) -> dict[Slot, tuple[EntityId, bool]]:
-        """Who each name of these articles is across the archive, and whether that entity is hidden."""
-        return self._asking(lambda: entities.identities(self._connection, ids))
-
-    def touched(self, revision: int) -> set[str]:
-        """The blocks that names of articles came into since that revision, or left since who is who was last told."""
-        return self._asking(lambda: entities.touched(self._connection, revision))
-
-    def tied(self, blocks: Iterable[str]) -> set[str]:
-        """These blocks and all that names tie to them, directly or through others."""
-        return self._asking(lambda: entities.tied(self._connection, blocks))
-
-    def in_blocks(self, blocks: Iterable[str], *, besides: Container[ArticleId] = ()) -> set[Slot]:
-        """The names in these blocks, but for those of the articles `besides`."""
-        return self._asking(lambda: entities.in_blocks(self._connection, blocks, besides))
-
-    def entity(self, id: str) -> Named | None:
-        """The entity of that id or former id; None where there is none."""
-        return self._asking(lambda: entities.entity(self._connection, id))
-
-    def entities(self, ids: Iterable[EntityId]) -> dict[EntityId, Named]:
-        """Those of these entities that there are."""
-        return self._asking(lambda: entities.some(self._connection, ids))
-
-    def called(self, folded: str) -> list[EntityId]:
-        """The entities that have this folded name, the one in most articles first."""
-        return self._asking(lambda: entities.called(self._connection, folded))
-
-    def entity_counts(
-        self, kinds: Iterable[EntityKind], like: str, *, sort: str, page: tuple[int, int]
-    ) -> list[EntityCount]:
-        """The entities of these kinds with `like` in their name, hidden ones left out; `sort` is one of SORTS, `page`
-        (limit, offset)."""
-        return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
-
-    def appearances(self, id: EntityId) -> list[Slot]:
-        """Where the entity is named, in order of article."""
-        return self._asking(lambda: entities.appearances(self._connection, id))
-
-    def beside(self, id: EntityId, *, limit: int) -> list[Beside]:
-        """The places and actors that are named in most of its articles."""
-        return self._asking(lambda: entities.beside(self._connection, id, limit))
-
-    def decisions(self) -> list[Decision]:
-        """Every decision ever taken, in order; those that were undone and the undoing too."""
-        return self._asking(lambda: list(decisions.decisions(self._connection)))
-
-    # -- counting and checking -------------------------------------------------------------------------------
-
-    def stats(self) -> Stats:
-        """The numbers that the store knows; `folder`, `engine` and `bytes_on_disk` are left empty."""
-        return self._asking(lambda: self._at_one_moment(counting.stats))
-
-    def fingerprint(self) -> str:
-        """A hash (hexadecimal) over what the archive shows, the same in whatever order that arrived."""
-        return self._asking(lambda: verifying.fingerprint(self._connection))
-
-    def verify(self) -> list[Problem]:
-        """What is wrong with the file, each with the way to mend it; [] when nothing is. Changes nothing."""
-        return self._asking(lambda: self._at_one_moment(lambda c: verifying.verify(c, self.folder)))
-
     # -- inside ----------------------------------------------------------------------------------------------
-
-    def _one(self, query: str, *values: str) -> str:
-        row = self._connection.execute(query, values).fetchone()
-        return str(row[0]) if row else ""
-
-    def _asking(self, question: Callable[[], R]) -> R:
-        with database.Complaints(self.folder):
-            return question()
 
     def _writing(self, change: Callable[[], R]) -> R:
         """`change` in a transaction of its own: committed when it returns, undone when it raises."""
@@ -362,19 +194,6 @@ class Store:
                 if self._connection.in_transaction:  # SQLite has undone it itself after some errors
                     with suppress(sqlite3.Error):  # what went wrong first is what is worth telling
                         self._connection.execute("ROLLBACK")
-
-    def _at_one_moment(self, question: Callable[[sqlite3.Connection], R]) -> R:
-        """The answer to a question of several queries, which all see the same revision."""
-        self._connection.execute("BEGIN")
-        try:
-            return question(self._connection)
-        finally:
-            self._connection.execute("ROLLBACK")
-
-    def _streaming(self, rows: Callable[[sqlite3.Connection], Iterator[T]]) -> Iterator[T]:
-        """On a connection of its own: an iteration left half done holds nothing back for the other calls."""
-        with database.Complaints(self.folder), closing(database.open_reader(self.folder)) as connection:
-            yield from rows(connection)
 
 
 def _current_reader(folder: Path) -> sqlite3.Connection:
