@@ -109,19 +109,19 @@ def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
 
 
 # Kept, because many words share them: so the features of 32,000 words take a quarter less time.
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _wide(shape: tuple[str, str], names: tuple[str, ...], cluster: int, small: str) -> tuple[str, ...]:
     plain, case = shape
     listed = (f"f={name}" for name in names)
     return (f"s={plain}{case}", *listed, f"c={cluster}", f"k={small}{case}", *(("m",) if case else ()))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _beginnings(head: str, longest: int) -> tuple[str, ...]:
     return tuple(f"p={head[:n]}" for n in range(1, longest + 1))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 11)
 def _endings(tail: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The features for neighbours, and those of the word itself."""
     return (f"z={tail[-2:]}", f"z={tail[-3:]}"), tuple(f"x={tail[-n:]}" for n in range(1, len(tail) + 1))

@@ -24,13 +24,11 @@ def initials(long: str) -> tuple[str, str]:
     return "".join(first for word, first in letters if word not in _SKIPPED), "".join(first for _, first in letters)
 
 
-@lru_cache(maxsize=1 << 14)
 def _words(long: str) -> tuple[str, ...]:
     words = _WORDS.findall(folded(long).replace("&", " and "))
     return tuple(words[1:] if len(words) > 2 and words[0] == "the" else words)
 
 
-@lru_cache(maxsize=1 << 14)
 def acronym_letters(printed: str) -> str:
     """The letters of an acronym, small; "" for what is not written like one."""
     return folded(printed).replace(".", "").replace("&", "a") if is_acronym(printed) else ""

@@ -24,7 +24,6 @@ class _Aliases(NamedTuple):
     by_capitals: dict[str, Known]
 
 
-@lru_cache(maxsize=1 << 14)
 def known_organisation(printed: str) -> Known | None:
     """The organisation of the list that goes by this name; None where none does, or more than one."""
     found = _aliases().by_tokens.get(organisation_tokens(printed))

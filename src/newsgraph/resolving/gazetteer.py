@@ -30,7 +30,6 @@ class Gazetteer:
         self._demonyms: frozenset[str] = frozenset()
         self._exact: frozenset[str] | None = None
         self.candidates = lru_cache(NAMES_KEPT)(self._candidates)
-        self.population = lru_cache(NAMES_KEPT * 4)(self._population)
         self.place = lru_cache(NAMES_KEPT)(self._place)
         self.demonym_places = lru_cache(NAMES_KEPT)(self._demonym_places)
         self.peoples_in = lru_cache(NAMES_KEPT * 8)(self._peoples_in)
@@ -69,7 +68,7 @@ class Gazetteer:
                 break
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
 
-    def _population(self, name: str) -> int:
+    def population(self, name: str) -> int:
         """The largest population of a place of this name, to an eighth; 1 for unknown, 0 for no place.
 
         Codes of two capitals have none, but those of `SPOKEN_CODES`.

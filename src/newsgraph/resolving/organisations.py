@@ -99,7 +99,6 @@ def organisation_match(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     return TYPO if close else NOT
 
 
-@lru_cache(maxsize=1 << 14)
 def is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether an article that has named the long one may go on with the short one.
 
