@@ -1,5 +1,6 @@
 """Who and where, across the articles of an archive: found, told apart, decided about, undone."""
 
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -252,3 +253,50 @@ def test_a_finder_that_is_not_there_says_what_to_type(tmp_path: Path, finder: st
     with pytest.raises(UsageError) as told:
         list(newsgraph.extract_all([EXAMPLES[0]], finder=finder))
     assert told.value.hint
+
+
+def skarrow(tmp_path: Path, lines: dict[str, str]) -> list[Path]:
+    """A file for each text."""
+    files = []
+    for name, text in lines.items():
+        file = tmp_path / f"{name}.txt"
+        file.write_text(f"{name.title()}\n\n{text}\n", encoding="utf-8")
+        files.append(file)
+    return files
+
+
+TOWN = "They came from the town of Skarrow on Monday. The mayor of Skarrow said that {} in Skarrow would be paid."
+TRADES = ("dockers", "miners", "clerks", "nurses", "pilots", "porters", "cooks", "drivers", "teachers", "masons")
+SILENT = "It was a cold day and nobody spoke of Skarrow again. The boats lay still."
+
+
+def test_an_article_in_doubt_hears_what_the_others_say_of_a_name(tmp_path: Path) -> None:
+    silent, *others = skarrow(tmp_path, {"silence": SILENT} | {trade: TOWN.format(trade) for trade in TRADES})
+    with newsgraph.open_archive(tmp_path / "a", create=True) as archive:
+        archive.add([silent])
+        (alone,) = archive.articles()
+        assert "Skarrow" not in {one.name for one in archive.names(alone.id)}
+        archive.add(others)
+        assert "Skarrow" in {one.name for one in archive.names(alone.id)}
+        assert alone.id in {hit.id for hit in archive.search("place:Skarrow", limit=50).hits}
+        known = who_is_who(archive)
+        archive.rebuild()
+        assert who_is_who(archive) == known
+    with newsgraph.open_archive(tmp_path / "b", create=True) as archive:
+        archive.add([*others, silent])
+        assert who_is_who(archive) == known
+
+
+def test_what_the_others_said_is_not_heard_any_more_once_they_are_withdrawn(tmp_path: Path) -> None:
+    silent, *others = skarrow(tmp_path, {"silence": SILENT} | {trade: TOWN.format(trade) for trade in TRADES})
+    records = [{"id": file.stem, "title": file.stem, "text": TOWN.format(file.stem), "source": "x"} for file in others]
+    kept, gone = tmp_path / "kept.jsonl", tmp_path / "gone.jsonl"
+    kept.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    notices = [{"id": record["id"], "source": "x", "withdrawn": True} for record in records]
+    gone.write_text("".join(json.dumps(notice) + "\n" for notice in notices), encoding="utf-8")
+    with newsgraph.open_archive(tmp_path / "a", create=True) as archive:
+        archive.add([silent, kept])
+        (article,) = (one for one in archive.articles() if one.title == "Silence")
+        assert "Skarrow" in {one.name for one in archive.names(article.id)}
+        archive.add([gone])
+        assert "Skarrow" not in {one.name for one in archive.names(article.id)}

@@ -27,8 +27,8 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort, TextIndex, open_text_index, text_folder
 
 if TYPE_CHECKING:
-    from newsgraph.deriving import Surroundings
     from newsgraph.resolving import DumpReport, Gazetteer
+    from newsgraph.surroundings import Surroundings
     from newsgraph.writing import Desk
 
 DEFAULT_ENGINE = "tantivy"
@@ -330,7 +330,7 @@ class Archive:
 
     @property
     def _around(self) -> "Surroundings":
-        from newsgraph.deriving import surroundings
+        from newsgraph.surroundings import surroundings
 
         return surroundings(self._store, self.folder / PLACES)
 

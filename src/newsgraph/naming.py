@@ -21,13 +21,13 @@ from newsgraph.resolving import (
 )
 
 if TYPE_CHECKING:
-    from newsgraph.finding import Finder
+    from newsgraph.finding import Doubt, Finder, Look
 
 __all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
 # Raise it when other names are found or the keys of blocks change: archives named by other rules are then named again.
-RULES = "1"
+RULES = "2"
 
 
 class Namer:
@@ -44,6 +44,27 @@ class Namer:
         from newsgraph.finding import find_all  # numpy and the tagger, which a look-up of a place does without
 
         return list(find_all(articles, places=self.gazetteer.population, embedded=True))
+
+    def look(self, articles: Sequence[Article]) -> "list[Look]":
+        """What each says of its names, for others to hear and to hear others about. Another finder says what it finds,
+        and is never in doubt."""
+        from newsgraph.finding import Look, look_all
+
+        if self._finder is not None:
+            return [Look(self._finder(article), (), ()) for article in articles]
+        return list(look_all(articles, places=self.gazetteer.population))
+
+    def heard(
+        self,
+        article: Article,
+        mentions: Iterable[Mention],
+        doubts: "Sequence[Doubt]",
+        counts: Mapping[str, Sequence[int]],
+    ) -> list[Mention]:
+        """The article's mentions once it has heard how the archive uses its doubtful names; by itself, without any."""
+        from newsgraph.finding import heard
+
+        return heard(article, mentions, doubts, counts=counts, places=self.gazetteer.population)
 
     def resolve(
         self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None, all_places: bool = False

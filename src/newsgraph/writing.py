@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsgraph.answers import Watcher
-from newsgraph.deriving import Surroundings, build_text, catch_up_all, learn_homes, name_all, surroundings
+from newsgraph.deriving import build_text, catch_up_all
 from newsgraph.errors import ArchiveError
 from newsgraph.ingest import CLEANERS
 from newsgraph.parallel import Crew
 from newsgraph.settling import settle
 from newsgraph.store import Store
+from newsgraph.surroundings import Surroundings, look_again, name_all, surroundings
 from newsgraph.text import TextIndex, open_text_index, text_folder
 
 
@@ -51,7 +52,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
         if around.names:
             name_all(store, around, crew, watch=watch)
             store.unsettle()
-            around = learn_homes(store, around, crew, watch=watch)
+            around = look_again(store, around, crew, watch=watch)
             settle(store, crew, watch=watch)
         build_text(store, engine, around, crew, watch=watch)
         store.set_setting("engine", engine)

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from multiprocessing import forkserver
 from pathlib import Path
@@ -115,7 +116,8 @@ class Forked:
 
     def kill(self) -> None:
         if self._process.pid is not None and self._process.is_alive():
-            os.kill(self._process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may end in between
+                os.kill(self._process.pid, signal.SIGKILL)
 
 
 FORKING = multiprocessing.get_context("spawn" if sys.platform == "win32" else "forkserver")

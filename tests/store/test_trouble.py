@@ -80,8 +80,12 @@ def test_broken_pages_are_called_damage_and_verify_tells_of_them(folder: Path, m
     with Store.open(folder, write=True, create=True) as store:
         store.keep([make_article(str(n), body="Nobody came. " * 300) for n in range(50)])
     path = folder / "archive.db"
-    whole = path.read_bytes()
-    path.write_bytes(whole[:40_000] + b"\xff" * (len(whole) - 80_000) + whole[-40_000:])
+    with closing(sqlite3.connect(path)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        (roots,) = connection.execute("SELECT max(rootpage) FROM sqlite_schema").fetchone()
+    whole, kept = path.read_bytes(), size * (roots + 1)
+    assert len(whole) > kept + 80_000
+    path.write_bytes(whole[:kept] + b"\xff" * (len(whole) - kept - 40_000) + whole[-40_000:])
     with Store.open(folder) as store:
         with pytest.raises(ArchiveDamaged) as told:
             list(store.all_articles())

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import add_lists, agree
-from newsgraph.finding.archive_votes import ArchiveVotes
 from newsgraph.finding.candidates import ANY, NOTHING, Candidate, Guess, Odds, Vote, counted_odds, vote
 from newsgraph.finding.context import add_context, add_neighbours, add_small
 from newsgraph.finding.form import Forms, organisation_like
@@ -15,6 +14,7 @@ from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import abbreviated_places, common_words, signs_of
 from newsgraph.finding.spans import Piece, fold, pieces, runs
+from newsgraph.finding.usage import ArchiveVotes
 
 SURE_OF_BOUNDS = 1.0
 """From these odds on the tagger knows where an organisation's name begins: "All Blacks", "First Chicago Corp."."""

@@ -8,8 +8,10 @@ from sys import intern
 from typing import NamedTuple
 
 from newsgraph.article import ArticleId
+from newsgraph.store import usage
 from newsgraph.store.names import KeptName, bare_from, names_from
 from newsgraph.store.rows import moment, strings
+from newsgraph.store.usage import Ballot, Doubts
 
 _UNNAMED = """
     SELECT article.id FROM article
@@ -24,7 +26,9 @@ _NAMINGS = """
     JOIN version ON version.key = article.current
     JOIN naming ON naming.article = article.key
 """
-_PUT = "INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4, ?5 FROM article WHERE id = ?6"
+_PUT = """
+    INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, 0, ?7 FROM article WHERE id = ?8
+"""
 _IN_BLOCKS = """
     SELECT article.id, held.number, held.facts, version.source, version.section, version.published, version.agencies,
            naming.beside
@@ -57,13 +61,15 @@ class InBlocks(NamedTuple):
 class Column(NamedTuple):
     """What an article names as it is kept: `names` by `pack_names`, `blocks` those of them that are in any, `unaided`
     where its places lie by itself, `beside` the ids of all that it names, in order. `doubtful` where its outlet's home
-    might make a place another one."""
+    might make a place another one. `ballot` is how it uses names by itself, `doubts` what it is in doubt about."""
 
     names: str
     unaided: tuple[str, ...] = ()
     blocks: tuple[InBlocks, ...] = ()
     beside: tuple[str, ...] = ()
     doubtful: bool = False
+    ballot: Ballot = ()
+    doubts: Doubts = ()
 
 
 class KeptHome(NamedTuple):
@@ -176,17 +182,23 @@ def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None)
 
 def replace_names(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
     """Keep that articles name something else, found by the same rules and unaided in the same places."""
-    put = "UPDATE naming SET entities = ?, beside = ? WHERE article = (SELECT key FROM article WHERE id = ?)"
-    connection.executemany(put, [(column.names, "\n".join(column.beside), id) for id, column in columns.items()])
+    own = "WHERE article = (SELECT key FROM article WHERE id = ?)"
+    put = f"UPDATE naming SET entities = ?, beside = ?, doubtful = ? {own}"
+    rows = [(column.names, "\n".join(column.beside), int(column.doubtful), id) for id, column in columns.items()]
+    connection.executemany(put, rows)
     _put_blocks(connection, columns)
 
 
 def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, Column]) -> None:
     """Keep what articles name."""
     rows = [
-        (rules, int(column.doubtful), json.dumps(column.unaided), "\n".join(column.beside), column.names, id)
+        (
+            *(rules, int(column.doubtful), json.dumps(column.unaided), "\n".join(column.beside)),
+            *(json.dumps(column.ballot), json.dumps(column.doubts), column.names, id),
+        )
         for id, column in columns.items()
     ]
+    usage.count(connection, {id: (column.ballot, column.doubts) for id, column in columns.items()})
     connection.executemany(_PUT, rows)
     _put_blocks(connection, columns)
 
@@ -214,5 +226,6 @@ def _leave_blocks(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> N
 def forget(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
     """What these articles name is not known any more; who they named stays until it is settled again."""
     gone = list(ids)
+    usage.count(connection, dict.fromkeys(gone, ((), ())))
     connection.executemany(_FORGET, [(id,) for id in gone])
     _leave_blocks(connection, gone)

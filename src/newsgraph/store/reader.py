@@ -9,10 +9,11 @@ from typing import TypeVar
 from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind, Named
-from newsgraph.store import counting, database, decisions, entities, fetching, named, naming, verifying
+from newsgraph.store import counting, database, decisions, entities, fetching, named, naming, usage, verifying
 from newsgraph.store.entities import Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.named import Held, KeptHome, Naming
+from newsgraph.store.usage import InDoubt
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -96,6 +97,22 @@ class Reader:
         """What each of these names by itself; those withdrawn or not yet named are left out. Without `mentions` these
         are empty, at half the cost."""
         return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
+
+    def changed_usage(self) -> dict[str, tuple[tuple[int, ...], str]]:
+        """The votes on each name whose votes have changed since all in doubt have heard a verdict, and that verdict."""
+        return self._asking(lambda: usage.changed(self._connection))
+
+    def usage(self, names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+        """How all articles together use these names: votes for place, person, organisation and group."""
+        return self._asking(lambda: usage.counts(self._connection, names))
+
+    def to_hear(self, names: Iterable[str]) -> list[ArticleId]:
+        """The articles in doubt about one of these names, and those in doubt that have heard nothing yet."""
+        return self._asking(lambda: usage.to_hear(self._connection, names))
+
+    def doubts(self, ids: Iterable[ArticleId]) -> dict[ArticleId, InDoubt]:
+        """What these articles are in doubt about."""
+        return self._asking(lambda: usage.doubts(self._connection, ids))
 
     def homes(self) -> dict[str, KeptHome]:
         """Where outlets are at home, by `article.source`."""

@@ -72,8 +72,38 @@ CREATE TABLE naming (
              CHECK (doubtful IN (0, 1)),
     unaided  TEXT NOT NULL,           -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
     beside   TEXT NOT NULL,           -- the ids of all that it names, a line each, in order
+    ballot   TEXT NOT NULL,           -- how it uses names by itself: [[name, kind from 0, times up to 3], …]
+    doubts   TEXT NOT NULL,           -- what it is in doubt about: [[start, end, name, role, [sum of each kind]], …]
+    heard    INTEGER NOT NULL         -- 0 where it has not heard the archive yet, 1 where that changes nothing, 2 where
+             CHECK (heard IN (0, 1, 2)), -- its names are other ones by what it has heard
     entities TEXT NOT NULL            -- [[id, kind, name, confidence, mentions, …], …]: names.py tells
 ) STRICT;
+
+-- How the shown articles use names, each by itself: what all together say of a name is heard by those in doubt about it.
+CREATE TABLE usage (
+    name         TEXT NOT NULL PRIMARY KEY, -- as printed, without accents: 'Walikale'
+    place        INTEGER NOT NULL,    -- votes of articles in which it is one, at most three an article
+    person       INTEGER NOT NULL,    -- likewise
+    organisation INTEGER NOT NULL,    -- likewise
+    "group"      INTEGER NOT NULL,    -- likewise
+    heard        TEXT NOT NULL,       -- the verdict that the articles in doubt have heard, '' for none: [64,0,2,0]
+    changed      INTEGER NOT NULL     -- 1 where the votes have changed since
+                 CHECK (changed IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX usage_changed ON usage (changed) WHERE changed;
+
+-- Which articles are in doubt about a name.
+CREATE TABLE doubt (
+    name    TEXT NOT NULL,            -- as in usage
+    article INTEGER NOT NULL          -- who is in doubt
+            REFERENCES article (key),
+    PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX doubt_article ON doubt (article);
+
+CREATE INDEX naming_unheard ON naming (article) WHERE heard = 0;
 
 -- Where outlets are at home, as their articles tell or a person said: it decides what "Springfield" means to them.
 CREATE TABLE home (

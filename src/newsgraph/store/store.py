@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import Decision
 from newsgraph.errors import UsageError
-from newsgraph.store import database, decisions, migrations, named, settling
+from newsgraph.store import database, decisions, migrations, named, settling, usage
 from newsgraph.store.entities import Settled
 from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
@@ -123,13 +123,24 @@ class Store(Reader):
 
         self._writing(change)
 
-    def rename(self, columns: Mapping[ArticleId, Column]) -> None:
+    def rename(self, columns: Mapping[ArticleId, Column], *, heard: Mapping[ArticleId, bool]) -> None:
         """Keep that articles name something else, though their words, and what they are `unaided`, are the same. They
-        change with a new revision."""
+        change with a new revision. `heard` is as in `hear`."""
 
         def change() -> None:
             named.replace_names(self._connection, columns)
+            usage.hear(self._connection, heard)
             self._change(columns)
+
+        self._writing(change)
+
+    def hear(self, articles: Mapping[ArticleId, bool], verdicts: Mapping[str, str]) -> None:
+        """Remember of these articles whether their names are other ones by what they have heard of the archive, and
+        that all who are in doubt have heard these verdicts. Makes no revision."""
+
+        def change() -> None:
+            usage.hear(self._connection, articles)
+            usage.heard(self._connection, verdicts)
 
         self._writing(change)
 

@@ -1,9 +1,14 @@
-"""How the articles of a whole archive use a name: counts that can be merged, kept and asked."""
+"""How the articles of a whole archive use a name: counts that can be merged, kept and asked.
+
+Each article says once, by itself, how it uses its names. What all together say of a name is heard in steps
+(`verdict`), so that one article more hardly ever changes it, and it is heard only where an article by itself is in
+doubt: so the names of an article are a function of its words and of the verdicts on its doubts.
+"""
 
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from newsgraph.entity import EntityKind
@@ -12,6 +17,8 @@ from newsgraph.finding.weights import WEIGHTS
 
 MOST_PER_ARTICLE = 3
 """No article says a name's kind louder than three times."""
+MOST_HEARD = 64
+"""More articles weigh no more: the logarithm of the sum is bounded by `_MOST_SURE`, 55 articles."""
 _FORMAT = 1
 
 
@@ -50,7 +57,7 @@ class ArchiveVotes:
     def votes(self, name: str) -> tuple[Vote, ...]:
         """What the archive says of a name: more, the more articles agree; nothing from a single one."""
         counts = self._counts.get(name)
-        return _votes(tuple(counts)) if counts else ()
+        return _votes(verdict(counts)) if counts else ()
 
     def to_bytes(self) -> bytes:
         """JSON in UTF-8: `{"format": 1, "counts": {name: [place, person, organisation, group]}}`, names sorted."""
@@ -67,11 +74,31 @@ class ArchiveVotes:
         return cls((name, kind, n) for name, row in rows for kind, n in zip(KINDS, row, strict=True))
 
 
+def verdict(counts: Sequence[int]) -> tuple[int, ...]:
+    """What is heard of counts in the order of KINDS: the most frequent kind as a power of two up to MOST_HEARD, the
+    others in proportion, rounded down to powers of two; () of too few."""
+    if sum(counts) <= MOST_PER_ARTICLE:
+        return ()
+    shrunk = max(1.0, max(counts) / MOST_HEARD)
+    return tuple(1 << (int(count / shrunk).bit_length() - 1) if count >= shrunk else 0 for count in counts)
+
+
+def with_votes(sums: Sequence[float], counts: Sequence[int]) -> list[float]:
+    """A candidate's own sums and the votes of all together, by KINDS."""
+    weighed = [*sums]
+    for _, row, weight in _votes(verdict(counts)):
+        if row == ANY:
+            weighed = [value + weight for value in weighed]
+        else:
+            weighed[row] += weight
+    return weighed
+
+
 @lru_cache(maxsize=1 << 14)
 def _votes(counts: tuple[int, ...]) -> tuple[Vote, ...]:
-    total = sum(counts)
-    if total <= MOST_PER_ARTICLE:
+    if not counts:
         return ()
+    total = sum(counts)
     most = max(counts)
     found = [Vote("archive", ANY, round(WEIGHTS["archive"] * min(_MOST_SURE, math.log(total)), 3))]
     for row, count in enumerate(counts):
