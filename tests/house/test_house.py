@@ -47,8 +47,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
+    "opened": {
+        *("surroundings", "writing", "resolving", "store", "text"),
+        *("article", "answers", "errors"),
+    },
     "archive": {
-        *("reading", "ingest", "surroundings", "deriving", "writing", "settling", "knowing", "judging", "searching"),
+        *("opened", "reading", "ingest", "deriving", "writing", "settling", "knowing", "judging", "searching"),
         *("resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },

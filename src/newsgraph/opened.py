@@ -1,0 +1,123 @@
+"""What is an open archive made of? A folder, its store, and what is derived, each brought up to it when first asked."""
+
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from newsgraph.answers import Problem, Watcher
+from newsgraph.article import ArticleId
+from newsgraph.errors import ArchiveDamaged, ArchiveError, EngineMissing, UnknownName, UsageError
+from newsgraph.store import Store
+from newsgraph.text import TextIndex, open_text_index, text_folder
+
+if TYPE_CHECKING:
+    from newsgraph.resolving import Gazetteer
+    from newsgraph.surroundings import Surroundings
+    from newsgraph.writing import Desk
+
+DEFAULT_ENGINE = "tantivy"
+PLACES = "gazetteer"  # the folder of the user's own places, in the archive's folder
+
+
+class Opened:
+    """An archive's folder, opened to read; what `Archive` asks and changes."""
+
+    def __init__(self, folder: Path, *, engine: str = "") -> None:
+        self.folder = folder
+        self._store = Store.open(folder)
+        self._index: TextIndex | None = None
+        self._engine = self._store.setting("engine") or DEFAULT_ENGINE
+        if engine and engine != self._engine:
+            self.close()
+            raise UsageError(
+                f"{folder} keeps its words in {self._engine}, not in {engine}",
+                hint=f"newsgraph reindex --engine {engine} --index {folder}",
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+        self._store.close()
+
+    @property
+    def _text(self) -> TextIndex:
+        """The text index, opened when first asked; caught up first where a killed `add` left it behind the store."""
+        if self._index is None:
+            index = self._open_index()
+            if index.revision != self._store.revision:
+                index.close()
+                # A writer at work brings it up itself; what may not be written to is searched as it is.
+                with suppress(ArchiveError), self._writing():
+                    pass
+                index = self._open_index()
+            self._index = index
+        return self._index
+
+    def _settle(self) -> None:
+        """Who is who is known as far as the store goes; what a killed `add` left is made up for, as in `_text`. Raises
+        UsageError where the archive holds no names."""
+        if self._store.setting("names") == "off":
+            raise UsageError(f"{self.folder} holds words alone, no names", hint="newsgraph rebuild --names")
+        if self._store.settled != self._store.revision:
+            with suppress(ArchiveError), self._writing():
+                pass
+
+    def _open_index(self) -> TextIndex:
+        return open_text_index(self._engine, text_folder(self.folder, self._engine))
+
+    def _writing(self, workers: int = 1, *, watch: Watcher | None = None) -> "AbstractContextManager[Desk]":
+        """The archive to write to, caught up; the reader's index is opened anew afterwards."""
+        from newsgraph.writing import writing
+
+        self._forget_index()
+        return writing(self.folder, self._engine, self.folder / PLACES, workers=workers, watch=watch)
+
+    @property
+    def _around(self) -> "Surroundings":
+        from newsgraph.surroundings import surroundings
+
+        return surroundings(self._store, self.folder / PLACES)
+
+    @property
+    def _gazetteer(self) -> "Gazetteer":
+        return self._around.namer.gazetteer
+
+    def _forget_index(self) -> None:
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def _resolve(self, name: str) -> ArticleId:
+        found = self._store.find(name)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise UnknownName(
+                f"no article is named {name!r}: expected an id, the beginning of one, a URL or a record's own id",
+                hint="newsgraph search WORDS prints ids",
+            )
+        some = ", ".join(found[:5])
+        raise UnknownName(f"{len(found)} articles answer to {name!r}: {some}", hint="type more of the id")
+
+    def _verify_text(self) -> list[Problem]:
+        mend = f"newsgraph rebuild --index {self.folder}"
+        try:
+            held, covered = len(self._text), self._text.revision
+        except (ArchiveDamaged, EngineMissing) as error:
+            return [Problem(str(error), mend)]
+        current = self._store.stats()
+        if covered != self._store.revision:
+            return [Problem(f"the text index covers revision {covered} of {self._store.revision}", mend)]
+        if held != current.articles:
+            return [Problem(f"the text index holds {held} articles, the store {current.articles}", mend)]
+        return []
