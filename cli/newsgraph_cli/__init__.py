@@ -7,16 +7,11 @@ from typing import NoReturn
 __all__ = ["main"]
 
 
-# What libraries read when they are imported. numpy starts a thread for each core, whose first spinning took 50 ms of
-# processor time of every command, for products of matrices that are too small to be shared; pydantic reads the metadata
-# of every installed package to look for plugins, in 9 ms.
-_LIGHT = {"OPENBLAS_NUM_THREADS": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
-
-
 def main() -> NoReturn:
     """The command `newsgraph`; ends the process with its exit code."""
-    for name, value in _LIGHT.items():
-        os.environ.setdefault(name, value)
+    # numpy would start a thread for each core, whose first spinning took 50 ms of processor time of every command; the
+    # matrices here are too small to be shared.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from typer.main import get_command
 
     from newsgraph_cli.app import app
