@@ -11,7 +11,7 @@ import numpy as np
 from evals.crf_training import Corpus, Crf, Vocabulary
 from evals.name_sets import Sentence, Span
 from newsgraph.finding.chain import LABELS, SIZE
-from newsgraph.finding.tagger_file import Weights
+from newsgraph.finding.tagger_file import Rows, Weights
 from newsgraph.finding.word_features import START, STOP, Entry, WordFeatures, features_of, readings
 
 NUMBER = {label: number for number, label in enumerate(LABELS)}
@@ -122,8 +122,8 @@ class Model:
         scales = np.abs(weights[used]).max(axis=(1, 2)) / 127
         rows = np.round(weights[used] / scales[:, None, None]).astype(np.int8)
         return Weights(
-            features=["", *(names[k] for k in used)],
-            rows=np.concatenate([np.zeros((1, 5, SIZE), np.int8), rows]),
+            features={names[k]: n for n, k in enumerate(used, 1)},
+            rows=Rows.of(np.concatenate([np.zeros((1, 5, SIZE), np.int8), rows])),
             scales=np.concatenate([[0], scales]).astype(np.float32),
             steps=self.crf.steps,
             words=self._words,

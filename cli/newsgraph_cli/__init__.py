@@ -9,6 +9,9 @@ __all__ = ["main"]
 
 def main() -> NoReturn:
     """The command `newsgraph`; ends the process with its exit code."""
+    # numpy would start a thread for each core, whose first spinning took 50 ms of processor time of every command; the
+    # matrices here are too small to be shared.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from typer.main import get_command
 
     from newsgraph_cli.app import app

@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-from newsgraph_cli.speaking import say_error, speak
+from newsgraph_cli.speaking import say_error, speak, speak_of
 from newsgraph_cli.verb import Verb, lighten
 from newsgraph_cli.words import plain
 
@@ -85,6 +85,7 @@ class Verbs(TyperGroup):
         """As in typer, but every expected error is one line with its hint in the next."""
         standalone = kwargs.pop("standalone_mode", True)
         kwargs["standalone_mode"] = False
+        speak_of("")
         try:
             code = super().main(*args, **kwargs)
         except (typer.TyperException, typer.Abort, OSError) as error:

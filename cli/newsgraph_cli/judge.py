@@ -8,7 +8,7 @@ import typer
 
 from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet
 from newsgraph_cli.output import Form, chosen, write_json, write_json_lines
-from newsgraph_cli.speaking import say_note
+from newsgraph_cli.speaking import say_note, to_type
 from newsgraph_cli.words import counted, plain
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def told(form: Form, number: int, effect: "Effect") -> None:
         document = JudgedWire.of(number, effect)
         write_json(document) if form is Form.JSON else write_json_lines([document])
     elif form is Form.TEXT:
-        print(f"decision {number} taken: {counted(len(effect.articles), 'article')} changed; newsgraph undo {number}")
+        undo = plain(to_type(f"newsgraph undo {number}"))
+        print(f"decision {number} taken: {counted(len(effect.articles), 'article')} changed; {undo}")
     else:
         print(number)

@@ -37,6 +37,12 @@ Engine = Annotated[
 ]
 
 
+def to_repeat(index: Path | None) -> str:
+    """The archive that a verb was called for, where the next one would not ask it by itself; "" where it would."""
+    usual = Path(os.environ.get("NEWSGRAPH_INDEX") or INDEX)
+    return "" if index is None or index == usual else str(index)
+
+
 def cores() -> int:
     """The cores that this process may use, which in a container are fewer than the machine has."""
     if hasattr(os, "sched_getaffinity"):

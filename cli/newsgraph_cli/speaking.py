@@ -1,13 +1,35 @@
 """What is said beside the answer? Errors with their hints, notes and rejections: a line each, on stderr."""
 
+import re
+import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from contextvars import ContextVar
 
 from newsgraph_cli.words import plain, styled
 
 Reason = tuple[str, str]  # a place, and why what is there was not used
 STYLES = {"error:": "1;31", "hint: ": "1", "note:": "1", "rejected:": "33"}  # ANSI: bold red, bold, yellow
+
+
+# The verbs that take the archive's --index; a test holds them against the verbs themselves.
+ASKING = "add|search|show|entity|entities|judge|undo|log|gazetteer|stats|verify|rebuild|reindex"
+_COMMAND = re.compile(rf"\bnewsgraph (?:{ASKING})\b(?! --help)")
+_archive: ContextVar[str] = ContextVar("archive", default="")
+
+
+def speak_of(archive: str) -> None:
+    """Have commands that are named to be typed next ask this archive; "" where they do so by themselves."""
+    _archive.set(archive)
+
+
+def to_type(words: str) -> str:
+    """The words with `--index` in every command among them that would else ask another archive."""
+    archive = _archive.get()
+    if not archive or "--index" in words:
+        return words
+    return _COMMAND.sub(lambda command: f"{command[0]} --index {shlex.quote(archive)}", words)
 
 
 def speak(words: str, *, label: str = "") -> None:
@@ -21,7 +43,7 @@ def say_error(message: str, hint: str) -> None:
     """An error in one line, its hint in the next."""
     speak(plain(message), label="error:")
     if hint:
-        speak(plain(hint), label="hint: ")
+        speak(plain(to_type(hint)), label="hint: ")
 
 
 def say_note(message: str) -> None:
@@ -42,7 +64,7 @@ def say_meant(query: str) -> None:
 def say_rejected(rejected: Sequence[Reason], *, count: int, most: int, listed: str = ": --json lists them") -> None:
     """The first `most` of `count` rejections, a line each, and how many more there are, and where they are `listed`."""
     for location, reason in rejected[:most]:
-        speak(f"{plain(location)}: {plain(reason)}", label="rejected:")
+        speak(f"{plain(location)}: {plain(to_type(reason))}", label="rejected:")
     if count > most:
         speak(f"and {count - most:,} more rejected{listed}")
 
@@ -50,6 +72,6 @@ def say_rejected(rejected: Sequence[Reason], *, count: int, most: int, listed: s
 def say_left_out(notices: Sequence[Reason], *, most: int) -> None:
     """The first `most` things that were left out on purpose, and how many more there are."""
     for location, reason in notices[:most]:
-        say_note(f"{location}: {reason}")
+        say_note(f"{location}: {to_type(reason)}")
     if len(notices) > most:
         say_note(f"and {len(notices) - most:,} more left out on purpose: --json lists them")

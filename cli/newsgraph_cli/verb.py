@@ -9,6 +9,8 @@ from typing import Any, get_origin
 import typer
 from typer.core import TyperCommand
 
+from newsgraph_cli.speaking import speak_of
+
 RANGE = re.compile(r"(?:; )?x>=\d+")
 
 
@@ -18,6 +20,12 @@ class Verb(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         lighten(self.get_params(ctx))
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        from newsgraph_cli.options import to_repeat  # which `--help` does without
+
+        speak_of(to_repeat(ctx.params.get("index")))
+        return super().invoke(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """[OPTIONS] QUERY..., without the brackets that differ from one typer to the next."""

@@ -1,18 +1,20 @@
 """How is work spread over the cores, in order and within bounds?"""
 
+from __future__ import annotations
+
 import gc
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from multiprocessing.process import BaseProcess
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
+
+if TYPE_CHECKING:  # multiprocessing takes 7 ms to import, which a single article does without
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 RARELY = (100_000, 50, 100)  # thresholds of Python's collector; 700, 10, 10 by itself
 T = TypeVar("T")
@@ -87,7 +89,7 @@ class Crew:
             self._jobs -= 1
             job.cancel()
 
-    def submit(self, work: Work[T, R], chunk: list[T]) -> "tuple[ProcessPoolExecutor, Future[list[R]]]":
+    def submit(self, work: Work[T, R], chunk: list[T]) -> tuple[ProcessPoolExecutor, Future[list[R]]]:
         """The chunk on its way, and who has it."""
         if self._pool is None:
             _preload(self._preload)
@@ -125,6 +127,8 @@ class _Job(Generic[T, R]):
         self._waiting.append((chunk, *self._crew.submit(self._work, chunk)))
 
     def _result(self) -> list[R]:
+        from concurrent.futures.process import BrokenProcessPool
+
         chunk, pool, future = self._waiting.popleft()
         try:
             return future.result()
@@ -139,6 +143,8 @@ class _Job(Generic[T, R]):
 
     def _one_by_one(self, chunk: list[T]) -> Iterator[R]:
         """Each item in a process that the others can outlive: who broke it is known."""
+        from concurrent.futures.process import BrokenProcessPool
+
         pool = _pool(1)
         try:
             for item in chunk:
@@ -152,15 +158,26 @@ class _Job(Generic[T, R]):
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     # fork would copy the threads' locks of the text engine in whatever state they are; spawn pays each import again.
-    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    method = "forkserver" if _can_fork() else "spawn"
     return ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_settle_in)
 
 
 def _preload(modules: Sequence[str]) -> None:
     """Only the first call of a program has an effect: later workers come from the same parent."""
-    if "forkserver" in get_all_start_methods():
+    if _can_fork():
+        from multiprocessing import get_context
+
         get_context("forkserver").set_forkserver_preload(list(modules))
+
+
+def _can_fork() -> bool:
+    from multiprocessing import get_all_start_methods
+
+    return "forkserver" in get_all_start_methods()
 
 
 def _settle_in() -> None:
@@ -168,6 +185,8 @@ def _settle_in() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(*RARELY)
+    from multiprocessing import parent_process
+
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from newsgraph_cli.app import VERBS
@@ -46,6 +47,17 @@ def test_flags_are_converted_without_pydantic() -> None:
     """Where typer would convert them, it would import all of pydantic first."""
     flags = ("--limit", "3", "--sort", "newest", "--index", "/nowhere")
     assert "typer._adapters" not in modules_after("search", "ferry", *flags)
+
+
+def test_one_article_is_named_without_what_only_many_need(tmp_path: Path) -> None:
+    """Processes, other verbs' shapes of JSON, and the masked arrays that numpy imports for `unique`."""
+    file = tmp_path / "quay.jsonl"
+    file.write_text(
+        '{"title": "A strike", "text": "Marta Quillan spoke in Port Averin on Monday."}\n', encoding="utf-8"
+    )
+    loaded = modules_after("extract", str(file))
+    assert "newsgraph.finding" in loaded
+    assert not loaded & {"multiprocessing", "concurrent.futures", "numpy.ma", "newsgraph.serving.wire", "sqlite3"}
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsgraph.finding import word_scores
 from newsgraph.finding.chain import LABELS, SIZE
 from newsgraph.finding.tagger import SHIPPED, Tagger, possible
-from newsgraph.finding.tagger_file import Weights, read, write
+from newsgraph.finding.tagger_file import Rows, Weights, read, write
 from newsgraph.finding.tokens import tokens_of
 from newsgraph.finding.word_features import START, STOP, Entry, features_of, readings
 from newsgraph.finding.word_scores import UNIT, WordScores
@@ -53,7 +53,8 @@ def small_weights(seed: int = 1) -> Weights:
     scales = np.full(len(rows), 0.01, np.float32)
     steps = rng.normal(0, 1, (SIZE, SIZE)).astype(np.float32)
     line = np.array([[0, 1], [0, 1]], np.float32)
-    return Weights(features=["", *features], rows=rows, scales=scales, steps=steps, words=LISTS, confidences=line)
+    numbers = {feature: n for n, feature in enumerate(features, 1)}
+    return Weights(features=numbers, rows=Rows.of(rows), scales=scales, steps=steps, words=LISTS, confidences=line)
 
 
 WEIGHTS = small_weights()
@@ -61,15 +62,14 @@ WEIGHTS = small_weights()
 
 def plain_scores(weights: Weights, sentence: list[str]) -> np.ndarray:
     """The sum of the weights of all features of the words around each word, relative to O."""
-    row = {feature: n for n, feature in enumerate(weights.features)}
-    words = [STOP, START, *readings(sentence), STOP, START]
+    rows, words = weights.rows.whole(), [STOP, START, *readings(sentence), STOP, START]
     total = np.zeros((len(sentence), SIZE))
     for at in range(len(sentence)):
         for offset in range(5):
             for group in features_of(words[at + offset], weights.words):
                 for feature in group:
-                    n = row.get(feature, 0)
-                    total[at] += weights.rows[n, offset] * weights.scales[n]
+                    n = weights.features.get(feature, 0)
+                    total[at] += rows[n, offset] * weights.scales[n]
     return total[:, 1:] - total[:, :1]
 
 
@@ -143,9 +143,14 @@ def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyP
 def test_weights_come_back_from_the_file(tmp_path: Path) -> None:
     write(tmp_path / "small.npz", WEIGHTS)
     back = read(tmp_path / "small.npz")
-    assert back.features == WEIGHTS.features
-    assert {word: back.words[word] for word in back.words} == LISTS
-    np.testing.assert_array_equal(back.rows, WEIGHTS.rows)
+    assert sorted(back.features) == sorted(WEIGHTS.features)
+    rows, were = back.rows.whole(), WEIGHTS.rows.whole()
+    assert not rows[0].any()
+    for feature, number in back.features.items():
+        was = WEIGHTS.features[feature]
+        np.testing.assert_array_equal(rows[number], were[was])
+        assert back.scales[number] == WEIGHTS.scales[was]
+    assert dict(back.words) == LISTS
     assert Tagger(back).tag([WORDS]) == Tagger(WEIGHTS).tag([WORDS])
 
 

@@ -15,3 +15,9 @@ def test_the_floors_hold(capsys: pytest.CaptureFixture[str]) -> None:
     from evals.places import main
 
     assert main([str(DATA)]) == 0, capsys.readouterr().out
+
+
+def test_the_floors_end_to_end_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    from evals.end_to_end import main
+
+    assert main([str(DATA)]) == 0, capsys.readouterr().out

@@ -34,7 +34,7 @@ from newsgraph.serving import (
     Wire,
     json_schema,
 )
-from newsgraph.serving.json_schema import DOCUMENTS
+from newsgraph.serving.schemas import DOCUMENTS
 
 TEXT, ZONES = compose([Part(ZoneKind.TITLE, "Deal at dawn"), Part(ZoneKind.BODY, "The cranes “turn” again.")])
 NOON = datetime(2024, 4, 19, 12, tzinfo=UTC)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from newsgraph.cleaning.agencies import agency_named
 from newsgraph.cleaning.person_names import folded_name, is_person, is_single_name, spelled
+from newsgraph.patterns import late
 
 
 class Credits(NamedTuple):
@@ -20,15 +21,15 @@ class Credits(NamedTuple):
     dropped: tuple[str, ...] = ()
 
 
-_TAGS = re.compile(r"<[^<>]{1,200}>")
-_SPACE = re.compile(r"[\s\u200b\u200e\u200f\ufeff]+")
+_TAGS = late(r"<[^<>]{1,200}>")
+_SPACE = late(r"[\s\u200b\u200e\u200f\ufeff]+")
 # Addresses and handles: nobody is called that, and what they are torn from is often a name.
-_ADDRESS = re.compile(
+_ADDRESS = late(
     r"\(?(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+\)?|\(?(?<![\w])@\w{2,}\)?|\b[\w-]+\.(?:com|"
     r"org|net|co\.uk)/\S+",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"^\W*(?:(?:analysis|opinion|exclusive|review|reviewed|story|words|text|texte|texto|report|reported|"
     r"reporting|written|"
     r"posted|published|authored|compiled|created|contributed|column|commentary|perspective|interview|"
@@ -45,7 +46,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 # Where the names end: a date, a time, an updating, a picture credit, a place to follow or comment.
-_END = re.compile(
+_END = late(
     r"\s(?:edited by|produced by|presented by|(?:medically|expert) reviewed by|fact[- ]checked by|"
     r"published|updated|posted|last\s+(?:updated|modified)|modified|on\s+(?=\w+ \d)|follow(?:ing)?\b|"
     r"photograph(?:s|y|ed)?\s+by|"
@@ -57,14 +58,14 @@ _END = re.compile(
     r"(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d|\d{1,2}[./:-]\d{1,2}|\d{4}\b)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(
+_SPLIT = late(
     r"\s*(?:[;|/•·\n\t]|\s[–—-]+\s|(?<!\w)&(?!\w)|\band\b(?!\s*$)|(?<=\s)(?-i:und|et|y|og|och|with|mit|"
     r"avec|e|en|i)(?=\s+(?-i:[A-ZÄÖÜÀ-Ý]))|"
     r",\s*(?:and|und|et|y)\s+|,|\(|\)|\[|\])\s*",
     re.IGNORECASE,
 )
 # What stands before or after a name in the same breath.
-_ROLE = re.compile(
+_ROLE = late(
     r"(?:^|\s)(?:(?:for|of|at|from|in)\s+(?:the\s+)?\S.*|(?:special\s+(?:to|for|from)|"
     r"(?:(?:senior|chief|staff|guest|contributing|managing|deputy|assistant|associate|executive|national|"
     r"foreign|political|politics|"
@@ -80,19 +81,19 @@ _ROLE = re.compile(
     r"fellow))\b.*)$",
     re.IGNORECASE,
 )
-_OUTLET_TAIL = re.compile(
+_OUTLET_TAIL = late(
     r"\s+(?:CNN|NPR|BBC|CBS|NBC|ABC|AP|USA TODAY|Reuters|AFP|dpa|The [A-Z]\w+(?: [A-Z]\w+)?|[\w-]+\.(?:com|"
     r"org|net|co\.uk|de))$"
 )
-_LEAD_OUTLET = re.compile(r"^(?:CNN|NPR|Cnn|Npr)(?:['’]s)?\s+(?=\S+\s\S)")
-_DEGREES = re.compile(
+_LEAD_OUTLET = late(r"^(?:CNN|NPR|Cnn|Npr)(?:['’]s)?\s+(?=\S+\s\S)")
+_DEGREES = late(
     r"^(?:Ph\.?\s?D|M\.?D|M\.?P\.?H|J\.?D|M\.?A|B\.?A|B\.?Sc|M\.?Sc|R\.?N|R\.?D|MBA|DO|DDS|CFP|CPA|OBE|MBE|"
     r"Esq|LLM|PT|RDN|CNN|"
     r"CSCS|Dr|Prof)\.?$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
-_INSTITUTION = re.compile(
+_SUFFIX = late(r"^(?:jr|sr|ii|iii|iv)\.?$", re.IGNORECASE)
+_INSTITUTION = late(
     r"\b(?:university|universität|université|universidad|school|institute?|college|foundation|laborator(?:y|ies)|"
     r"observatory|academy|ministry|hospital|museum|society|association)\b",
     re.IGNORECASE,
@@ -155,7 +156,7 @@ def is_by_line(words: str) -> bool:
     return bool(_BY.match(words))
 
 
-_BY = re.compile(r"(?:by|von|par|por|written by|words by|story by)[:\s]\s*\S", re.IGNORECASE)
+_BY = late(r"(?:by|von|par|por|written by|words by|story by)[:\s]\s*\S", re.IGNORECASE)
 
 
 def _pieces(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newsgraph.article import Evidence
 from newsgraph.cleaning.date_words import FIXED_ZONES, MONTHS, NAMED_ZONES
+from newsgraph.patterns import late
 
 # The first newspaper appeared in 1605. The Unix epoch's first day is what a program writes that has no date.
 FIRST_YEAR = 1605
@@ -25,29 +26,29 @@ _AHEAD = timedelta(days=2)  # a clock in another zone, an embargo about to end; 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 # Asked before the 130 names of months are, as most places in a date are digits: half the time or less.
 _LETTER = r"(?=[^\W\d_])"
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
-_DAY_MONTH = re.compile(
+_ISO = late(r"(?<!\d)(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
+_DAY_MONTH = late(
     rf"(?<![\d:])(\d{{1,2}})(?:st|nd|rd|th|er|ste|de|º|ª|°|\.)?[\s\-/,]*(?:de\s+|of\s+)?\b({_MONTH})\b\.?"
     r"[\s\-/,]*(?:de\s+|del\s+)?(\d{4}|['’]?\d{2}(?![\d:h]))",
     re.IGNORECASE,
 )
-_MONTH_DAY = re.compile(
+_MONTH_DAY = late(
     rf"\b{_LETTER}({_MONTH})\b\.?[\s\-/]*(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(\d{{4}})(?!\d)", re.IGNORECASE
 )
-_UNIX = re.compile(
+_UNIX = late(
     rf"\b{_LETTER}({_MONTH})\s+(\d{{1,2}})\s+(\d\d:\d\d(?::\d\d)?)\s+([A-Z]{{2,5}})?\s*(\d{{4}})\b", re.IGNORECASE
 )
-_NUMERIC = re.compile(r"(?<![\d:])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
-_EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?Z?$")
-_EPOCH = re.compile(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
-_TIME = re.compile(
+_NUMERIC = late(r"(?<![\d:])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d:])")
+_EAST_ASIAN = late(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
+_COMPACT = late(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?Z?$")
+_EPOCH = late(r"^\d{9,10}(?:\.\d+)?$|^\d{12,13}$")
+_TIME = late(
     r"(?<![\d:.+\-])(\d{1,2})(?:[:h](\d{2})(?::?(\d{2})(?:[.,]\d+)?)?|"
     r"(?=\s*[ap]\.?\s?m\b))(?!\d)\s*([ap])?(?(4)\.?\s?m\b\.?)",
     re.IGNORECASE,
 )
-_DOTTED_TIME = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{2})()(?![\d.])\s*(?:([ap])\.?\s?m\b\.?|uhr\b|h\b)", re.IGNORECASE)
-_OFFSET = re.compile(r"\s*(?:GMT|UTC)?\s*([+\-−])(\d{1,2}):?(\d{2})?\b|\s*\(?\b([A-Za-z]{1,5})\b\)?")
+_DOTTED_TIME = late(r"(?<![\d.])(\d{1,2})\.(\d{2})()(?![\d.])\s*(?:([ap])\.?\s?m\b\.?|uhr\b|h\b)", re.IGNORECASE)
+_OFFSET = late(r"\s*(?:GMT|UTC)?\s*([+\-−])(\d{1,2}):?(\d{2})?\b|\s*\(?\b([A-Za-z]{1,5})\b\)?")
 
 
 class When(NamedTuple):

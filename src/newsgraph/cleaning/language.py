@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from newsgraph.patterns import late
+
 # The commonest function words of each language that uses the Latin alphabet and that news is printed in.
 _STOP_WORDS = """
     en: the of and to in that is was for on with as by at from his has have had are were be this
@@ -68,22 +70,22 @@ _STOP_WORDS = """
 """
 # Scripts that one language owns, or that its letters tell apart.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")), ("ko", re.compile("[\uac00-\ud7af]")), ("zh",
-    re.compile("[\u4e00-\u9fff]")),
-    ("el", re.compile("[\u0370-\u03ff]")), ("he", re.compile("[\u0590-\u05ff]")), ("th",
-    re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")), ("bn", re.compile("[\u0980-\u09ff]")), ("ta",
-    re.compile("[\u0b80-\u0bff]")),
-    ("te", re.compile("[\u0c00-\u0c7f]")), ("gu", re.compile("[\u0a80-\u0aff]")), ("kn",
-    re.compile("[\u0c80-\u0cff]")),
-    ("ml", re.compile("[\u0d00-\u0d7f]")), ("pa", re.compile("[\u0a00-\u0a7f]")), ("si",
-    re.compile("[\u0d80-\u0dff]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")), ("hy", re.compile("[\u0530-\u058f]")), ("am",
-    re.compile("[\u1200-\u137f]")),
-    ("km", re.compile("[\u1780-\u17ff]")), ("my", re.compile("[\u1000-\u109f]")),
-    ("ar", re.compile("[\u0600-\u06ff]")), ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ja", late("[\u3040-\u30ff]")), ("ko", late("[\uac00-\ud7af]")), ("zh",
+    late("[\u4e00-\u9fff]")),
+    ("el", late("[\u0370-\u03ff]")), ("he", late("[\u0590-\u05ff]")), ("th",
+    late("[\u0e00-\u0e7f]")),
+    ("hi", late("[\u0900-\u097f]")), ("bn", late("[\u0980-\u09ff]")), ("ta",
+    late("[\u0b80-\u0bff]")),
+    ("te", late("[\u0c00-\u0c7f]")), ("gu", late("[\u0a80-\u0aff]")), ("kn",
+    late("[\u0c80-\u0cff]")),
+    ("ml", late("[\u0d00-\u0d7f]")), ("pa", late("[\u0a00-\u0a7f]")), ("si",
+    late("[\u0d80-\u0dff]")),
+    ("ka", late("[\u10a0-\u10ff]")), ("hy", late("[\u0530-\u058f]")), ("am",
+    late("[\u1200-\u137f]")),
+    ("km", late("[\u1780-\u17ff]")), ("my", late("[\u1000-\u109f]")),
+    ("ar", late("[\u0600-\u06ff]")), ("ru", late("[\u0400-\u04ff]")),
 )  # fmt: skip
-_FOREIGN = re.compile("[\u0370-\u1cff\u3040-\ud7ff]")  # any letter of any of these
+_FOREIGN = late("[\u0370-\u1cff\u3040-\ud7ff]")  # any letter of any of these
 _CYRILLIC = (("uk", "іїєґ"), ("be", "ў"), ("sr", "ђјљњћџ"), ("mk", "ѓќѕ"), ("kk", "әғқңөұүһ"), ("bg", "ъ"))
 _ARABIC = (("fa", "پچژگک"), ("ur", "ٹڈڑںےہ"))
 

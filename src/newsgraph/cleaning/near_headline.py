@@ -11,18 +11,19 @@ from lxml.html import HtmlElement
 
 from newsgraph.cleaning.markup import Markup
 from newsgraph.cleaning.person_names import folded_name
+from newsgraph.patterns import late
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "select", "option", "iframe", "button"}
 _ELSEWHERE = {"aside", "footer", "nav", "form", "figcaption"}
 # Whole class names: on many pages the container of the headline says "has-comments" or "newsletter-enabled".
-_OTHERS = re.compile(
+_OTHERS = late(
     r"(?:^|\s)(?:comments?(?:-(?:list|section|area|thread))?|disqus_thread|related(?:-\w+)?|recommended(?:-\w+)?|footer|most-popular|trending)"
     r"(?=\s|$)",
     re.IGNORECASE,
 )
 # Headings of what stands below an article, whatever its class says: comments, their form, lists of other articles.
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6", "legend", "strong", "b", "summary", "caption", "th"})
-_FOOT = re.compile(
+_FOOT = late(
     r"\W*(?:(?:(?:\d+|no|all|your|readers?['’]?s?|user|latest|recent)\s+)?"
     r"(?:comments?|responses|replies|letters|thoughts)\b.{0,60}|"
     r"(?:leave|post|write|add|have)\s+(?:a|your)\s+(?:comment|reply|say).{0,60}|join the (?:conversation|discussion)|"

@@ -22,6 +22,7 @@ from newsgraph.cleaning.claims import article_node, strings
 from newsgraph.cleaning.date_words import MONTHS
 from newsgraph.cleaning.markup import Markup
 from newsgraph.cleaning.person_names import folded_name
+from newsgraph.patterns import late
 
 AFFILIATION = "byline that ends in an agency"
 # Marks of an agency that claim the whole text for it, whoever else is named.
@@ -49,7 +50,7 @@ NO_ORIGIN = Origin(None, (), ())
 _HEAD, _TAIL = 400, 1_200  # characters in which a text carries its marks
 
 _OUTLET = r"(?P<outlet>(?:https?://\S+|[^\n.,;:()<>|]{2,60}(?:\.[a-z]{2,}\S*)?))"
-_LABEL = re.compile(
+_LABEL = late(
     r"\W*(?P<label>original(?:ly)?\s+(?:source|article|story|post|published\s+(?:at|in|on|by))|source|via|"
     r"quelle|fuente|fonte|"
     r"republished\s+from|reprinted\s+from|syndicated\s+from|read\s+the\s+original(?:\s+(?:article|story|"
@@ -57,7 +58,7 @@ _LABEL = re.compile(
     r"\s*(?P<colon>:)?\s*(?P<outlet>https?://\S+|.{2,80})$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = late(
     r"(?:(?:this|the)\s+(?:article|story|piece|post|column|report|essay|commentary|op-ed|interview|content|"
     r"work|version)[^.\n]{0,60}?"
     r"\b(?:is|was|were|has\s+been|has|had)?\s*(?:(?:originally|first|"
@@ -69,26 +70,26 @@ _SENTENCE = re.compile(
     r"\s+in\s+\d{4},?)?\s+(?:at|in|on|by|from|via|of)\s+" + _OUTLET,
     re.IGNORECASE,
 )
-_GERMAN_FRENCH = re.compile(
+_GERMAN_FRENCH = late(
     r"(?:zuerst\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf)|initialement\s+publié\s+(?:par|sur|dans)|"
     r"(?:cet\s+article\s+a\s+(?:d'abord\s+)?été\s+publié\s+(?:par|sur|dans))|"
     r"publicado\s+originalmente\s+(?:en|por))\s+" + _OUTLET,
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = late(
     r"(?:©|\(c\)|\bcopyright\b)(?:[\s©,–-]|\(c\)|\bcopyright\b|\bby\b|(?:19|20)\d\d)*"
     r"(?P<outlet>[^\W\d_][^\n.;:()<>|]{1,59})",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
+_DATELINE = late(
     r"^\W{0,3}(?P<place>[^\W\d_][\w .,'’/&\-]{1,90}?)?[\s,]*[(\[](?P<agency>[^()\[\]]{2,40})[)\]]"
     r"\s*(?P<dash>[-–—:|]{1,2}\s|(?=[A-Z“\"]))"
 )
-_END_CREDIT = re.compile(
+_END_CREDIT = late(
     r"\n\s*(?:[(\[]\s*(?P<bracket>[^()\[\]\n]{2,40})\s*[)\]]|[-–—]+\s*(?P<dash>[^\n]{2,40})|"
     r"(?P<bare>[A-Z][A-Za-z]{1,9}))\s*$"
 )
-_WIRES = re.compile(r"\s*(?:/|,|\band\b|&)\s*")
+_WIRES = late(r"\s*(?:/|,|\band\b|&)\s*")
 # Every text passes here, so that plain substrings decide which pattern is tried at all.
 _FIRST_WORDS = tuple(
     """first published|first appeared|first posted|first ran|first printed|originally published|originally
@@ -106,7 +107,7 @@ _STEMS = (
 )
 _LONGEST_LABEL = 140
 _LABELS_BEGIN = frozenset("osrvqfOSRVQFſ")
-_PICTURE = re.compile(r"\b(?:image|images|photo|photos|photograph|caption|video)\b", re.IGNORECASE)
+_PICTURE = late(r"\b(?:image|images|photo|photos|photograph|caption|video)\b", re.IGNORECASE)
 
 
 def text_marks(text: str) -> Iterator[Mark]:
@@ -211,8 +212,8 @@ def dateline_marks(text: str) -> Iterator[Mark]:
 
 UNSURE = "name in the dateline"
 _MONTH = "|".join(MONTHS)
-_DAY = re.compile(rf"\b(?:(?:{_MONTH})\b\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{_MONTH}))\b", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^\W_]*(?:[ .&'’-]{1,2}[^\W_]+){0,4}\.?")
+_DAY = late(rf"\b(?:(?:{_MONTH})\b\.?\s+\d{{1,2}}|\d{{1,2}}\.?\s+(?:{_MONTH}))\b", re.IGNORECASE)
+_NAME = late(r"[^\W\d_][^\W_]*(?:[ .&'’-]{1,2}[^\W_]+){0,4}\.?")
 
 
 def _unlisted(m: re.Match[str], place: str) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from newsgraph.cleaning.date_words import MONTHS
 from newsgraph.cleaning.dates import Witness
 from newsgraph.cleaning.markup import Markup
 from newsgraph.cleaning.near_headline import Chunk
+from newsgraph.patterns import late
 
 PUBLISHED_METAS = (
     "article:published_time", "og:published_time", "og:article:published_time", "article:published",
@@ -39,7 +40,7 @@ UPDATED_METAS = (
 )  # fmt: skip
 
 _MONTH = "|".join(sorted({name for name in MONTHS if len(name) > 2}, key=len, reverse=True))
-_PRINTED_DATE = re.compile(
+_PRINTED_DATE = late(
     rf"\b(?:{_MONTH})\b\.?\s*\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\b\d{{1,2}}(?:st|nd|rd|th|\.|"
     rf"er)?[\s-](?:de\s+)?"
     rf"(?:{_MONTH})\b\.?,?[\s-](?:de\s+)?\d{{4}}|\b\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}}|"
@@ -47,19 +48,19 @@ _PRINTED_DATE = re.compile(
     r"|\d{4}\s*[年년]\s*\d{1,2}\s*[月월]\s*\d{1,2}\s*[日일]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\d{4}")  # is in every printed date; where none is, it tells fifty times faster
-_UPDATED_WORD = re.compile(
+_YEAR = late(r"\d{4}")  # is in every printed date; where none is, it tells fifty times faster
+_UPDATED_WORD = late(
     r"\b(?:updated?|modified|last\s+changed|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
     r"atualizado|stand:)",
     re.IGNORECASE,
 )
 # What introduces another date than that of publication: an update's, a reader's comment's.
-_NOT_ITS_OWN = re.compile(
+_NOT_ITS_OWN = late(
     rf"{_UPDATED_WORD.pattern}|\b(?:wrote|writes|says|said|commented|comments|replied|answered|schrieb|schreibt|écrit|"
     r"escribió)\b",
     re.IGNORECASE,
 )
-_URL_DATE = re.compile(
+_URL_DATE = late(
     r"/((?:19|20)\d{2})/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=[/-]|$)|[/-]((?:19|"
     r"20)\d{2})-(\d{2})-(\d{2})(?=[/.-]|$)|/((?:19|20)\d{2})(\d{2})(\d{2})(?=/)",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _URL_DATE = re.compile(
 _MOST_TIMES = 40
 # What stands around a printed date: times, zones, weekdays, labels. More than 25 other characters are a
 # sentence.
-_DATE_WORDS = re.compile(
+_DATE_WORDS = late(
     r"\b(?:[a-z]{3,9}day|mon|tue|wed|thu|fri|sat|sun|published|posted|first|on|at|um|uhr|am|pm|[ap]\.m\.?|"
     r"[ecmp][sd]?t|gmt|utc|bst|cet|"
     r"min(?:ute)?s?|read|by|le|à|el|del?|date|created|originally|local|time)\b|[\d\W_]",
@@ -170,7 +171,7 @@ def _before(element: HtmlElement) -> str:
     return f"{lead[-40:]} {element.text or ''}"
 
 
-_OTHER = re.compile(
+_OTHER = late(
     r"comment|related|sidebar|recommend|footer|promo|newsletter|popular|trending|teaser|recirc|"
     r"more-?(?:from|stories)|read-?next|"
     r"carousel|latest|ticker|card|widget|listing|river",

@@ -1,8 +1,9 @@
 """Is this a person's name, and how is it spelled?"""
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from newsgraph.patterns import late
 
 
 def _words(text: str) -> frozenset[str]:
@@ -82,14 +83,14 @@ _MACS = _words(
     maclaren maclean macneil macneill macaulay maccallum macdonnell macquarie
     """
 )
-_HYPHENED_PAPER = re.compile(
+_HYPHENED_PAPER = late(
     r"-(?:post|star|sun|news|times|journal|record|leader|union|world)$|\.(?:com|net|org|de|uk|fr|tv)$"
 )
-_NO_WORD = re.compile(r"[\W_]+")
-_INITIALS = re.compile(r"^(?:[^\W\d_]\.?-?){1,4}$")
-_TOKEN = re.compile(r"^[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]*)*$")
-_MC = re.compile(r"^(Mc|O['’]|D['’]|L['’])([^\W\d_])(.+)$")
-_OSURNAME = re.compile(r"^O([A-Z][a-z]{2,}.*)$")
+_NO_WORD = late(r"[\W_]+")
+_INITIALS = late(r"^(?:[^\W\d_]\.?-?){1,4}$")
+_TOKEN = late(r"^[^\W\d_][^\W\d_'’.\-‐]*(?:['’.\-‐][^\W\d_]*)*$")
+_MC = late(r"^(Mc|O['’]|D['’]|L['’])([^\W\d_])(.+)$")
+_OSURNAME = late(r"^O([A-Z][a-z]{2,}.*)$")
 
 
 def is_person(name: str) -> bool:

@@ -7,6 +7,7 @@ from newsgraph.address import host_of
 from newsgraph.cleaning.near_headline import Chunk
 from newsgraph.cleaning.page_dates import printed_date
 from newsgraph.cleaning.person_names import folded_name
+from newsgraph.patterns import late
 
 _KEYS = {
     "title": "title", "headline": "title", "subject": "title", "titel": "title", "titre": "title",
@@ -27,7 +28,7 @@ _KEYS = {
     "to": "", "cc": "", "reply-to": "", "message-id": "", "x-mailer": "", "content-type": "",
     "mime-version": "", "edition": "", "page": "",
 }  # fmt: skip
-_HEADER = re.compile(r"\s*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ \-]{1,20}?)\s*:\s+(\S.*)$")
+_HEADER = late(r"\s*([A-Za-zÀ-ÿ][A-Za-zÀ-ÿ \-]{1,20}?)\s*:\s+(\S.*)$")
 
 
 def read_headers(text: str) -> tuple[list[tuple[str, str]], str]:
@@ -95,7 +96,7 @@ def stray_url(block: str) -> str:
     return m[1] if m and not is_credit_line(block) else ""
 
 
-_PAPER = re.compile(
+_PAPER = late(
     r"(?:the\s+)?(?:[\w'’&-]+\s+){0,4}(?:times|gazette|herald|tribune|telegraph|post|chronicle|observer|"
     r"courier|news|journal|mail|examiner|"
     r"sentinel|dispatch|bulletin|argus|mercury|standard|independent|advertiser|echo|press|zeitung|"
@@ -112,7 +113,7 @@ def newspaper_name(block: str, source: str) -> bool:
     return block[:1].isupper() and len(block.split()) <= 5 and bool(_PAPER.fullmatch(block.strip(" |-–—")))
 
 
-_CREDIT = re.compile(
+_CREDIT = late(
     r"\W*(?:original(?:ly)?\s+(?:source|article|story|post|published)|source|quelle|fuente|fonte|via|"
     r"republished|reprinted|syndicated|"
     r"first\s+(?:published|appeared)|read\s+the\s+original|this\s+(?:article|story|piece|post|"
@@ -131,7 +132,7 @@ def is_credit_line(block: str) -> bool:
     return bool(re.match(r"\W*(?:source|quelle|fuente|fonte|via)\b", block, re.IGNORECASE)) <= (":" in block[:10])
 
 
-_FORM = re.compile(
+_FORM = late(
     r"\W*(?:leave\s+a\s+(?:reply|comment|response)|post\s+a\s+comment|add\s+(?:a|your)\s+comment|"
     r"write\s+a\s+comment|join\s+the\s+(?:discussion|conversation)|"
     r"your\s+e-?mail\s+address\s+will\s+not\s+be\s+published|required\s+fields\s+are\s+marked|"
@@ -149,7 +150,7 @@ def is_form(block: str) -> bool:
     return len(block) < 250 and bool(_FORM.match(block))
 
 
-_COMMENTS = re.compile(
+_COMMENTS = late(
     r"\W*(?:(?:\d+|one|two|three|no)\s+(?:comments?|responses?|replies|thoughts?\s+on)\b.{0,120}|"
     r"comments?(?:\s*\(\d+\))?|reader\s+comments|kommentare|commentaires|comentarios)\W*$",
     re.IGNORECASE,
@@ -161,7 +162,7 @@ def begins_comments(block: str) -> bool:
     return len(block) < 160 and bool(_COMMENTS.match(block))
 
 
-_RAIL = re.compile(
+_RAIL = late(
     r"\W*(?:related\s+(?:articles?|stories|posts|news|content|topics)|more\s+(?:from|stories|news|"
     r"on\s+this)|you\s+may\s+also\s+like|recommended(?:\s+for\s+you)?|"
     r"read\s+(?:more|next|also)|most\s+(?:read|popular)|trending(?:\s+now)?|latest\s+(?:news|stories)|"
@@ -176,7 +177,7 @@ def is_rail(block: str) -> bool:
     return len(block) < 160 and bool(_RAIL.match(block))
 
 
-_FURNITURE = re.compile(
+_FURNITURE = late(
     r"\W*(?:(?:share|tweet|print|e-?mail|save|follow|like|pin|home|menu|search|subscribe|advertisement|"
     r"sponsored|skip\s+to\s+(?:content|main\s+content)|log\s*in|"
     r"sign\s+in|sign\s+up|register|back\s+to\s+top|listen|loading\W*|navigation|"

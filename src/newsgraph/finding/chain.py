@@ -149,7 +149,7 @@ def _cuts(rows: Ints) -> list[int]:
     cuts = [0]
     gaps = np.flatnonzero(np.diff(rows) != 1) + 1
     wanted = gaps.searchsorted(np.arange(_AT_ONCE, len(rows), _AT_ONCE))
-    cuts += np.unique(gaps[wanted[wanted < len(gaps)]]).tolist()
+    cuts += sorted(set(gaps[wanted[wanted < len(gaps)]].tolist()))  # np.unique imports masked arrays first
     return [*cuts, len(rows)]
 
 

@@ -127,6 +127,5 @@ def _sections(name: str, parted_by: str = ",") -> dict[str, tuple[str, ...]]:
         if line.startswith("["):
             section = line.strip("[]")
         elif not line.startswith("#"):
-            words = (word.strip() for word in line.split(parted_by))
-            found.setdefault(section, []).extend(word for word in words if word)
+            found.setdefault(section, []).extend(filter(None, map(str.strip, line.split(parted_by))))
     return {heading: tuple(words) for heading, words in found.items()}

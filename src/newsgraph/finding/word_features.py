@@ -40,6 +40,22 @@ class WordFeatures(NamedTuple):
     own: tuple[str, ...]
 
 
+Look = tuple[str, str, tuple[str, ...], int, str]
+
+
+class Parts(NamedTuple):
+    """What a word's features are made of. Many words share a `look`, a `head` or a `tail`, so what these give is worth
+    keeping; `identity` are features already.
+
+    `look` is its shape, the mark for a reading in capitals, its lists, its cluster, and how it is written.
+    """
+
+    identity: tuple[str, str]
+    look: Look
+    head: tuple[str, int]
+    tail: str
+
+
 class _Shapes(dict[int, str]):
     def __missing__(self, code: int) -> str:
         letter = chr(code)
@@ -89,8 +105,8 @@ def usual_form(word: str, lists: Mapping[str, Entry]) -> str:
     return lists.get(normal(word.lower()), _NOTHING).usual or "-".join(part.capitalize() for part in word.split("-"))
 
 
-def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
-    """The features of `word` (a reading); `lists` are the word lists, by form as written and by small form."""
+def parts_of(word: str, lists: Mapping[str, Entry]) -> Parts:
+    """The parts of `word` (a reading); `lists` are the word lists, by form as written and by small form."""
     case = ""
     if word[:1] == CAPITALS:
         word, case = usual_form(word[1:], lists), "U"
@@ -99,29 +115,41 @@ def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
     small_entry = lists.get(small, _NOTHING)
     entry = small_entry if small == word else lists.get(word, _NOTHING)
     cluster = entry.cluster if entry.cluster >= 0 else small_entry.cluster
-    near, endings = _endings(small[-4:])
-    return WordFeatures(
+    capital = f"{small_entry.small}{word[:1].isupper():d}{case}"
+    return Parts(
         (f"w={word}", f"l={small}"),
-        _wide((shape_of(word), case), small_entry.lists, cluster, f"{small_entry.small}{word[:1].isupper():d}"),
-        near,
-        _beginnings(word[:4], min(len(small), 4)) + endings,
+        (shape_of(word), case, small_entry.lists, cluster, capital),
+        (word[:4], min(len(small), 4)),
+        small[-4:],
     )
 
 
-# Kept, because many words share them: so the features of 32,000 words take a quarter less time.
-@lru_cache(maxsize=1 << 12)
-def _wide(shape: tuple[str, str], names: tuple[str, ...], cluster: int, small: str) -> tuple[str, ...]:
-    plain, case = shape
+def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:
+    """The features of `word`, which is a reading."""
+    identity, look, head, tail = parts_of(word, lists)
+    return WordFeatures(
+        identity, look_features(look), near_features(tail), (*head_features(head), *tail_features(tail))
+    )
+
+
+def look_features(look: Look) -> tuple[str, ...]:
+    """For all words up to two away."""
+    shape, case, names, cluster, small = look
     listed = (f"f={name}" for name in names)
-    return (f"s={plain}{case}", *listed, f"c={cluster}", f"k={small}{case}", *(("m",) if case else ()))
+    return (f"s={shape}{case}", *listed, f"c={cluster}", f"k={small}", *(("m",) if case else ()))
 
 
-@lru_cache(maxsize=1 << 11)
-def _beginnings(head: str, longest: int) -> tuple[str, ...]:
-    return tuple(f"p={head[:n]}" for n in range(1, longest + 1))
+def near_features(tail: str) -> tuple[str, ...]:
+    """For neighbours."""
+    return (f"z={tail[-2:]}", f"z={tail[-3:]}")
 
 
-@lru_cache(maxsize=1 << 11)
-def _endings(tail: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The features for neighbours, and those of the word itself."""
-    return (f"z={tail[-2:]}", f"z={tail[-3:]}"), tuple(f"x={tail[-n:]}" for n in range(1, len(tail) + 1))
+def head_features(head: tuple[str, int]) -> tuple[str, ...]:
+    """For the word itself."""
+    letters, longest = head
+    return tuple(f"p={letters[:n]}" for n in range(1, longest + 1))
+
+
+def tail_features(tail: str) -> tuple[str, ...]:
+    """For the word itself."""
+    return tuple(f"x={tail[-n:]}" for n in range(1, len(tail) + 1))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,17 @@ from newsgraph.finding.chain import KINDS, SIZE
 from newsgraph.finding.known_names import KnownNames
 from newsgraph.finding.list_files import organisations, places
 from newsgraph.finding.tagger_file import Weights
-from newsgraph.finding.word_features import CAPITALS, START, STOP, WordFeatures, features_of
+from newsgraph.finding.word_features import (
+    CAPITALS,
+    START,
+    STOP,
+    Parts,
+    head_features,
+    look_features,
+    near_features,
+    parts_of,
+    tail_features,
+)
 
 Ints = NDArray[np.int64]
 Scores = NDArray[np.int16]
@@ -24,7 +35,7 @@ _MOST = 11 * UNIT
 """The most that a word adds at one place: two sums of five, with `KNOWN`, fit 16 bits. The shipped weights stay far
 below."""
 
-REACH = 5
+REACH, MIDDLE = 5, 2
 """Words that a label depends on: two before it to two behind."""
 
 _MOST_WORDS = 250_000
@@ -57,21 +68,42 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def _columns(lists: Iterable[Sequence[int]]) -> Iterator[tuple[Ints, Ints]]:
-    """The first numbers of all lists with where those lists are, the second ones, and so on; no number is 0."""
-    for column in zip_longest(*lists, fillvalue=0):
-        numbers = np.array(column)
-        at = np.flatnonzero(numbers)
-        yield at, numbers[at]
+def _columns(lists: Sequence[Sequence[int]]) -> Iterator[tuple[Ints, Ints]]:
+    """Where the lists are that have a first number, and these numbers; the same for the second ones, and so on."""
+    sizes = np.fromiter(map(len, lists), np.int64, len(lists))
+    numbers = np.fromiter(chain.from_iterable(lists), np.int64, sizes.sum())
+    starts = sizes.cumsum() - sizes
+    for column in range(sizes.max(initial=0)):
+        at = np.flatnonzero(sizes > column)
+        yield at, numbers[starts[at] + column]
+
+
+class _NumbersOf:
+    """The numbers of a word's features, in their order, those that have none left out: first of all that reach beyond
+    the word, then of its own. What many words share is kept, for so many heads, tails and looks."""
+
+    def __init__(self, features: Mapping[str, int]):
+        self._number = features.get
+        kept = lru_cache(maxsize=1 << 14)
+        self._of_look = kept(lambda look: self._of(look_features(look)))
+        self._of_head = kept(lambda head: self._of(head_features(head)))
+        self._of_tail = kept(lambda tail: (self._of(near_features(tail)), self._of(tail_features(tail))))
+
+    def __call__(self, parts: Parts) -> tuple[list[int], list[int]]:
+        near, own = self._of_tail(parts.tail)
+        wide = [*self._of(parts.identity), *self._of_look(parts.look), *near]
+        return wide, [*self._of_head(parts.head), *own]
+
+    def _of(self, features: Iterable[str]) -> tuple[int, ...]:
+        return tuple(filter(None, map(self._number, features)))
 
 
 class WordScores:
     """Scores of words for the labels behind O, relative to O and with `toll` (L - 1) added; learnt as words are met."""
 
     def __init__(self, weights: Weights, toll: NDArray[np.float32]):
-        self._features = dict(zip(weights.features, range(len(weights.features)), strict=True))
+        self._numbers_of = _NumbersOf(weights.features)
         self._rows, self._scales, self._words = weights.rows, weights.scales * UNIT, weights.words
-        self._centres = np.ascontiguousarray(weights.rows[:, 2])
         self._toll = toll * UNIT
         self._names = known_names()
         self._numbers, self._known = _Numbers(), 0
@@ -122,7 +154,7 @@ class WordScores:
         if size > self._table.shape[1]:
             self._grow(2 * size)
         new = _last(self._numbers, size - known)
-        sums = self._sums([features_of(word, self._words) for word in new])
+        sums = self._sums(new)
         relative = sums[:, :, 1:] - sums[:, :, :1]
         relative[:, 2] += self._toll
         self._table[:, known:size] = relative.round().clip(-_MOST, _MOST).transpose(1, 0, 2)
@@ -130,15 +162,16 @@ class WordScores:
         self._in_names[known:size] = self._names.numbers(new)
         self._known = size
 
-    def _sums(self, words: Sequence[WordFeatures]) -> NDArray[np.float32]:
+    def _sums(self, words: Sequence[str]) -> NDArray[np.float32]:
         """(word, offset, label). Half of the features count at their own word alone, and are added there alone."""
-        get, scales = self._features.get, self._scales
-        sums = np.zeros((len(words), REACH, SIZE), np.float32)
-        for at, rows in _columns([list(filter(None, map(get, w.identity + w.wide + w.near))) for w in words]):
-            sums[at] += self._rows[rows] * scales[rows, None, None]
-        for at, rows in _columns([list(filter(None, map(get, w.own))) for w in words]):
-            sums[at, REACH // 2] += self._centres[rows] * scales[rows, None]
-        return sums
+        numbers, scales = [self._numbers_of(parts_of(word, self._words)) for word in words], self._scales[:, None]
+        at_it, around = np.zeros((len(words), SIZE), np.float32), np.zeros((len(words), 4, SIZE), np.float32)
+        for at, rows in _columns([wide for wide, _ in numbers]):
+            at_it[at] += self._rows.middle[rows] * scales[rows]
+            around[at] += self._rows.beside[self._rows.beside_at[rows]] * scales[rows, None]
+        for at, rows in _columns([own for _, own in numbers]):
+            at_it[at] += self._rows.middle[rows] * scales[rows]
+        return np.insert(around, MIDDLE, at_it, axis=1)
 
     def _grow(self, size: int) -> None:
         table, letters, in_names = _room(size)

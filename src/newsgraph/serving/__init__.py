@@ -1,21 +1,25 @@
 """How do others reach the archive?"""
 
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, ExtractionWire, GazetteerWire, JudgedWire, LogWire
-from newsgraph.serving.json_schema import json_schema
-from newsgraph.serving.shape import Wire
-from newsgraph.serving.wire import (
-    AddWire,
-    ArticleWire,
-    DemoWire,
-    KeptWire,
-    MadeWire,
-    QueryWire,
-    RefusedWire,
-    SearchWire,
-    StatsWire,
-    VerifyWire,
-    VersionsWire,
-)
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.named_wire import ExtractionWire
+    from newsgraph.serving.schemas import json_schema
+    from newsgraph.serving.shape import Wire
+    from newsgraph.serving.wire import (
+        AddWire,
+        ArticleWire,
+        DemoWire,
+        KeptWire,
+        MadeWire,
+        QueryWire,
+        RefusedWire,
+        SearchWire,
+        StatsWire,
+        VerifyWire,
+        VersionsWire,
+    )
 
 __all__ = [
     "AddWire",
@@ -38,3 +42,37 @@ __all__ = [
     "Wire",
     "json_schema",
 ]
+
+# Shapes are loaded when they are first used: each takes pydantic half a millisecond to make, and a command writes one.
+_HOME = {
+    "AddWire": "wire",
+    "ArticleWire": "wire",
+    "DemoWire": "wire",
+    "EntitiesWire": "entity_wire",
+    "EntityWire": "entity_wire",
+    "ExtractionWire": "named_wire",
+    "GazetteerWire": "entity_wire",
+    "JudgedWire": "entity_wire",
+    "KeptWire": "wire",
+    "LogWire": "entity_wire",
+    "MadeWire": "wire",
+    "QueryWire": "wire",
+    "RefusedWire": "wire",
+    "SearchWire": "wire",
+    "StatsWire": "wire",
+    "VerifyWire": "wire",
+    "VersionsWire": "wire",
+    "Wire": "shape",
+    "json_schema": "schemas",
+}
+
+
+def __getattr__(name: str) -> object:
+    """PEP 562: a module is loaded when somebody asks for what is in it."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'newsgraph.serving' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"newsgraph.serving.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

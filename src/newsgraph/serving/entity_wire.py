@@ -1,4 +1,4 @@
-"""Which JSON leaves about entities? What articles name, what the archive holds about it, what people decided."""
+"""Which JSON leaves about entities? What the archive holds about them, what people decided."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -8,29 +8,12 @@ from pydantic import Field
 
 from newsgraph.answers import Effect, EntityCount, EntityView
 from newsgraph.entity import Decision
-from newsgraph.serving.named_wire import Articles, EntityIdField, Kind, Name, NamedWire, PlacedWire, placed
+from newsgraph.serving.named_wire import Articles, EntityIdField, Kind, Name, PlacedWire, placed
 from newsgraph.serving.shape import Document, Published, Wire
 from newsgraph.serving.wire import FacetWire
 
 if TYPE_CHECKING:  # it would bring all that finds names along
-    from newsgraph.extracting import Extracted
     from newsgraph.resolving import DumpReport
-
-
-class ExtractionWire(Wire):
-    """What one article names (a line of `extract`)."""
-
-    id: str | int = Field(description="The id that the article brought along, else the archive's for it.")
-    language: str = Field(description="ISO 639-1; empty when unknown.", examples=["en"])
-    entities: tuple[NamedWire, ...] = Field(description="In order of first mention; then those without one.")
-
-    @classmethod
-    def of(cls, one: "Extracted") -> Self:
-        return cls.model_construct(
-            id=one.id,
-            language=one.extraction.language,
-            entities=tuple(NamedWire.of(named, one.article, one.text_start) for named in one.extraction.entities),
-        )
 
 
 class CountedWire(PlacedWire):

@@ -1,15 +1,18 @@
-"""Which JSON tells of an entity that an article names?"""
+"""Which JSON tells of what an article names?"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field
 
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import Named
 from newsgraph.serving.shape import Wire
+
+if TYPE_CHECKING:  # it would bring all that finds names along
+    from newsgraph.extracting import Extracted
 
 EntityIdField = Annotated[str, Field(description="The entity's id.", examples=["actor/marta-quillan"])]
 Kind = Annotated[
@@ -75,6 +78,22 @@ class NamedWire(PlacedWire):
             confidence=round(entity.confidence, 3),
             roles=entity.roles,
             mentions=tuple(_mentions(entity, article, text_start)),
+        )
+
+
+class ExtractionWire(Wire):
+    """What one article names (a line of `extract`)."""
+
+    id: str | int = Field(description="The id that the article brought along, else the archive's for it.")
+    language: str = Field(description="ISO 639-1; empty when unknown.", examples=["en"])
+    entities: tuple[NamedWire, ...] = Field(description="In order of first mention; then those without one.")
+
+    @classmethod
+    def of(cls, one: "Extracted") -> Self:
+        return cls.model_construct(
+            id=one.id,
+            language=one.extraction.language,
+            entities=tuple(NamedWire.of(named, one.article, one.text_start) for named in one.extraction.entities),
         )
 
 
