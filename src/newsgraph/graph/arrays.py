@@ -1,0 +1,152 @@
+"""What does a graph look like at rest? A dozen arrays in a folder, mapped into memory and read where they are asked.
+
+    graph/header.json           {"format": 1, "revision": 7, "folder": "7"}
+    graph/7/*.npy               what `Arrays` names, one file each
+
+Opening maps the files and reads none of them. A new graph is written beside the old one and becomes the graph when
+its header takes the place of the old header, in one step: whoever has the old one open goes on reading it.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.errors import ArchiveDamaged, ArchiveNotFound, ArchiveOutdated
+from newsgraph.graph.sparse import Sparse
+from newsgraph.graph.strings import Strings
+
+FORMAT = 1
+_MEND = "newsgraph rebuild"
+
+
+class Ties(NamedTuple):
+    """Ties of articles and entities among themselves, each in the rows of both its ends.
+
+    Nodes are articles by their number and behind them entities. Row n has the others `others[starts[n]:starts[n + 1]]`;
+    `codes` are 2 * the place of the kind in rows.TIES, plus 1 where n is the head. int64, int32, int8.
+    """
+
+    starts: NDArray[np.int64]
+    others: NDArray[np.int32]
+    codes: NDArray[np.int8]
+
+
+class Arrays(NamedTuple):
+    """A graph. Articles and entities are numbered in the order of their ids, each by themselves.
+
+    A report is a group of copies; reports are numbered in the order of their `report_days` (the first day of any of
+    their articles) and of the id of the article that stands for them, undated ones first.
+    """
+
+    article_ids: Strings
+    entity_ids: Strings
+    entity_names: Strings
+    kinds: NDArray[np.int8]  # of entities: places in rows.KINDS
+    hidden: NDArray[np.bool_]  # of entities
+    days: NDArray[np.int32]  # of articles: since 1970, UNDATED
+    report_of: NDArray[np.int32]  # of articles
+    report_days: NDArray[np.int32]
+    report_articles: NDArray[np.int32]  # which article stands for it
+    members: Sparse  # report -> articles, weights 1
+    naming: Sparse  # article -> entities
+    named: Sparse  # entity -> articles
+    reporting: Sparse  # report -> entities, the heaviest of its articles' links
+    reported: Sparse  # entity -> reports
+    ties: Ties
+
+
+class Header(NamedTuple):
+    """Which arrays are the graph, and the revision of the store that they cover."""
+
+    format: int
+    revision: int
+    folder: str
+
+
+def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
+    """Make these arrays the graph of the folder. The files of the one before are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = _free_name(folder, revision)
+    beside = folder / f"{name}.new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    for file, array in _flat(arrays):
+        np.save(beside / f"{file}.npy", array, allow_pickle=False)
+    beside.rename(folder / name)
+    header = folder / "header.new"
+    header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
+    os.replace(header, folder / "header.json")
+    for other in folder.iterdir():
+        if other.is_dir() and other.name != name:
+            shutil.rmtree(other, ignore_errors=True)  # where a reader keeps a file in place, the next build removes it
+
+
+def header(folder: Path) -> Header:
+    """The header of the graph in the folder. Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated."""
+    file = folder / "header.json"
+    try:
+        found = Header(**json.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ArchiveNotFound(f"no graph in {folder}", hint=_MEND) from None
+    except (ValueError, TypeError) as error:
+        raise ArchiveDamaged(f"{file} is no header of a graph: {error}", hint=_MEND) from error
+    if found.format > FORMAT:
+        raise ArchiveOutdated(f"the graph in {folder} has format {found.format}; this newsgraph reads {FORMAT}")
+    return found
+
+
+def load(folder: Path) -> tuple[Arrays, int]:
+    """The graph in the folder, mapped, and the revision that it covers. Raises what `header` does."""
+    while True:
+        told = header(folder)
+        try:
+            return _mapped(folder / told.folder), told.revision
+        except FileNotFoundError as error:
+            if header(folder) == told:  # else it was replaced between two looks
+                raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=_MEND) from error
+        except ValueError as error:
+            raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=_MEND) from error
+
+
+def _free_name(folder: Path, revision: int) -> str:
+    name, tries = str(revision), 0
+    while (folder / name).exists():
+        tries += 1
+        name = f"{revision}-{tries}"
+    return name
+
+
+def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
+    files: list[tuple[str, NDArray[np.generic]]] = []
+    for name, part in zip(Arrays._fields, arrays, strict=True):
+        if isinstance(part, tuple):
+            files += [(f"{name}.{field}", array) for field, array in zip(part._fields, part, strict=True)]
+        else:
+            files.append((name, part))
+    return files
+
+
+def _mapped(folder: Path) -> Arrays:
+    parts = {"article_ids": Strings, "entity_ids": Strings, "entity_names": Strings, "ties": Ties}
+    parts |= dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse)
+    read: dict[str, object] = {}
+    for name in Arrays._fields:
+        made = parts.get(name)
+        if made is None:
+            read[name] = _array(folder / f"{name}.npy")
+        else:
+            read[name] = made(*(_array(folder / f"{name}.{field}.npy") for field in made._fields))
+    return Arrays(**read)  # type: ignore[arg-type]
+
+
+def _array(file: Path) -> NDArray[np.generic]:
+    """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
+    try:
+        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
+    except ValueError:
+        return np.asarray(np.load(file, allow_pickle=False))
