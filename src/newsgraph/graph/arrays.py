@@ -36,6 +36,27 @@ class Ties(NamedTuple):
     codes: NDArray[np.int8]
 
 
+class Crowds(NamedTuple):
+    """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
+
+    `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
+    int32, int64, int32, int32.
+    """
+
+    entities: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    others: NDArray[np.int32]
+    counts: NDArray[np.int32]
+
+    def of(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.int32]] | None:
+        """The others beside the entity, with their counts; None for one that is not counted here."""
+        at = int(np.searchsorted(self.entities, entity))
+        if at == self.entities.size or self.entities[at] != entity:
+            return None
+        part = slice(self.starts[at], self.starts[at + 1])
+        return self.others[part], self.counts[part]
+
+
 class Arrays(NamedTuple):
     """A graph. Articles and entities are numbered in the order of their ids, each by themselves.
 
@@ -58,6 +79,7 @@ class Arrays(NamedTuple):
     reporting: Sparse  # report -> entities, the heaviest of its articles' links
     reported: Sparse  # entity -> reports
     ties: Ties
+    crowds: Crowds
 
 
 class Header(NamedTuple):
@@ -132,7 +154,7 @@ def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
 
 
 def _mapped(folder: Path) -> Arrays:
-    parts = {"article_ids": Strings, "entity_ids": Strings, "entity_names": Strings, "ties": Ties}
+    parts = {"article_ids": Strings, "entity_ids": Strings, "entity_names": Strings, "ties": Ties, "crowds": Crowds}
     parts |= dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse)
     read: dict[str, object] = {}
     for name in Arrays._fields:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.errors import ArchiveDamaged
-from newsgraph.graph.arrays import Arrays, Ties, save
+from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.rows import KINDS, TIES, UNDATED, ArticleRow, EntityRow, LinkRow, Rows, TieRow
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.strings import Ints, Strings, strings
@@ -19,6 +19,9 @@ _KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 _TIE_PLACES = {kind: place for place, kind in enumerate(TIES)}
 _LINK = np.dtype([("article", np.int64), ("entity", np.int64), ("weight", np.float64)])
 _BATCH = 1_000_000
+CROWD = 5_000
+"""Reports of an entity from which on who stands beside it is counted when the graph is built. On a million articles
+that are some two hundred entities, 84 MB; at 5,000 reports counting takes 4 ms."""
 _MOST_SPARSE = 64  # keys may be so many times as high as there are rows before a table of them is too wide
 
 
@@ -49,6 +52,7 @@ def assemble(rows: Rows) -> Arrays:
     naming = sparse(read_links(rows.links, told.numbers, known.numbers), len(told.ids))
     reports = grouped(leads, days)
     reporting = joined(naming, reports.report_of, reports.days.size)
+    reported = turned(reporting, len(known.ids))
     return Arrays(
         strings(told.ids),
         strings(known.ids),
@@ -63,8 +67,9 @@ def assemble(rows: Rows) -> Arrays:
         naming,
         turned(naming, len(known.ids)),
         reporting,
-        turned(reporting, len(known.ids)),
+        reported,
         tied(rows.ties, told.ids, known.ids),
+        crowds(reporting, reported),
     )
 
 
@@ -93,7 +98,7 @@ def read_links(links: Iterable[LinkRow], articles: Ints, entities: Ints) -> NDAr
     for first in rest:
         taken = chain((first,), _some(rest, _BATCH - 1))
         batch = np.fromiter(cast(Iterable[object], taken), _LINK)
-        weights = np.rint(np.clip(batch["weight"], 0, 1) * UNIT).astype(np.int64)
+        weights = np.rint(np.clip(batch["weight"], 1 / UNIT, 1) * UNIT).astype(np.int64)
         batches.append(packed(_looked_up(articles, batch["article"]), _looked_up(entities, batch["entity"]), weights))
     return np.concatenate(batches) if batches else np.zeros(0, np.int64)
 
@@ -160,6 +165,19 @@ def joined(naming: Sparse, report_of: Ints, reports: int) -> Sparse:
     """The links of articles as those of their reports."""
     tails, heads, weights = unpacked(naming)
     return sparse(packed(report_of[tails], heads, weights), reports)
+
+
+def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
+    """Of all entities in CROWD reports or more."""
+    entities = np.flatnonzero(np.diff(reported.starts) >= CROWD).astype(np.int32)
+    others, counts, starts = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0]
+    for entity in entities.tolist():
+        both = np.bincount(reporting.gather(reported.row(entity)), minlength=reported.rows)
+        found = np.flatnonzero(both)
+        others.append(found.astype(np.int32))
+        counts.append(both[found].astype(np.int32))
+        starts.append(starts[-1] + found.size)
+    return Crowds(entities, np.array(starts, np.int64), np.concatenate(others), np.concatenate(counts))
 
 
 def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str]) -> Ties:

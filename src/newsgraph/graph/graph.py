@@ -69,8 +69,9 @@ class Graph:
 
     def shown(self, kinds: tuple[EntityKind, ...]) -> NDArray[np.bool_]:
         """Which entities are of these kinds and not hidden."""
-        wanted = np.array([kind in kinds for kind in KINDS])
-        return wanted[self.kinds] & ~self.hidden
+        if kinds not in self._shown:
+            self._shown[kinds] = np.array([kind in kinds for kind in KINDS])[self.kinds] & ~self.hidden
+        return self._shown[kinds]
 
     def reports(self, entity: int, period: Period = ALWAYS) -> NDArray[np.int32]:
         """The reports that name the entity, in the period; the old ones first, each part in order of day."""
@@ -80,7 +81,7 @@ class Graph:
     def within(self, reports: NDArray[np.int32], period: Period) -> NDArray[np.int32]:
         """Those of an entity's reports that are of the period."""
         old = int(np.searchsorted(reports, self._built))
-        low, high = np.searchsorted(reports[:old], self._range(period))
+        low, high = np.searchsorted(reports[:old], self.range(period))
         newer = reports[old:]
         if not newer.size:
             return reports[low:high]
@@ -89,38 +90,40 @@ class Graph:
 
     def total(self, period: Period = ALWAYS) -> int:
         """How many reports there are in the period."""
-        low, high = self._range(period)
+        low, high = self.range(period)
         dead = self.reporting.dead
         gone = 0 if dead is None else int(np.count_nonzero(dead[low:high]))
-        days = self.report_days[self._built :]
-        return high - low - gone + int(np.count_nonzero((days >= period.since) & (days < period.until)))
+        return high - low - gone + self.newer_in(period).size
 
-    def counts_in(self, entities: Ints, period: Period) -> NDArray[np.int64]:
-        """In how many reports of the period each of these entities is named."""
-        if period == ALWAYS:
-            return self.counts[entities]
-        return np.bincount(self.reporting.gather(self.reports_of(period)), minlength=self.kinds.size)[entities]
+    def newer_in(self, period: Period) -> NDArray[np.int64]:
+        """Reports of the period that came after the arrays were built, by their place among these."""
+        days = self.report_days[self._built :]
+        return np.flatnonzero((days >= period.since) & (days < period.until))
 
     def reports_of(self, period: Period) -> NDArray[np.int64]:
         """All reports of the period."""
-        low, high = self._range(period)
+        low, high = self.range(period)
         old = np.arange(low, high)
         if self.reporting.dead is not None:
             old = old[~self.reporting.dead[low:high]]
-        days = self.report_days[self._built :]
-        return np.concatenate((old, self._built + np.flatnonzero((days >= period.since) & (days < period.until))))
+        return np.concatenate((old, self._built + self.newer_in(period)))
 
     def articles_in(self, report: int) -> NDArray[np.int32]:
         """The articles of a report, in order of id for old reports."""
         return self.arrays.members.row(report) if report < self._built else self.newer_members.row(report - self._built)
 
+    def range(self, period: Period) -> tuple[int, int]:
+        """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
+        days = self.arrays.report_days
+        return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+
     @cached_property
     def _built(self) -> int:
         return self.arrays.report_days.size
 
-    def _range(self, period: Period) -> tuple[int, int]:
-        days = self.arrays.report_days
-        return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+    @cached_property
+    def _shown(self) -> dict[tuple[EntityKind, ...], NDArray[np.bool_]]:
+        return {}
 
 
 def open_graph(folder: Path) -> tuple[Graph, int]:

@@ -47,6 +47,19 @@ class Sparse(NamedTuple):
         """The ends of these rows, row after row."""
         return self.heads[self.places(rows)]
 
+    def below(self, rows: Ints, limit: int) -> NDArray[np.int64]:
+        """How many ends of each of these rows are smaller than the limit: a binary search in all rows at once."""
+        first = self.starts[rows]
+        low, high = first.copy(), self.starts[rows + 1]
+        while True:
+            open_rows = np.flatnonzero(low < high)
+            if not open_rows.size:
+                return low - first
+            middle = (low[open_rows] + high[open_rows]) // 2
+            smaller = self.heads[middle] < limit
+            low[open_rows[smaller]] = middle[smaller] + 1
+            high[open_rows[~smaller]] = middle[~smaller]
+
 
 EMPTY = Sparse(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
 
