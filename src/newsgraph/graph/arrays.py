@@ -40,18 +40,25 @@ class Crowds(NamedTuple):
     """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
 
     `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
-    int32, int64, int32, int32.
+    `cheapest[n]` is the least that any of them adds to the cost of a hop (hops.Country). int32, int64, int32 for all
+    others.
     """
 
     entities: NDArray[np.int32]
     starts: NDArray[np.int64]
     others: NDArray[np.int32]
     counts: NDArray[np.int32]
+    cheapest: NDArray[np.int32]
+
+    def place(self, entity: int) -> int:
+        """Where the entity stands in `entities`, -1 where it does not."""
+        at = int(np.searchsorted(self.entities, entity))
+        return at if at < self.entities.size and self.entities[at] == entity else -1
 
     def of(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.int32]] | None:
         """The others beside the entity, with their counts; None for one that is not counted here."""
-        at = int(np.searchsorted(self.entities, entity))
-        if at == self.entities.size or self.entities[at] != entity:
+        at = self.place(entity)
+        if at < 0:
             return None
         part = slice(self.starts[at], self.starts[at + 1])
         return self.others[part], self.counts[part]

@@ -13,6 +13,7 @@ from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.rows import KINDS, TIES, UNDATED, ArticleRow, EntityRow, LinkRow, Rows, TieRow
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
+from newsgraph.graph.significance import whole_logs
 from newsgraph.graph.strings import Ints, Strings, strings
 
 _KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
@@ -169,15 +170,25 @@ def joined(naming: Sparse, report_of: Ints, reports: int) -> Sparse:
 
 def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     """Of all entities in CROWD reports or more."""
-    entities = np.flatnonzero(np.diff(reported.starts) >= CROWD).astype(np.int32)
-    others, counts, starts = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0]
+    reports = np.diff(reported.starts)
+    entities = np.flatnonzero(reports >= CROWD).astype(np.int32)
+    commonness = whole_logs(np.maximum(reports, 1)) // 2
+    others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
     for entity in entities.tolist():
         both = np.bincount(reporting.gather(reported.row(entity)), minlength=reported.rows)
+        both[entity] = 0
         found = np.flatnonzero(both)
         others.append(found.astype(np.int32))
         counts.append(both[found].astype(np.int32))
         starts.append(starts[-1] + found.size)
-    return Crowds(entities, np.array(starts, np.int64), np.concatenate(others), np.concatenate(counts))
+        cheapest.append(int((commonness[found] - whole_logs(both[found])).min()) if found.size else 0)
+    return Crowds(
+        entities,
+        np.array(starts, np.int64),
+        np.concatenate(others),
+        np.concatenate(counts),
+        np.array(cheapest, np.int32),
+    )
 
 
 def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str]) -> Ties:

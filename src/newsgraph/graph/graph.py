@@ -13,6 +13,7 @@ from newsgraph.errors import UnknownName
 from newsgraph.graph.arrays import Arrays, load
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ALWAYS, KINDS, Period
+from newsgraph.graph.significance import whole_logs
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Ints
 
@@ -116,6 +117,16 @@ class Graph:
         """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
         days = self.arrays.report_days
         return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+
+    @cached_property
+    def commonness(self) -> NDArray[np.int64]:
+        """Half the logarithm of each entity's reports, in units of 1/STEP."""
+        return whole_logs(np.maximum(self.counts, 1)) // 2
+
+    @cached_property
+    def cheapest_hops(self) -> dict[int, int]:
+        """What `hops` remembers of common names where something changed since the arrays were built."""
+        return {}
 
     @cached_property
     def _built(self) -> int:

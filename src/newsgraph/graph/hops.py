@@ -1,34 +1,33 @@
 """What does a hop from one entity to the next cost, and where can one go? Asked again and again while chains are sought."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
-from newsgraph.graph.counting import Beside, beside, counted
+from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
+from newsgraph.graph.significance import STEP, whole_logs
 from newsgraph.graph.strings import Ints
 
-STEP = 1024
-"""Costs are whole numbers, so that equal ones are equal: a hop between two that only ever stand together costs one STEP."""
-
-
-Wanted = Callable[[NDArray[np.int32]], NDArray[np.bool_]]
+FAR = 2**60
+_LOGS = whole_logs(np.maximum(np.arange(1_000), 1))
+_NO_DAYS = np.zeros(0, np.int64)
 
 
 class Hops(NamedTuple):
-    """Where one can go from an entity: ascending by number, with costs and the day on which one is there.
-
-    `onward` tells who leads further: one whose reports are all shared with where one comes from leads nowhere new.
-    """
+    """Where one can go from an entity: ascending by number, with the reports that carry each and what it costs, FAR
+    where one may not go. `onward` tells who leads further: one whose reports are all shared with where one comes from
+    leads nowhere new. `days` is when one is there, empty where time does not count."""
 
     entities: Ints
+    both: NDArray[np.int64]
     costs: NDArray[np.int64]
-    days: NDArray[np.int64] | None
     onward: NDArray[np.bool_]
+    days: NDArray[np.int64] = _NO_DAYS
 
 
 class Country:
@@ -43,78 +42,105 @@ class Country:
         self.graph = graph
         self.open = graph.shown(tuple(kinds)).copy()
         self.open[list(avoid)] = False
-        self.spent = np.zeros(0, np.int32)
+        self.closed: list[int] = []
+        self.spent: NDArray[np.int32] = np.zeros(0, np.int32)
         self.links = 0  # how many were looked at
-        self._known: dict[int, Beside] = {}
+        self._is_spent = np.zeros(graph.report_days.size, np.bool_)
+        self._hops: dict[int, Hops] = {}
 
-    def close(self, entities: Collection[int], reports: Ints) -> None:
+    def close(self, entities: Collection[int], reports: NDArray[np.int32]) -> None:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
-        self.spent = np.union1d(self.spent, reports).astype(np.int32)
+        self.closed += entities
+        reports = reports[~self._is_spent[reports]]
+        for entity in np.intersect1d(self.graph.reporting.gather(np.sort(reports)), list(self._hops)).tolist():
+            own = self.graph.reports(entity)
+            self._hops[entity] = self._without(entity, self._hops[entity], own[np.isin(own, reports)])
+        self.spent = np.union1d(self.spent, reports)
+        self._is_spent[reports] = True
+
+    def direct(self, one: int, other: int, *, dated: bool) -> int:
+        """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
+        few, many = sorted((self.reports(one), self.reports(other)), key=len)
+        shared = few[many[np.minimum(np.searchsorted(many, few), many.size - 1)] == few] if few.size else few
+        both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
+        return int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+
+    def cheapest(self, entity: int) -> int:
+        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops."""
+        graph, at = self.graph, self.graph.arrays.crowds.place(entity)
+        if at < 0:
+            return 0
+        if graph.reporting.dead is None:
+            return max(STEP, STEP + int(graph.commonness[entity] + graph.arrays.crowds.cheapest[at]))
+        if entity not in graph.cheapest_hops:
+            found = beside(graph, entity)
+            graph.cheapest_hops[entity] = int(self._costs(entity, found.entities, found.both).min())
+        return graph.cheapest_hops[entity]
 
     def reports(self, entity: int) -> NDArray[np.int32]:
         """The reports of an entity that are not spent."""
         reports = self.graph.reports(entity)
-        return reports[~np.isin(reports, self.spent)] if self.spent.size else reports
+        return reports[~self._is_spent[reports]] if self.spent.size else reports
 
     def hops(self, entity: int) -> Hops:
         """All ways on from the entity, whatever the time."""
-        found = self._beside(entity)
-        kept = self.open[found.entities]
-        found = found.only(kept)
-        return Hops(
-            found.entities,
-            self._costs(entity, found),
-            None,
-            self.graph.counts[found.entities] > found.both,
-        )
+        known = self._hops.get(entity)
+        if known is None:
+            entities, both = beside(self.graph, entity)
+            costs = self._costs(entity, entities, both)
+            costs[~self.open[entities]] = FAR
+            known = Hops(entities, both, costs, self.graph.counts[entities] > both)
+            own = self.graph.reports(entity)
+            lost = own[self._is_spent[own]] if self.spent.size else own[:0]
+            self._hops[entity] = known = self._without(entity, known, lost)
+            self.links += entities.size
+        return known
 
     def hops_after(self, entity: int, day: int) -> Hops:
         """The ways on through reports of that day or later, and the first day on which each can be gone."""
-        return self._hops_in_time(entity, lambda days: days >= day, first=True)
+        reports = self.reports(entity)
+        days = self.graph.report_days[reports]
+        return self._in_time(entity, reports[days >= day], step=1)
 
     def hops_before(self, entity: int, day: int) -> Hops:
         """The ways back through reports of that day or earlier, and the last day on which each can be gone."""
-        return self._hops_in_time(entity, lambda days: (days <= day) & (days != UNDATED), first=False)
-
-    def _hops_in_time(self, entity: int, wanted: Wanted, *, first: bool) -> Hops:
         reports = self.reports(entity)
         days = self.graph.report_days[reports]
-        kept = wanted(days)
-        reports, days = reports[kept], days[kept]
+        return self._in_time(entity, reports[(days <= day) & (days != UNDATED)], step=-1)
+
+    def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
+        """`step` is 1 for the first days, -1 for the last."""
         layer = self.graph.reporting
-        lengths = layer.lengths(reports)
-        named, when = layer.gather(reports), np.repeat(days, lengths).astype(np.int64)
-        order = np.lexsort((when if first else -when, named))
-        named, when = named[order], when[order]
-        begins = np.flatnonzero(np.append(True, named[1:] != named[:-1])) if named.size else np.zeros(0, np.int64)
-        both = np.diff(np.append(begins, named.size))
-        own = self.open[named[begins]] & (named[begins] != entity)
-        found = Beside(named[begins][own], both[own])
+        named = layer.gather(reports)
+        when = np.repeat(self.graph.report_days[reports], layer.lengths(reports)).astype(np.int64) * step
         self.links += named.size
-        return Hops(found.entities, self._costs(entity, found), when[begins][own], np.ones(int(own.sum()), np.bool_))
+        entities, both = counted(self.graph, reports)
+        first = np.zeros(self.graph.kinds.size, np.int64)
+        order = np.argsort(-when, kind="stable")
+        first[named[order]] = when[order]  # of several the last one stays, which is the earliest
+        costs = self._costs(entity, entities, both)
+        costs[~self.open[entities] | (entities == entity)] = FAR
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
 
-    def _beside(self, entity: int) -> Beside:
-        known = self._known.get(entity)
-        if known is None:
-            known = self._known[entity] = beside(self.graph, entity)
-            self.links += int(known.both.size)
-        if not self.spent.size:
+    def _costs(self, entity: int, entities: Ints, both: NDArray[np.int64]) -> NDArray[np.int64]:
+        commonness = self.graph.commonness
+        costs = commonness[entities] + (STEP + int(commonness[entity]))
+        costs -= _LOGS[np.minimum(both, _LOGS.size - 1)]
+        many = np.flatnonzero(both >= _LOGS.size)
+        costs[many] += _LOGS[-1] - whole_logs(both[many])
+        return np.maximum(costs, STEP)
+
+    def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
+        """The hops without reports of the entity that are spent from now on."""
+        if not lost.size:
             return known
-        lost = self.graph.reports(entity)
-        lost = lost[np.isin(lost, self.spent)]
-        return _without(known, counted(self.graph, lost)) if lost.size else known
-
-    def _costs(self, entity: int, found: Beside) -> NDArray[np.int64]:
-        counts = self.graph.counts
-        odds = 0.5 * np.log(counts[found.entities] * float(counts[entity])) - np.log(found.both)
-        costs: NDArray[np.int64] = np.rint(STEP * (1 + np.maximum(odds, 0))).astype(np.int64)
-        return costs
-
-
-def _without(known: Beside, lost: Beside) -> Beside:
-    at = np.minimum(np.searchsorted(known.entities, lost.entities), max(known.entities.size - 1, 0))
-    there = known.entities[at] == lost.entities
-    both = known.both.astype(np.int64)
-    both[at[there]] -= lost.both[there]
-    return Beside(known.entities[both > 0], both[both > 0])
+        entities, fewer = counted(self.graph, lost)
+        there = entities != entity
+        entities, fewer = entities[there], fewer[there]
+        at = np.searchsorted(known.entities, entities)
+        both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
+        both[at] -= fewer
+        left = np.maximum(both[at], 1)
+        costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
+        return Hops(known.entities, both, costs, onward, known.days)

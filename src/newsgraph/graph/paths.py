@@ -10,10 +10,11 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import Shared, best_articles, best_reports
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.hops import STEP, Country
+from newsgraph.graph.hops import Country
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.rows import date_of
 from newsgraph.graph.routes import Route, route
+from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
 
 

@@ -7,12 +7,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.graph.hops import Country, Hops
+from newsgraph.graph.hops import FAR, Country, Hops
 from newsgraph.graph.rows import UNDATED
+from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
 
-FAR = 2**60
-MOST_LINKS, MOST_STEPS = 400_000, 250
+MOST_LINKS, MOST_STEPS = 600_000, 80
 """Bounds of one search: links looked at and entities gone on from."""
 _CHUNK = 64
 _LATE = 2**40
@@ -48,6 +48,16 @@ class _Stream:
         self._costs, self._ranks, self._entities = costs[~now], self._ranks[~now], self._entities[~now]
 
 
+class _Item(NamedTuple):
+    """An entity to go on from when its turn comes; `stream` is None for one that had to wait longer (Side.top)."""
+
+    cost: int
+    rank: float
+    entity: int
+    number: int  # of the push: streams are not compared
+    stream: _Stream | None
+
+
 class Side:
     """One end of a search. `near` is FAR less the cost of the cheapest known way to each entity, 0 where none is known;
     `before` the entity in front of it on that way, plus 1. `days` is when one is there, where time counts: as early as
@@ -59,36 +69,52 @@ class Side:
         self.near = np.zeros(size, np.int64)
         self.before = np.zeros(size, np.int32)
         self.days = np.zeros(size if time else 0, np.int64)
-        self._heap: list[tuple[int, float, int, _Stream]] = []
+        self._heap: list[_Item] = []
         self._gone: set[int] = set()
-        self._streams = 0
+        self._waiting: set[int] = set()
+        self._pushed = 0
         seeds = np.array(sorted(ends))
+        self.near[country.closed] = FAR + 1  # nobody comes nearer than that
         self.near[seeds] = FAR
         if time:
             self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
         self._follow(_Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
 
     def top(self) -> int:
-        """The cost of the cheapest entity that was not gone on from; FAR where there is none."""
-        heap = self._heap
-        while heap and (heap[0][2] in self._gone or FAR - int(self.near[heap[0][2]]) < heap[0][0]):
-            self._advance()
-        return heap[0][0] if heap else FAR
+        """The least that whoever is reached from now on costs to go on from; FAR where there is nobody.
 
-    def step(self) -> tuple[Ints, NDArray[np.int64]]:
-        """Go on from that entity. Who is nearer now than before, and at what cost."""
-        cost, _, entity, _ = self._heap[0]
-        self._advance()
+        To go on from a name that is everywhere takes long, and no hop from it is cheap: so it waits until the others
+        have come as far as its cheapest hop leads. Most searches end before.
+        """
+        while self._heap:
+            item = self._heap[0]
+            cost = FAR - int(self.near[item.entity])
+            if item.entity in self._gone or (item.stream is not None and cost < item.cost):
+                self._drop()
+                continue
+            wait = self._country.cheapest(item.entity) if item.stream is not None else 0
+            if not wait:
+                return item.cost
+            self._drop()
+            self._push(cost + wait, item.rank, item.entity, None)
+        return FAR
+
+    def step(self, limit: int) -> tuple[Ints, NDArray[np.int64]]:
+        """Go on from that entity. Who is nearer now than before, and at what cost, below the limit."""
+        entity = self._heap[0].entity
+        self._drop()
         self._gone.add(entity)
+        cost = FAR - int(self.near[entity])
         hops = self._hops(entity)
         costs = hops.costs + cost
-        nearer = np.flatnonzero(FAR - costs > self.near[hops.entities])
+        nearer = np.flatnonzero((costs < limit) & (FAR - costs > self.near[hops.entities]))
         reached, costs, onward = hops.entities[nearer], costs[nearer], hops.onward[nearer]
         self.near[reached] = FAR - costs
         self.before[reached] = entity + 1
-        if hops.days is not None:
+        if self._time:
             self.days[reached] = hops.days[nearer]
-        self._follow(_Stream(costs[onward], self._country.graph.rank(reached[onward]), reached[onward]))
+        further = reached[onward]
+        self._follow(_Stream(costs[onward], self._country.graph.rank(further), further))
         return reached, costs
 
     def way(self, entity: int) -> list[int]:
@@ -104,22 +130,19 @@ class Side:
         day = int(self.days[entity])
         return self._country.hops_after(entity, day) if self._time > 0 else self._country.hops_before(entity, day)
 
-    def _advance(self) -> None:
-        self._follow(heappop(self._heap)[3])
+    def _drop(self) -> None:
+        stream = heappop(self._heap).stream
+        if stream is not None:
+            self._follow(stream)
 
     def _follow(self, stream: _Stream) -> None:
         first = stream.take()
         if first is not None:
-            heappush(self._heap, _Item((*first, stream)))
+            self._push(*first, stream)
 
-
-class _Item(tuple[int, float, int, _Stream]):
-    """Streams are not compared: two of them may bring the same entity at the same cost."""
-
-    __slots__ = ()
-
-    def __lt__(self, other: tuple[object, ...]) -> bool:
-        return self[:3] < other[:3]  # type: ignore[operator]
+    def _push(self, cost: int, rank: float, entity: int, stream: _Stream | None) -> None:
+        self._pushed += 1
+        heappush(self._heap, _Item(cost, rank, entity, self._pushed, stream))
 
 
 def route(country: Country, ends: Collection[int], others: Collection[int], *, in_order: bool = False) -> Route:
@@ -127,20 +150,35 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
 
     `in_order`: its hops can be gone through reports each of which is as late as the one before or later. Then an entity
     is known by its cheapest way alone, so that a dearer one through it that comes in time is not seen.
+
+    A way that was not seen yet leaves what one side has gone on from at an entity that costs its `top` at least, and
+    comes into what the other has at another one; the hop or more between these costs a STEP at least.
     """
     sides = (Side(country, ends, time=int(in_order)), Side(country, others, time=-int(in_order)))
     best: tuple[int, float, int] = (FAR, 0.0, -1)
+    if len(ends) == len(others) == 1:
+        best = _at_once(country, sides[0], (*ends, *others), in_order=in_order)
     tops = [side.top() for side in sides]
     links, steps = country.links + MOST_LINKS, 0
-    while sum(tops) < best[0] and max(tops) < FAR and steps < MOST_STEPS and country.links < links:
+    while sum(tops) + STEP < best[0] and max(tops) < FAR and steps < MOST_STEPS and country.links < links:
         turn = int(tops[1] < tops[0])
-        best = min(best, _meeting(country, sides, turn, *sides[turn].step()))
+        best = min(best, _meeting(country, sides, turn, *sides[turn].step(best[0])))
         tops[turn] = sides[turn].top()
         steps += 1
-    complete = sum(tops) >= best[0] or max(tops) >= FAR
+    complete = sum(tops) + STEP >= best[0] or max(tops) >= FAR
     if best[2] < 0:
         return Route([], FAR, complete)
     return Route([*reversed(sides[0].way(best[2])), *sides[1].way(best[2])[1:]], best[0], complete)
+
+
+def _at_once(country: Country, side: Side, ends: tuple[int, ...], *, in_order: bool) -> tuple[int, float, int]:
+    """The hop between the two ends, which two that are everywhere need not be gone on from to see."""
+    one, other = ends
+    cost = country.direct(one, other, dated=in_order)
+    if cost == FAR:
+        return FAR, 0.0, -1
+    side.near[other], side.before[other] = FAR - cost, one + 1
+    return cost, float(country.graph.rank(np.array([other]))[0]), other
 
 
 def _meeting(
@@ -148,12 +186,13 @@ def _meeting(
 ) -> tuple[int, float, int]:
     """The cheapest way through one that this side has just reached: its cost, the rank and number of that entity."""
     other = sides[1 - turn]
-    met = other.near[reached] > 0
+    near = other.near[reached]
+    met = (near > 0) & (near <= FAR)
     if other.days.size:
         met &= sides[0].days[reached] <= sides[1].days[reached]
     if not met.any():
         return FAR, 0.0, -1
-    entities, both = reached[met], costs[0][met] + (FAR - other.near[reached[met]])
+    entities, both = reached[met], costs[0][met] + (FAR - near[met])
     ranks = country.graph.rank(entities)
     at = int(np.lexsort((ranks, both))[0])
     return int(both[at]), float(ranks[at]), int(entities[at])

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+STEP = 1024
+"""What a hop between two names costs that only ever stand together. Costs are whole numbers: equal ones are equal."""
 Counts = NDArray[np.integer[Any]] | int
 
 
@@ -29,3 +31,9 @@ def _sum_of_logs(counts: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]
     for count in counts:
         summed = summed + count * np.log(np.maximum(count, 1))
     return summed
+
+
+def whole_logs(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Natural logarithms of counts above 0, in units of 1/STEP."""
+    logs: NDArray[np.int64] = np.rint(STEP * np.log(counts)).astype(np.int64)
+    return logs
