@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
-from newsgraph.graph.rows import KINDS, TIES, UNDATED, ArticleRow, EntityRow, LinkRow, Rows, TieRow
+from newsgraph.graph.rows import KINDS, TIES, UNDATED, EntityRow, LinkRow, Rows, TieRow
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.significance import whole_logs
 from newsgraph.graph.strings import Ints, Strings, strings
 
-_KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
-_TIE_PLACES = {kind: place for place, kind in enumerate(TIES)}
+KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
+TIE_PLACES = {kind: place for place, kind in enumerate(TIES)}
 _LINK = np.dtype([("article", np.int64), ("entity", np.int64), ("weight", np.float64)])
 _BATCH = 1_000_000
 CROWD = 5_000
@@ -87,7 +87,7 @@ def numbered(keys: Sequence[int], ids: Sequence[str]) -> Numbered:
 
 def entity_columns(rows: Sequence[EntityRow]) -> tuple[NDArray[np.int8], NDArray[np.bool_], Strings]:
     """Kinds, whether they are hidden, names."""
-    kinds = np.fromiter((_KIND_PLACES[row.kind] for row in rows), np.int8, len(rows))
+    kinds = np.fromiter((KIND_PLACES[row.kind] for row in rows), np.int8, len(rows))
     hidden = np.fromiter((row.hidden for row in rows), np.bool_, len(rows))
     return kinds, hidden, strings([row.name for row in rows])
 
@@ -97,17 +97,11 @@ def read_links(links: Iterable[LinkRow], articles: Ints, entities: Ints) -> NDAr
     batches: list[NDArray[np.int64]] = []
     rest = iter(links)
     for first in rest:
-        taken = chain((first,), _some(rest, _BATCH - 1))
+        taken = chain((first,), islice(rest, _BATCH - 1))
         batch = np.fromiter(cast(Iterable[object], taken), _LINK)
         weights = np.rint(np.clip(batch["weight"], 1 / UNIT, 1) * UNIT).astype(np.int64)
         batches.append(packed(_looked_up(articles, batch["article"]), _looked_up(entities, batch["entity"]), weights))
     return np.concatenate(batches) if batches else np.zeros(0, np.int64)
-
-
-def _some(links: Iterable[LinkRow], most: int) -> Iterable[LinkRow]:
-    from itertools import islice
-
-    return islice(links, most)
 
 
 def _looked_up(numbers: Ints, keys: NDArray[np.int64]) -> Ints:
@@ -120,15 +114,13 @@ def _looked_up(numbers: Ints, keys: NDArray[np.int64]) -> Ints:
 
 
 def group_leads(ids: Sequence[str], origins: Sequence[str]) -> NDArray[np.int32]:
-    """For each article the number of the one that its group is called by: of an origin that is not here, the first of
-    those that name it."""
+    """For each article the number of the one that stands for its copies; its own where that one is not here."""
     leads = np.arange(len(ids), dtype=np.int32)
-    absent: dict[str, int] = {}
     for at, origin in enumerate(origins):
-        if origin and origin != ids[at]:
+        if origin:
             place = bisect_left(ids, origin)
-            here = place < len(ids) and ids[place] == origin
-            leads[at] = place if here else absent.setdefault(origin, at)
+            if place < len(ids) and ids[place] == origin:
+                leads[at] = place
     return leads
 
 
@@ -195,7 +187,7 @@ def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str
     """Ties by the numbers of their ends; those with an end that is not here are left out, and ties to oneself."""
     nodes = {id: number for number, id in enumerate(chain(articles, entities))} if ties else {}
     found = {
-        (nodes[row.tail], nodes[row.head], _TIE_PLACES[row.kind])
+        (nodes[row.tail], nodes[row.head], TIE_PLACES[row.kind])
         for row in ties
         if row.tail in nodes and row.head in nodes and row.tail != row.head
     }
@@ -211,6 +203,3 @@ def tie_rows(found: NDArray[np.int64], nodes: int) -> Ties:
     starts = np.zeros(nodes + 1, np.int64)
     np.cumsum(np.bincount(tails, minlength=nodes), out=starts[1:])
     return Ties(starts, others[order].astype(np.int32), codes[order].astype(np.int8))
-
-
-__all__ = ["ArticleRow", "assemble", "build"]

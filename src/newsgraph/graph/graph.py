@@ -1,7 +1,7 @@
 """What is a graph to those who ask it? Numbers for ids, rows for numbers, and one way to what was built and what is new."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,8 @@ class Graph:
     """Articles, and the entities that they tie together. Numbers are those of `Arrays`, and behind them the newer.
 
     `naming` has articles as tails, `reporting` reports: groups of copies, which count once. `counts` are the reports
-    of each entity. `members` are the articles of reports, `newer_members` of those that came later.
+    of each entity. `newer_members` are the articles of reports that came later, `newer_ties` likewise: they stand for
+    all built ties from what is `retied`, and with what is `untied`.
     """
 
     arrays: Arrays
@@ -45,7 +46,8 @@ class Graph:
     counts: NDArray[np.int64]
     ranks: NDArray[np.float64] | None = None  # of entities in the order of ids; None where that is their number
     retied: frozenset[str] = frozenset()
-    newer_ties: TieEnds | None = None
+    untied: frozenset[str] = frozenset()
+    newer_ties: TieEnds = field(default_factory=dict)
 
     def entity(self, id: str) -> int:
         """The number of an entity. Raises UnknownName: not hidden ones, and nothing that no article names."""

@@ -72,7 +72,11 @@ class Labels(NamedTuple):
     def at(self, number: int) -> str:
         if number >= self.built.size:
             return self.more[number - self.built.size]
-        return self.changed.get(number) or self.built.at(number)
+        return self.changed[number] if number in self.changed else self.built.at(number)
+
+    def with_places(self, first: int) -> "Labels":
+        """Those that came can be found: they are numbered from `first` on."""
+        return self._replace(where={id: first + at for at, id in enumerate(self.more)})
 
     def find(self, id: str) -> int:
         """The number of that id, -1 where there is none."""

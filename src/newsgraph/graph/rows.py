@@ -39,7 +39,8 @@ class ArticleRow(NamedTuple):
     """An article. `key` stands for it in the links of the same rows: a small whole number such as `article.key`.
 
     `day` is when it was published, in days since 1970 (`day_of`), UNDATED where nothing says so. `origin` is the id
-    of the article that stands for its group of copies, "" where it is alone or stands for them itself.
+    of the article that stands for its group of copies, "" where it is alone or stands for them itself; of one that is
+    in no row, the article is alone.
     """
 
     key: int
