@@ -45,7 +45,9 @@ class SyntheticNews(NamedTuple):
             yield from map(
                 tuple.__new__,
                 repeat(LinkRow),
-                zip(self.articles[part].tolist(), self.entities[part].tolist(), self.weights[part].tolist(), strict=True),
+                zip(
+                    self.articles[part].tolist(), self.entities[part].tolist(), self.weights[part].tolist(), strict=True
+                ),
             )
 
 

@@ -80,7 +80,7 @@ def difference(old: World, new: World) -> Delta:
     changed |= {tie.tail for tie in old.ties ^ new.ties} & set(new.stories)
     named = {entity for id in changed for entity, _ in new.stories[id].links}
     tails = {tie.tail for tie in old.ties ^ new.ties} & set(ENTITIES)
-    turned = {id for id in old.hidden ^ new.hidden} | tails | (new.entity_ids() - old.entity_ids())
+    turned = set(old.hidden ^ new.hidden) | tails | (new.entity_ids() - old.entity_ids())
     entities = (named | turned) & new.entity_ids()
     gone = (set(old.stories) - set(new.stories)) | (old.entity_ids() - new.entity_ids())
     touched = changed | entities
@@ -100,7 +100,10 @@ stories = st.builds(
 ties = st.frozensets(
     st.one_of(
         st.builds(
-            TieRow, st.sampled_from([LinkKind.CITES, LinkKind.COPIED]), st.sampled_from(ARTICLES), st.sampled_from(ARTICLES)
+            TieRow,
+            st.sampled_from([LinkKind.CITES, LinkKind.COPIED]),
+            st.sampled_from(ARTICLES),
+            st.sampled_from(ARTICLES),
         ),
         st.builds(TieRow, st.just(LinkKind.WITHIN), st.sampled_from(PLACES), st.sampled_from(PLACES)),
     ),

@@ -8,10 +8,9 @@ its header takes the place of the old header, in one step: whoever has the old o
 """
 
 import json
-import os
 import shutil
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,7 +108,7 @@ def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
     beside.rename(folder / name)
     header = folder / "header.new"
     header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
-    os.replace(header, folder / "header.json")
+    header.replace(folder / "header.json")
     for other in folder.iterdir():
         if other.is_dir() and other.name != name:
             shutil.rmtree(other, ignore_errors=True)  # where a reader keeps a file in place, the next build removes it
@@ -152,28 +151,34 @@ def _free_name(folder: Path, revision: int) -> str:
 
 def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
     files: list[tuple[str, NDArray[np.generic]]] = []
-    for name, part in zip(Arrays._fields, arrays, strict=True):
-        if isinstance(part, tuple):
-            files += [(f"{name}.{field}", array) for field, array in zip(part._fields, part, strict=True)]
-        else:
+    for name, part in arrays._asdict().items():
+        if isinstance(part, np.ndarray):
             files.append((name, part))
+        else:
+            files += [(f"{name}.{field}", array) for field, array in part._asdict().items()]
     return files
 
 
+_PARTS: dict[str, type[Strings | Sparse | Ties | Crowds]] = {
+    **dict.fromkeys(("article_ids", "entity_ids", "entity_names"), Strings),
+    **dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse),
+    "ties": Ties,
+    "crowds": Crowds,
+}
+
+
 def _mapped(folder: Path) -> Arrays:
-    parts = {"article_ids": Strings, "entity_ids": Strings, "entity_names": Strings, "ties": Ties, "crowds": Crowds}
-    parts |= dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse)
-    read: dict[str, object] = {}
+    read: dict[str, Any] = {}
     for name in Arrays._fields:
-        made = parts.get(name)
+        made = _PARTS.get(name)
         if made is None:
             read[name] = _array(folder / f"{name}.npy")
         else:
             read[name] = made(*(_array(folder / f"{name}.{field}.npy") for field in made._fields))
-    return Arrays(**read)  # type: ignore[arg-type]
+    return Arrays(**read)
 
 
-def _array(file: Path) -> NDArray[np.generic]:
+def _array(file: Path) -> NDArray[Any]:
     """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
     try:
         return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)

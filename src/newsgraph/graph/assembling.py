@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.rows import KINDS, TIES, UNDATED, EntityRow, LinkRow, Rows, TieRow
-from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.significance import whole_logs
+from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.strings import Ints, Strings, strings
 
 KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}

@@ -14,7 +14,7 @@ class Beside(NamedTuple):
     """Who stands beside somebody, ascending by number, and in how many reports."""
 
     entities: Ints
-    both: NDArray[np.int64]
+    both: Ints
 
     def only(self, kept: NDArray[np.bool_] | NDArray[np.int64]) -> "Beside":
         return Beside(self.entities[kept], self.both[kept])

@@ -1,4 +1,4 @@
-"""What is a graph to those who ask it? Numbers for ids, rows for numbers, and one way to what was built and what is new."""
+"""What is a graph to those who ask it? Numbers for ids, rows for numbers, what was built and what is new as one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -64,7 +64,7 @@ class Graph:
         return number
 
     def kind(self, entity: int) -> EntityKind:
-        return KINDS[self.kinds[entity]]
+        return KINDS[int(self.kinds[entity])]
 
     def rank(self, entities: Ints) -> NDArray[np.float64] | Ints:
         """What orders these entities as their ids do."""

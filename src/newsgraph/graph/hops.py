@@ -1,4 +1,4 @@
-"""What does a hop from one entity to the next cost, and where can one go? Asked again and again while chains are sought."""
+"""What does a hop from one entity to the next cost, and where can one go? Asked over and over while chains are sought."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -24,7 +24,7 @@ class Hops(NamedTuple):
     leads nowhere new. `days` is when one is there, empty where time does not count."""
 
     entities: Ints
-    both: NDArray[np.int64]
+    both: Ints
     costs: NDArray[np.int64]
     onward: NDArray[np.bool_]
     days: NDArray[np.int64] = _NO_DAYS
@@ -48,7 +48,7 @@ class Country:
         self._is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
 
-    def close(self, entities: Collection[int], reports: NDArray[np.int32]) -> None:
+    def close(self, entities: Collection[int], reports: Ints) -> None:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
         self.closed += entities
@@ -56,7 +56,7 @@ class Country:
         for entity in np.intersect1d(self.graph.reporting.gather(np.sort(reports)), list(self._hops)).tolist():
             own = self.graph.reports(entity)
             self._hops[entity] = self._without(entity, self._hops[entity], own[np.isin(own, reports)])
-        self.spent = np.union1d(self.spent, reports)
+        self.spent = np.union1d(self.spent, reports).astype(np.int32)
         self._is_spent[reports] = True
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
@@ -123,7 +123,7 @@ class Country:
         costs[~self.open[entities] | (entities == entity)] = FAR
         return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
 
-    def _costs(self, entity: int, entities: Ints, both: NDArray[np.int64]) -> NDArray[np.int64]:
+    def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
         commonness = self.graph.commonness
         costs = commonness[entities] + (STEP + int(commonness[entity]))
         costs -= _LOGS[np.minimum(both, _LOGS.size - 1)]

@@ -28,18 +28,14 @@ class Layer(NamedTuple):
         if self.dead is None:
             return self.forward.gather(tails)
         old = tails < self.forward.rows
-        return np.concatenate(
-            (self.forward.gather(tails[old]), self.more.gather(tails[~old] - self.forward.rows))
-        )
+        return np.concatenate((self.forward.gather(tails[old]), self.more.gather(tails[~old] - self.forward.rows)))
 
     def lengths(self, tails: Ints) -> NDArray[np.int64]:
         """How many entities each of these tails has; old tails first, as `gather` has them."""
         if self.dead is None:
             return self.forward.lengths(tails)
         old = tails < self.forward.rows
-        return np.concatenate(
-            (self.forward.lengths(tails[old]), self.more.lengths(tails[~old] - self.forward.rows))
-        )
+        return np.concatenate((self.forward.lengths(tails[old]), self.more.lengths(tails[~old] - self.forward.rows)))
 
     def row(self, tail: int) -> tuple[NDArray[np.int32], Floats]:
         """The entities of one tail, ascending, and their weights."""

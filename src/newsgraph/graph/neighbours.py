@@ -47,7 +47,10 @@ def near(
     kinds: Sequence[EntityKind] = WHO_AND_WHERE,
     period: Period = ALWAYS,
 ) -> list[Neighbour]:
-    """The most significant neighbours of these kinds, best first, ties by id. Raises UnknownName."""
+    """The most significant neighbours of these kinds, best first, ties by shared reports and id. Raises UnknownName.
+
+    Nobody is listed who stands beside it less often than chance would have it.
+    """
     own = graph.entity(entity)
     others = beside(graph, own, period)
     others = others.only(graph.shown(tuple(kinds))[others.entities])
@@ -67,7 +70,7 @@ class Rated(NamedTuple):
 
 
 def most_significant(graph: Graph, own: int, others: Beside, period: Period = ALWAYS, *, limit: int) -> Rated:
-    """Those of the others whose ratio is highest, and above 0; ties by id.
+    """Those of the others whose ratio is highest, none below 0; ties by shared reports, then by id.
 
     A pair with so many shared reports is at most as significant as if the other stood in no more: so only those are
     looked at whose bound reaches what a first look at the most frequent finds. It leaves nobody out.
@@ -80,8 +83,8 @@ def most_significant(graph: Graph, own: int, others: Beside, period: Period = AL
         others = others.only(others.both >= _fewest(float(np.partition(ratios, -limit)[-limit]), first, total))
     of = reports_in(graph, others.entities, period)
     ratios = log_likelihood_ratio(others.both, first, of, total)
-    order = np.lexsort((graph.rank(others.entities), -ratios))[:limit]
-    order = order[ratios[order] > 0]
+    order = np.lexsort((graph.rank(others.entities), -others.both, -ratios))[:limit]
+    order = order[ratios[order] >= 0]
     return Rated(others.entities[order], of[order], ratios[order])
 
 

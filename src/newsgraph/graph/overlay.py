@@ -54,17 +54,15 @@ def overlay(arrays: Arrays, delta: Delta) -> Graph:
     newer = _newer(plain, delta, keys, graph.kinds.size)
     regrouped = _regrouped(plain, newer)
     graph = _with_reports(graph, newer, regrouped)
-    touched = {row.id for row in (*newer.rows, *entities)} | set(delta.gone)
-    articles = {row.id for row in newer.rows} | set(delta.gone)
-    return replace(graph, retied=frozenset(touched), untied=frozenset(articles), newer_ties=_ties(delta.rows.ties))
+    articles = frozenset(row.id for row in newer.rows).union(delta.gone)
+    touched = articles.union(row.id for row in entities)
+    return replace(graph, retied=touched, untied=articles, newer_ties=_ties(delta.rows.ties))
 
 
 # -- entities --------------------------------------------------------------------------------------------------
 
 
-def _with_entities(
-    plain: Graph, rows: Sequence[EntityRow], gone: Collection[str]
-) -> tuple[Graph, NDArray[np.int32]]:
+def _with_entities(plain: Graph, rows: Sequence[EntityRow], gone: Collection[str]) -> tuple[Graph, NDArray[np.int32]]:
     """The graph with these entities, and their numbers by key."""
     built = plain.kinds.size
     found = [plain.entity_ids.find(row.id) for row in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,11 +12,14 @@ from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import Shared, best_articles, best_reports
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.hops import Country
+from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
-from newsgraph.graph.rows import date_of
 from newsgraph.graph.routes import Route, route
+from newsgraph.graph.rows import UNDATED, date_of
 from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
+
+LATE = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,49 +70,87 @@ def connect(
     in_order: bool = False,
     avoid: Collection[EntityId] = (),
 ) -> Connections:
-    """Up to `limit` chains from the one to the other that share no entity between and quote no article twice.
+    """Up to `limit` chains from the one to the other that share no entity between and quote no report twice.
 
     Each is the cheapest that those before it leave. Where both are named together that is the first chain, and the
-    reports that do so carry none of the others. Raises UnknownName for a name that the graph does not have.
+    reports that do so carry none of the others. `in_order`: each hop's article is of the same day as the one before or
+    later. Raises UnknownName for a name that the graph does not have.
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
     country.open[list(ends)] = True
     chains: list[Chain] = []
     complete = True
-    while len(chains) < limit:
-        found = route(country, ends[:1], ends[1:], in_order=in_order)
+    while len(chains) < limit and ends[0] != ends[1]:
+        found = _found(country, *ends, in_order=in_order)
         complete &= found.complete
         if not found.entities:
             break
-        chain, spent = _chain(country, found)
+        chain, spent = _chain(country, found, in_order=in_order)
         chains.append(chain)
         country.close(found.entities[1:-1], spent)
     return Connections(chains=tuple(chains), complete=complete)
 
 
-def _chain(country: Country, found: Route) -> tuple[Chain, Ints]:
+def _found(country: Country, one: int, other: int, *, in_order: bool) -> Route:
+    found = route(country, [one], [other], in_order=in_order)
+    return earliest(country, one, other) if in_order and not found.entities else found
+
+
+def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, Ints]:
     """The route with its evidence, and the reports that no other chain may use."""
+    pairs = list(pairwise(found.entities))
+    latest = _latest(country, pairs) if in_order else [LATE] * len(pairs)
     hops: list[Hop] = []
     spent: list[int] = []
-    pairs = list(zip(found.entities, found.entities[1:], strict=False))
-    for pair in pairs:
-        reports, told = Shared(country.graph, pair[0], without=country.spent).with_other(pair[1])
-        fresh = ~np.isin(reports, spent)
-        best = best_reports(country.graph, reports[fresh], told[fresh])
-        hops.append(_hop(country.graph, pair, best, int(reports.size)))
-        spent += best[:1] if len(pairs) > 1 else reports.tolist()
+    since = UNDATED + int(in_order)
+    for pair, until in zip(pairs, latest, strict=True):
+        hop, reports = hop_of(country, pair, without=spent, days=(since, until))
+        hops.append(hop)
+        since = int(country.graph.report_days[reports[0]]) if in_order else since
+        spent += reports[:1] if len(pairs) > 1 else reports
     return Chain(hops=tuple(hops), cost=round(found.cost / STEP, 3)), np.array(spent, np.int32)
 
 
-def _hop(graph: Graph, pair: tuple[int, int], reports: Sequence[int], origins: int) -> Hop:
-    return Hop(
+def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The last day of each hop that leaves time for those behind it."""
+    latest: list[int] = []
+    until = LATE
+    for one, other in reversed(pairs):
+        reports, _ = Shared(country.graph, one, without=country.spent).with_other(other)
+        days = country.graph.report_days[reports]
+        until = int(days[days <= until].max())
+        latest.append(until)
+    return latest[::-1]
+
+
+def hop_of(
+    country: Country,
+    pair: tuple[int, int],
+    *,
+    without: Collection[int] = (),
+    days: tuple[int, int] = (UNDATED, LATE),
+) -> tuple[Hop, list[int]]:
+    """The hop with its evidence, and all the reports that carry it, the one to quote first.
+
+    It quotes reports of these days, both among them, and where there are others none of those `without`. How many
+    carry it is told without regard to both.
+    """
+    graph = country.graph
+    reports, told = Shared(graph, pair[0], without=country.spent).with_other(pair[1])
+    when = graph.report_days[reports]
+    fit = (when >= days[0]) & (when <= days[1])
+    fresh = fit & ~np.isin(reports, list(without))
+    fit = fresh if fresh.any() else fit
+    best = best_reports(graph, reports[fit], told[fit])
+    hop = Hop(
         tail=node(graph, pair[0]),
         head=node(graph, pair[1]),
-        origins=origins,
-        articles=best_articles(graph, pair, list(reports)),
-        day=date_of(int(graph.report_days[reports[0]])),
+        origins=int(reports.size),
+        articles=best_articles(graph, pair, best),
+        day=date_of(int(graph.report_days[best[0]])),
     )
+    return hop, [*best, *(report for report in reports.tolist() if report not in best)]
 
 
 def node(graph: Graph, entity: int) -> Node:

@@ -15,25 +15,22 @@ def log_likelihood_ratio(both: Counts, first: Counts, second: Counts, total: Cou
 
     Of `total` reports `first` have the one name, `second` the other, `both` both. Above 0 where they stand together
     more often than chance would have it, below 0 where less often; beyond 10.83 chance does so once in a thousand
-    pairs. Natural logarithms. All may be arrays of one shape.
+    pairs. Natural logarithms; rounded to the millionth, which is what is lost to rounding. All may be arrays of one
+    shape.
     """
-    both, first, second, total = (np.asarray(count, np.float64) for count in (both, first, second, total))
-    cells = (both, first - both, second - both, total - first - second + both)
-    rows, columns = (first, total - first), (second, total - second)
-    ratio = 2 * (_sum_of_logs(cells) - _sum_of_logs(rows) - _sum_of_logs(columns) + _sum_of_logs((total,)))
-    signed: NDArray[np.float64] = np.where(both * total >= first * second, 1, -1) * np.maximum(ratio, 0)
+    k, x, y, n = (np.asarray(count, np.float64) for count in (both, first, second, total))
+    cells = _sum_of_logs(k, x - k, y - k, n - x - y + k) + _sum_of_logs(n)
+    ratio = np.round(2 * (cells - _sum_of_logs(x, n - x) - _sum_of_logs(y, n - y)), 6)
+    signed: NDArray[np.float64] = np.where(k * n >= x * y, 1, -1) * np.maximum(ratio, 0)
     return signed
 
 
-def _sum_of_logs(counts: tuple[NDArray[np.float64], ...]) -> NDArray[np.float64]:
+def _sum_of_logs(*counts: NDArray[np.float64]) -> Any:
     """Σ n ln n, 0 for n = 0."""
-    summed = np.zeros(())
-    for count in counts:
-        summed = summed + count * np.log(np.maximum(count, 1))
-    return summed
+    return sum(count * np.log(np.maximum(count, 1)) for count in counts)
 
 
-def whole_logs(counts: NDArray[np.int64]) -> NDArray[np.int64]:
+def whole_logs(counts: NDArray[np.integer[Any]]) -> NDArray[np.int64]:
     """Natural logarithms of counts above 0, in units of 1/STEP."""
     logs: NDArray[np.int64] = np.rint(STEP * np.log(counts)).astype(np.int64)
     return logs

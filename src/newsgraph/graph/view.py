@@ -1,12 +1,13 @@
-"""What do networkx's algorithms see? A read-only networkx.Graph whose rows are read off the arrays when they are asked for.
+"""What do networkx's algorithms see? A read-only networkx.Graph whose rows are read off the arrays when asked for.
 
     view = networkx_view(graph)                             # opens in milliseconds, whatever the size
     networkx.shortest_path(view, "actor/marta-quillan", "place/eskham")
     copy = networkx_view(graph, kinds=[LinkKind.NAMES]).copy()        # a real graph, to change
 
-Nodes are ids, with `kind` ("article" or an entity's kind) and, for articles, `day` (a date or None), for entities `name`.
+Nodes are ids, with `kind` ("article" or an entity's kind) and for articles `day` (a date or None), for entities `name`.
 An edge has `kinds`, the kinds of its links in alphabetical order, and `weight`, the greatest of theirs: salience for
 names, 1 for all others but WRITES_FOR, which counts the independent reports of the author that stood in the source.
+Some of networkx's algorithms, such as its page rank, want scipy, which newsgraph itself does without.
 """
 
 from collections import OrderedDict
@@ -235,6 +236,5 @@ def _copies(graph: Graph, id: str) -> Iterator[tuple[str, LinkKind]]:
 
 def _of_kind(graph: Graph, article: int, kind: int) -> Ints:
     entities, _ = graph.naming.row(article)
-    return entities[graph.kinds[entities] == kind]
-
-
+    found: Ints = entities[graph.kinds[entities] == kind]
+    return found
