@@ -59,7 +59,7 @@ def best_reports(graph: Graph, reports: NDArray[np.int32], told: NDArray[np.floa
     return [report for *_, report in sorted(rows)[:most]]
 
 
-def best_articles(graph: Graph, entities: tuple[int, int], reports: list[int]) -> tuple[ArticleId, ...]:
+def best_articles(graph: Graph, entities: tuple[int, ...], reports: list[int]) -> tuple[ArticleId, ...]:
     """Of each report the copy that tells most of both."""
     return tuple(ArticleId(best_member(graph, entities, report)) for report in reports)
 

@@ -1,4 +1,4 @@
-"""What does a hop from one entity to the next cost, and where can one go? Asked over and over while chains are sought."""
+"""What does a hop from one entity to the next cost, and where can one go? Asked often while chains are sought."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple

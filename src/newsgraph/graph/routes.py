@@ -16,6 +16,7 @@ MOST_LINKS, MOST_STEPS = 600_000, 80
 """Bounds of one search: links looked at and entities gone on from."""
 _CHUNK = 64
 _LATE = 2**40
+_NOWHERE = (FAR, 0.0, -1)
 
 
 class Route(NamedTuple):
@@ -155,30 +156,22 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     comes into what the other has at another one; the hop or more between these costs a STEP at least.
     """
     sides = (Side(country, ends, time=int(in_order)), Side(country, others, time=-int(in_order)))
-    best: tuple[int, float, int] = (FAR, 0.0, -1)
+    best = _NOWHERE
+    way: list[int] = []
     if len(ends) == len(others) == 1:
-        best = _at_once(country, sides[0], (*ends, *others), in_order=in_order)
+        way = [*ends, *others]
+        best = (country.direct(*way, dated=in_order), 0.0, 0)
     tops = [side.top() for side in sides]
     links, steps = country.links + MOST_LINKS, 0
     while sum(tops) + STEP < best[0] and max(tops) < FAR and steps < MOST_STEPS and country.links < links:
         turn = int(tops[1] < tops[0])
-        best = min(best, _meeting(country, sides, turn, *sides[turn].step(best[0])))
+        met = _meeting(country, sides, turn, *sides[turn].step(best[0]))
+        if met < best:  # later steps may find a cheaper way to where they met, but one that comes too late
+            best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         tops[turn] = sides[turn].top()
         steps += 1
     complete = sum(tops) + STEP >= best[0] or max(tops) >= FAR
-    if best[2] < 0:
-        return Route([], FAR, complete)
-    return Route([*reversed(sides[0].way(best[2])), *sides[1].way(best[2])[1:]], best[0], complete)
-
-
-def _at_once(country: Country, side: Side, ends: tuple[int, ...], *, in_order: bool) -> tuple[int, float, int]:
-    """The hop between the two ends, which two that are everywhere need not be gone on from to see."""
-    one, other = ends
-    cost = country.direct(one, other, dated=in_order)
-    if cost == FAR:
-        return FAR, 0.0, -1
-    side.near[other], side.before[other] = FAR - cost, one + 1
-    return cost, float(country.graph.rank(np.array([other]))[0]), other
+    return Route(way if best[0] < FAR else [], best[0], complete)
 
 
 def _meeting(
@@ -191,7 +184,7 @@ def _meeting(
     if other.days.size:
         met &= sides[0].days[reached] <= sides[1].days[reached]
     if not met.any():
-        return FAR, 0.0, -1
+        return _NOWHERE
     entities, both = reached[met], costs[0][met] + (FAR - near[met])
     ranks = country.graph.rank(entities)
     at = int(np.lexsort((ranks, both))[0])
