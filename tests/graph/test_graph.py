@@ -15,7 +15,7 @@ from newsgraph.graph.arrays import Arrays, load
 from newsgraph.graph.assembling import assemble, build
 from newsgraph.graph.graph import Graph, graph_of, open_graph
 from newsgraph.graph.neighbours import near
-from newsgraph.graph.overlay import overlay
+from newsgraph.graph.newer import overlay
 from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
 from tests.graph.worlds import ENTITIES, World, difference, worlds
 

@@ -13,7 +13,7 @@ from newsgraph.entity import EntityKind
 from newsgraph.errors import UnknownName
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.graph import Graph, graph_of
-from newsgraph.graph.overlay import overlay
+from newsgraph.graph.newer import overlay
 from newsgraph.graph.paths import Chain, connect
 from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Rows, day_of
 from newsgraph.graph.trees import connect_all

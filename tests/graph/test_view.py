@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsgraph.entity import EntityKind
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.graph import Graph, graph_of
-from newsgraph.graph.overlay import overlay
+from newsgraph.graph.newer import overlay
 from newsgraph.graph.rows import ALWAYS, LinkKind, Period, date_of
 from newsgraph.graph.view import networkx_view
 from tests.graph.worlds import ENTITIES, World, difference, worlds

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
-from newsgraph.graph.overlay import Delta
+from newsgraph.graph.newer import Delta
 from newsgraph.graph.rows import UNDATED, ArticleRow, EntityRow, LinkKind, LinkRow, Rows, TieRow
 
 ENTITIES = {

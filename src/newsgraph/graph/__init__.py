@@ -20,11 +20,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.graph.assembling import assemble, build
+    from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
-    from newsgraph.graph.communities import Community, communities
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.neighbours import Neighbour, near
-    from newsgraph.graph.overlay import Delta, overlay
+    from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
     from newsgraph.graph.rows import (
         ALWAYS,
@@ -38,11 +38,11 @@ if TYPE_CHECKING:
         TieRow,
         day_of,
     )
-    from newsgraph.graph.salience import salience
     from newsgraph.graph.sentences import Passage, sentence
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
     from newsgraph.graph.view import networkx_view
+    from newsgraph.graph.weighing import salience
 
 __all__ = [
     "ALWAYS",
@@ -91,14 +91,14 @@ __all__ = [
 _HOME = {
     **dict.fromkeys(("assemble", "build"), "assembling"),
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
-    **dict.fromkeys(("Community", "communities"), "communities"),
+    **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     **dict.fromkeys(("Neighbour", "near"), "neighbours"),
-    **dict.fromkeys(("Delta", "overlay"), "overlay"),
+    **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "day_of"), "rows"),
-    "salience": "salience",
+    "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),
     **dict.fromkeys(("Peak", "Step", "Timeline", "timeline"), "timelines"),
     **dict.fromkeys(("Tree", "connect_all"), "trees"),

@@ -67,7 +67,7 @@ def compare(
     def told(wanted: NDArray[np.bool_]) -> tuple[Change, ...]:
         return tuple(
             _change(graph, shared[not found.now[at]], (own, at), found=found, ratio=float(ratios[at]))
-            for at in _most(graph, found.entities, ratios, wanted, limit)
+            for at in _most(graph, found.entities, ratios, wanted, limit=limit)
         )
 
     return Comparison(
@@ -99,7 +99,7 @@ def trending(
     found = _in_both(graph, (counted(graph, graph.reports_of(now)), counted(graph, graph.reports_of(then))), kinds)
     total = graph.total(now)
     ratios = log_likelihood_ratio(found.now, total, found.now + found.then, total + graph.total(then))
-    best = _most(graph, found.entities, ratios, (found.now > 1) & (ratios > 0), limit)
+    best = _most(graph, found.entities, ratios, (found.now > 1) & (ratios > 0), limit=limit)
     return [_trend(graph, at, found=found, ratio=float(ratios[at]), now=now) for at in best]
 
 
@@ -123,7 +123,7 @@ def _in_both(graph: Graph, found: tuple[Beside, Beside], kinds: Sequence[EntityK
 
 
 def _most(
-    graph: Graph, entities: Ints, ratios: NDArray[np.float64], wanted: NDArray[np.bool_], limit: int
+    graph: Graph, entities: Ints, ratios: NDArray[np.float64], wanted: NDArray[np.bool_], *, limit: int
 ) -> list[int]:
     """The places of the most significant, best first."""
     places = np.flatnonzero(wanted)

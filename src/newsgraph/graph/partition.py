@@ -46,7 +46,7 @@ def _moved(adjacency: Adjacency) -> list[int]:
         queued[node] = False
         own, degree = labels[node], degrees[node]
         totals[own] -= degree
-        best = _best(adjacency[node], labels, node, (degree, twice), totals)
+        best = _best(adjacency[node], labels, node, (degree, twice), totals=totals)
         totals[best] += degree
         if best != own:
             labels[node] = best
@@ -58,10 +58,10 @@ def _moved(adjacency: Adjacency) -> list[int]:
 
 
 def _best(
-    row: Mapping[int, int], labels: Sequence[int], node: int, weights_of: tuple[int, int], totals: Sequence[int]
+    row: Mapping[int, int], labels: Sequence[int], node: int, shares: tuple[int, int], *, totals: Sequence[int]
 ) -> int:
     """Which community a node adds most to, itself taken out of its own; it stays where nothing is better."""
-    (degree, twice), own = weights_of, labels[node]
+    (degree, twice), own = shares, labels[node]
     weights: dict[int, int] = {own: 0}
     for other, weight in row.items():
         label = labels[other]

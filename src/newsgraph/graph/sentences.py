@@ -33,14 +33,15 @@ class _Sentence(NamedTuple):
     end: int
     kind: ZoneKind
     number: int  # in the article, from 0
+    pair: bool = False
 
 
 def sentence(article: Article, names: Sequence[Named], wanted: Sequence[EntityId]) -> Passage | None:
     """The sentence that best shows the wanted entities together; None where the article names none of them.
 
     `names` are what the article names, with their mentions (`store` has them by article). First comes how many of the
-    wanted are in it, then sentences of standfirst and body before headlines, which leave half unsaid, then shorter
-    ones up to LONGEST, then the earlier one. Where no sentence has all, two that stand side by side may.
+    wanted are in it, then sentences of standfirst and body before headlines, which leave half unsaid, then one before
+    two of the body that stand side by side, then what is no longer than LONGEST, then what is earlier.
     """
     mentions = sorted(
         {
@@ -84,13 +85,13 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
 def _pairs(sentences: Sequence[_Sentence]) -> Iterator[_Sentence]:
     for one, other in pairwise(sentences):
         if one.kind is other.kind is ZoneKind.BODY and other.start - one.end <= 2:
-            yield one._replace(end=other.end)
+            yield one._replace(end=other.end, pair=True)
 
 
 def _key(candidate: _Sentence, names: int) -> tuple[int, ...]:
     """What is smaller is better."""
     length = candidate.end - candidate.start
-    return (-names, candidate.kind is ZoneKind.TITLE, max(0, length - LONGEST), candidate.number, length)
+    return (-names, candidate.kind is ZoneKind.TITLE, candidate.pair, max(0, length - LONGEST), candidate.number, length)
 
 
 def _passage(chosen: _Sentence, mentions: Sequence[tuple[int, int, int]], wanted: int) -> Passage:
