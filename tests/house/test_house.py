@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resolving": {"article", "entity", "address", "errors"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
+    "graph": {"article", "entity", "errors"},
     "parallel": set(),
     "patterns": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
@@ -65,8 +66,8 @@ ONLY_IN: dict[str, str] = {
     "sqlite3": r"store/\w+\.py",
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
-    "networkx": r"graph/\w+\.py",
-    "numpy": r"finding/\w+\.py",
+    "networkx": r"graph/view\.py",
+    "numpy": r"(finding|graph)/\w+\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",

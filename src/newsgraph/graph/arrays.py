@@ -1,0 +1,186 @@
+"""What does a graph look like at rest? A dozen arrays in a folder, mapped into memory and read where they are asked.
+
+    graph/header.json           {"format": 1, "revision": 7, "folder": "7"}
+    graph/7/*.npy               what `Arrays` names, one file each
+
+Opening maps the files and reads none of them. A new graph is written beside the old one and becomes the graph when
+its header takes the place of the old header, in one step: whoever has the old one open goes on reading it.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.errors import ArchiveDamaged, ArchiveNotFound, ArchiveOutdated
+from newsgraph.graph.sparse import Sparse
+from newsgraph.graph.strings import Strings
+
+FORMAT = 1
+_MEND = "newsgraph rebuild"
+
+
+class Ties(NamedTuple):
+    """Ties of articles and entities among themselves, each in the rows of both its ends.
+
+    Nodes are articles by their number and behind them entities. Row n has the others `others[starts[n]:starts[n + 1]]`;
+    `codes` are 2 * the place of the kind in rows.TIES, plus 1 where n is the head. int64, int32, int8.
+    """
+
+    starts: NDArray[np.int64]
+    others: NDArray[np.int32]
+    codes: NDArray[np.int8]
+
+
+class Crowds(NamedTuple):
+    """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
+
+    `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
+    `cheapest[n]` is the least that any of them adds to the cost of a hop (hops.Country). int32, int64, int32 for all
+    others.
+    """
+
+    entities: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    others: NDArray[np.int32]
+    counts: NDArray[np.int32]
+    cheapest: NDArray[np.int32]
+
+    def place(self, entity: int) -> int:
+        """Where the entity stands in `entities`, -1 where it does not."""
+        at = int(np.searchsorted(self.entities, entity))
+        return at if at < self.entities.size and self.entities[at] == entity else -1
+
+    def of(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.int32]] | None:
+        """The others beside the entity, with their counts; None for one that is not counted here."""
+        at = self.place(entity)
+        if at < 0:
+            return None
+        part = slice(self.starts[at], self.starts[at + 1])
+        return self.others[part], self.counts[part]
+
+
+class Arrays(NamedTuple):
+    """A graph. Articles and entities are numbered in the order of their ids, each by themselves.
+
+    A report is a group of copies; reports are numbered in the order of their `report_days` (the first day of any of
+    their articles) and of the id of the article that stands for them, undated ones first.
+    """
+
+    article_ids: Strings
+    entity_ids: Strings
+    entity_names: Strings
+    kinds: NDArray[np.int8]  # of entities: places in rows.KINDS
+    hidden: NDArray[np.bool_]  # of entities
+    days: NDArray[np.int32]  # of articles: since 1970, UNDATED
+    report_of: NDArray[np.int32]  # of articles
+    report_days: NDArray[np.int32]
+    report_articles: NDArray[np.int32]  # which article stands for it
+    members: Sparse  # report -> articles, weights 1
+    naming: Sparse  # article -> entities
+    named: Sparse  # entity -> articles
+    reporting: Sparse  # report -> entities, the heaviest of its articles' links
+    reported: Sparse  # entity -> reports
+    ties: Ties
+    crowds: Crowds
+
+
+class Header(NamedTuple):
+    """Which arrays are the graph, and the revision of the store that they cover."""
+
+    format: int
+    revision: int
+    folder: str
+
+
+def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
+    """Make these arrays the graph of the folder. The files of the one before are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = _free_name(folder, revision)
+    beside = folder / f"{name}.new"
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir()
+    for file, array in _flat(arrays):
+        np.save(beside / f"{file}.npy", array, allow_pickle=False)
+    beside.rename(folder / name)
+    header = folder / "header.new"
+    header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
+    header.replace(folder / "header.json")
+    for other in folder.iterdir():
+        if other.is_dir() and other.name != name:
+            shutil.rmtree(other, ignore_errors=True)  # where a reader keeps a file in place, the next build removes it
+
+
+def header(folder: Path) -> Header:
+    """The header of the graph in the folder. Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated."""
+    file = folder / "header.json"
+    try:
+        found = Header(**json.loads(file.read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        raise ArchiveNotFound(f"no graph in {folder}", hint=_MEND) from None
+    except (ValueError, TypeError) as error:
+        raise ArchiveDamaged(f"{file} is no header of a graph: {error}", hint=_MEND) from error
+    if found.format > FORMAT:
+        raise ArchiveOutdated(f"the graph in {folder} has format {found.format}; this newsgraph reads {FORMAT}")
+    return found
+
+
+def load(folder: Path) -> tuple[Arrays, int]:
+    """The graph in the folder, mapped, and the revision that it covers. Raises what `header` does."""
+    while True:
+        told = header(folder)
+        try:
+            return _mapped(folder / told.folder), told.revision
+        except FileNotFoundError as error:
+            if header(folder) == told:  # else it was replaced between two looks
+                raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=_MEND) from error
+        except ValueError as error:
+            raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=_MEND) from error
+
+
+def _free_name(folder: Path, revision: int) -> str:
+    name, tries = str(revision), 0
+    while (folder / name).exists():
+        tries += 1
+        name = f"{revision}-{tries}"
+    return name
+
+
+def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
+    files: list[tuple[str, NDArray[np.generic]]] = []
+    for name, part in arrays._asdict().items():
+        if isinstance(part, np.ndarray):
+            files.append((name, part))
+        else:
+            files += [(f"{name}.{field}", array) for field, array in part._asdict().items()]
+    return files
+
+
+_PARTS: dict[str, type[Strings | Sparse | Ties | Crowds]] = {
+    **dict.fromkeys(("article_ids", "entity_ids", "entity_names"), Strings),
+    **dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse),
+    "ties": Ties,
+    "crowds": Crowds,
+}
+
+
+def _mapped(folder: Path) -> Arrays:
+    read: dict[str, Any] = {}
+    for name in Arrays._fields:
+        made = _PARTS.get(name)
+        if made is None:
+            read[name] = _array(folder / f"{name}.npy")
+        else:
+            read[name] = made(*(_array(folder / f"{name}.{field}.npy") for field in made._fields))
+    return Arrays(**read)
+
+
+def _array(file: Path) -> NDArray[Any]:
+    """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
+    try:
+        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
+    except ValueError:
+        return np.asarray(np.load(file, allow_pickle=False))

@@ -1,0 +1,166 @@
+"""What is a graph to those who ask it? Numbers for ids, rows for numbers, what was built and what is new as one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.entity import EntityKind
+from newsgraph.errors import UnknownName
+from newsgraph.graph.arrays import Arrays, load
+from newsgraph.graph.layers import Labels, Layer
+from newsgraph.graph.rows import ALWAYS, KINDS, Period
+from newsgraph.graph.significance import whole_logs
+from newsgraph.graph.sparse import Sparse
+from newsgraph.graph.strings import Ints
+
+TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
+"""For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Articles, and the entities that they tie together. Numbers are those of `Arrays`, and behind them the newer.
+
+    `naming` has articles as tails, `reporting` reports: groups of copies, which count once. `counts` are the reports
+    of each entity. `newer_members` are the articles of reports that came later, `newer_ties` likewise: they stand for
+    all built ties from what is `retied`, and with what is `untied`.
+    """
+
+    arrays: Arrays
+    article_ids: Labels
+    entity_ids: Labels
+    names: Labels
+    kinds: NDArray[np.int8]
+    hidden: NDArray[np.bool_]
+    days: NDArray[np.int32]
+    report_of: NDArray[np.int32]
+    report_days: NDArray[np.int32]
+    report_articles: NDArray[np.int32]
+    newer_members: Sparse
+    naming: Layer
+    reporting: Layer
+    counts: NDArray[np.int64]
+    ranks: NDArray[np.float64] | None = None  # of entities in the order of ids; None where that is their number
+    retied: frozenset[str] = frozenset()
+    untied: frozenset[str] = frozenset()
+    newer_ties: TieEnds = field(default_factory=dict)
+
+    def entity(self, id: str) -> int:
+        """The number of an entity. Raises UnknownName: not hidden ones, and nothing that no article names."""
+        number = self.entity_ids.find(id)
+        if number < 0 or self.hidden[number]:
+            raise UnknownName(f"no entity in the graph is called {id!r}", hint="newsgraph entities NAME")
+        return number
+
+    def article(self, id: str) -> int:
+        """The number of an article. Raises UnknownName."""
+        number = self.article_ids.find(id)
+        if number < 0:
+            raise UnknownName(f"no article in the graph is called {id!r}", hint="newsgraph search WORDS")
+        return number
+
+    def kind(self, entity: int) -> EntityKind:
+        return KINDS[int(self.kinds[entity])]
+
+    def rank(self, entities: Ints) -> NDArray[np.float64] | Ints:
+        """What orders these entities as their ids do."""
+        return entities if self.ranks is None else self.ranks[entities]
+
+    def shown(self, kinds: tuple[EntityKind, ...]) -> NDArray[np.bool_]:
+        """Which entities are of these kinds and not hidden."""
+        if kinds not in self._shown:
+            self._shown[kinds] = np.array([kind in kinds for kind in KINDS])[self.kinds] & ~self.hidden
+        return self._shown[kinds]
+
+    def reports(self, entity: int, period: Period = ALWAYS) -> NDArray[np.int32]:
+        """The reports that name the entity, in the period; the old ones first, each part in order of day."""
+        reports, _ = self.reporting.tails(entity)
+        return reports if period == ALWAYS else self.within(reports, period)
+
+    def within(self, reports: NDArray[np.int32], period: Period) -> NDArray[np.int32]:
+        """Those of an entity's reports that are of the period."""
+        old = int(np.searchsorted(reports, self._built))
+        low, high = np.searchsorted(reports[:old], self.range(period))
+        newer = reports[old:]
+        if not newer.size:
+            return reports[low:high]
+        days = self.report_days[newer]
+        return np.concatenate((reports[low:high], newer[(days >= period.since) & (days < period.until)]))
+
+    def total(self, period: Period = ALWAYS) -> int:
+        """How many reports there are in the period."""
+        low, high = self.range(period)
+        dead = self.reporting.dead
+        gone = 0 if dead is None else int(np.count_nonzero(dead[low:high]))
+        return high - low - gone + self.newer_in(period).size
+
+    def newer_in(self, period: Period) -> NDArray[np.int64]:
+        """Reports of the period that came after the arrays were built, by their place among these."""
+        days = self.report_days[self._built :]
+        return np.flatnonzero((days >= period.since) & (days < period.until))
+
+    def reports_of(self, period: Period) -> NDArray[np.int64]:
+        """All reports of the period."""
+        low, high = self.range(period)
+        old = np.arange(low, high)
+        if self.reporting.dead is not None:
+            old = old[~self.reporting.dead[low:high]]
+        return np.concatenate((old, self._built + self.newer_in(period)))
+
+    def articles_in(self, report: int) -> NDArray[np.int32]:
+        """The articles of a report, in order of id for old reports."""
+        return self.arrays.members.row(report) if report < self._built else self.newer_members.row(report - self._built)
+
+    def range(self, period: Period) -> tuple[int, int]:
+        """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
+        days = self.arrays.report_days
+        return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+
+    @cached_property
+    def commonness(self) -> NDArray[np.int64]:
+        """Half the logarithm of each entity's reports, in units of 1/STEP."""
+        return whole_logs(np.maximum(self.counts, 1)) // 2
+
+    @cached_property
+    def cheapest_hops(self) -> dict[int, int]:
+        """What `hops` remembers of common names where something changed since the arrays were built."""
+        return {}
+
+    @cached_property
+    def _built(self) -> int:
+        return self.arrays.report_days.size
+
+    @cached_property
+    def _shown(self) -> dict[tuple[EntityKind, ...], NDArray[np.bool_]]:
+        return {}
+
+
+def open_graph(folder: Path) -> tuple[Graph, int]:
+    """The graph in the folder, and the revision of the store that it covers: what changed since then is laid over it
+    by `overlay`. Reads next to nothing. Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated."""
+    arrays, revision = load(folder)
+    return graph_of(arrays), revision
+
+
+def graph_of(arrays: Arrays) -> Graph:
+    """The graph of these arrays alone."""
+    return Graph(
+        arrays=arrays,
+        article_ids=Labels(arrays.article_ids),
+        entity_ids=Labels(arrays.entity_ids),
+        names=Labels(arrays.entity_names),
+        kinds=arrays.kinds,
+        hidden=arrays.hidden,
+        days=arrays.days,
+        report_of=arrays.report_of,
+        report_days=arrays.report_days,
+        report_articles=arrays.report_articles,
+        newer_members=Sparse(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32)),
+        naming=Layer(arrays.naming, arrays.named),
+        reporting=Layer(arrays.reporting, arrays.reported),
+        counts=np.diff(arrays.reported.starts),
+    )

@@ -1,0 +1,146 @@
+"""What does a hop from one entity to the next cost, and where can one go? Asked often while chains are sought."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.entity import EntityKind
+from newsgraph.graph.counting import beside, counted
+from newsgraph.graph.graph import Graph
+from newsgraph.graph.rows import UNDATED
+from newsgraph.graph.significance import STEP, whole_logs
+from newsgraph.graph.strings import Ints
+
+FAR = 2**60
+_LOGS = whole_logs(np.maximum(np.arange(1_000), 1))
+_NO_DAYS = np.zeros(0, np.int64)
+
+
+class Hops(NamedTuple):
+    """Where one can go from an entity: ascending by number, with the reports that carry each and what it costs, FAR
+    where one may not go. `onward` tells who leads further: one whose reports are all shared with where one comes from
+    leads nowhere new. `days` is when one is there, empty where time does not count."""
+
+    entities: Ints
+    both: Ints
+    costs: NDArray[np.int64]
+    onward: NDArray[np.bool_]
+    days: NDArray[np.int64] = _NO_DAYS
+
+
+class Country:
+    """Where hops may lead: entities of some kinds, without those that are `closed` and without `spent` reports.
+
+    A hop from x to y costs STEP * (1 + ln(√(n_x n_y) / n_xy)), with n the independent reports that name the one, the
+    other, both: 1 less the logarithm of their cosine. It grows with the commonness of both ends and shrinks with the
+    reports that carry it, so that a chain through a name that is everywhere must be carried everywhere.
+    """
+
+    def __init__(self, graph: Graph, kinds: Sequence[EntityKind], avoid: Collection[int]) -> None:
+        self.graph = graph
+        self.open = graph.shown(tuple(kinds)).copy()
+        self.open[list(avoid)] = False
+        self.closed: list[int] = []
+        self.spent: NDArray[np.int32] = np.zeros(0, np.int32)
+        self.links = 0  # how many were looked at
+        self._is_spent = np.zeros(graph.report_days.size, np.bool_)
+        self._hops: dict[int, Hops] = {}
+
+    def close(self, entities: Collection[int], reports: Ints) -> None:
+        """From now on nobody goes through these."""
+        self.open[list(entities)] = False
+        self.closed += entities
+        reports = reports[~self._is_spent[reports]]
+        for entity in np.intersect1d(self.graph.reporting.gather(np.sort(reports)), list(self._hops)).tolist():
+            own = self.graph.reports(entity)
+            self._hops[entity] = self._without(entity, self._hops[entity], own[np.isin(own, reports)])
+        self.spent = np.union1d(self.spent, reports).astype(np.int32)
+        self._is_spent[reports] = True
+
+    def direct(self, one: int, other: int, *, dated: bool) -> int:
+        """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
+        few, many = sorted((self.reports(one), self.reports(other)), key=len)
+        shared = few[many[np.minimum(np.searchsorted(many, few), many.size - 1)] == few] if few.size else few
+        both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
+        return int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+
+    def cheapest(self, entity: int) -> int:
+        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops."""
+        graph, at = self.graph, self.graph.arrays.crowds.place(entity)
+        if at < 0:
+            return 0
+        if graph.reporting.dead is None:
+            return max(STEP, STEP + int(graph.commonness[entity] + graph.arrays.crowds.cheapest[at]))
+        if entity not in graph.cheapest_hops:
+            found = beside(graph, entity)
+            graph.cheapest_hops[entity] = int(self._costs(entity, found.entities, found.both).min())
+        return graph.cheapest_hops[entity]
+
+    def reports(self, entity: int) -> NDArray[np.int32]:
+        """The reports of an entity that are not spent."""
+        reports = self.graph.reports(entity)
+        return reports[~self._is_spent[reports]] if self.spent.size else reports
+
+    def hops(self, entity: int) -> Hops:
+        """All ways on from the entity, whatever the time."""
+        known = self._hops.get(entity)
+        if known is None:
+            entities, both = beside(self.graph, entity)
+            costs = self._costs(entity, entities, both)
+            costs[~self.open[entities]] = FAR
+            known = Hops(entities, both, costs, self.graph.counts[entities] > both)
+            own = self.graph.reports(entity)
+            lost = own[self._is_spent[own]] if self.spent.size else own[:0]
+            self._hops[entity] = known = self._without(entity, known, lost)
+            self.links += entities.size
+        return known
+
+    def hops_after(self, entity: int, day: int) -> Hops:
+        """The ways on through reports of that day or later, and the first day on which each can be gone."""
+        reports = self.reports(entity)
+        days = self.graph.report_days[reports]
+        return self._in_time(entity, reports[days >= day], step=1)
+
+    def hops_before(self, entity: int, day: int) -> Hops:
+        """The ways back through reports of that day or earlier, and the last day on which each can be gone."""
+        reports = self.reports(entity)
+        days = self.graph.report_days[reports]
+        return self._in_time(entity, reports[(days <= day) & (days != UNDATED)], step=-1)
+
+    def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
+        """`step` is 1 for the first days, -1 for the last."""
+        layer = self.graph.reporting
+        named = layer.gather(reports)
+        when = np.repeat(self.graph.report_days[reports], layer.lengths(reports)).astype(np.int64) * step
+        self.links += named.size
+        entities, both = counted(self.graph, reports)
+        first = np.zeros(self.graph.kinds.size, np.int64)
+        order = np.argsort(-when, kind="stable")
+        first[named[order]] = when[order]  # of several the last one stays, which is the earliest
+        costs = self._costs(entity, entities, both)
+        costs[~self.open[entities] | (entities == entity)] = FAR
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
+
+    def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
+        commonness = self.graph.commonness
+        costs = commonness[entities] + (STEP + int(commonness[entity]))
+        costs -= _LOGS[np.minimum(both, _LOGS.size - 1)]
+        many = np.flatnonzero(both >= _LOGS.size)
+        costs[many] += _LOGS[-1] - whole_logs(both[many])
+        return np.maximum(costs, STEP)
+
+    def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
+        """The hops without reports of the entity that are spent from now on."""
+        if not lost.size:
+            return known
+        entities, fewer = counted(self.graph, lost)
+        there = entities != entity
+        entities, fewer = entities[there], fewer[there]
+        at = np.searchsorted(known.entities, entities)
+        both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
+        both[at] -= fewer
+        left = np.maximum(both[at], 1)
+        costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
+        return Hops(known.entities, both, costs, onward, known.days)

@@ -1,0 +1,112 @@
+"""Who stands beside somebody more often than chance would have it, and in which reports?"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.article import ArticleId
+from newsgraph.entity import ACTORS, EntityId, EntityKind
+from newsgraph.graph.counting import Beside, beside, reports_in
+from newsgraph.graph.evidence import Shared, best_articles, best_reports
+from newsgraph.graph.graph import Graph
+from newsgraph.graph.rows import ALWAYS, UNDATED, Period, date_of
+from newsgraph.graph.significance import log_likelihood_ratio
+from newsgraph.graph.strings import Ints
+
+WHO_AND_WHERE = (*ACTORS, EntityKind.PLACE)
+_FIRST_LOOK = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An entity beside another. `origins` are the independent reports that name both, of the `of` that name the
+    neighbour in the period; `significance` is the log-likelihood ratio of that against all reports of the period.
+    `articles` are those that tell most of both, best first; between `first` and `last` they were published."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    origins: int
+    of: int
+    significance: float
+    articles: tuple[ArticleId, ...]
+    first: date | None
+    last: date | None
+
+
+def near(
+    graph: Graph,
+    entity: EntityId,
+    *,
+    limit: int = 20,
+    kinds: Sequence[EntityKind] = WHO_AND_WHERE,
+    period: Period = ALWAYS,
+) -> list[Neighbour]:
+    """The most significant neighbours of these kinds, best first, ties by shared reports and id. Raises UnknownName.
+
+    Nobody is listed who stands beside it less often than chance would have it.
+    """
+    own = graph.entity(entity)
+    others = beside(graph, own, period)
+    others = others.only(graph.shown(tuple(kinds))[others.entities])
+    shared = Shared(graph, own, period)
+    return [
+        _neighbour(graph, shared, (own, int(other)), of=int(of), ratio=float(ratio))
+        for other, of, ratio in zip(*most_significant(graph, own, others, period, limit=limit), strict=True)
+    ]
+
+
+class Rated(NamedTuple):
+    """Entities by number, best first: in how many reports of the period each is, and how surprising its tie."""
+
+    entities: Ints
+    of: NDArray[np.int64]
+    ratios: NDArray[np.float64]
+
+
+def most_significant(graph: Graph, own: int, others: Beside, period: Period = ALWAYS, *, limit: int) -> Rated:
+    """Those of the others whose ratio is highest, none below 0; ties by shared reports, then by id.
+
+    A pair with so many shared reports is at most as significant as if the other stood in no more: so only those are
+    looked at whose bound reaches what a first look at the most frequent finds. It leaves nobody out.
+    """
+    first, total = int(reports_in(graph, np.array([own]), period)[0]), graph.total(period)
+    look = max(_FIRST_LOOK, 8 * limit)
+    if others.both.size > look:
+        often = others.only(np.argpartition(others.both, -look)[-look:])
+        ratios = log_likelihood_ratio(often.both, first, reports_in(graph, often.entities, period), total)
+        others = others.only(others.both >= _fewest(float(np.partition(ratios, -limit)[-limit]), first, total))
+    of = reports_in(graph, others.entities, period)
+    ratios = log_likelihood_ratio(others.both, first, of, total)
+    order = np.lexsort((graph.rank(others.entities), -others.both, -ratios))[:limit]
+    order = order[ratios[order] >= 0]
+    return Rated(others.entities[order], of[order], ratios[order])
+
+
+def _fewest(ratio: float, first: int, total: int) -> int:
+    """From how many shared reports on a pair can reach this ratio."""
+    sought = ratio - 1e-6
+    return bisect_left(range(first + 1), sought, key=lambda both: float(log_likelihood_ratio(both, first, both, total)))
+
+
+def _neighbour(graph: Graph, own: Shared, pair: tuple[int, int], *, of: int, ratio: float) -> Neighbour:
+    other = pair[1]
+    reports, told = own.with_other(other)
+    days = graph.report_days[reports]
+    dated = days[days != UNDATED]
+    return Neighbour(
+        id=EntityId(graph.entity_ids.at(other)),
+        kind=graph.kind(other),
+        name=graph.names.at(other),
+        origins=int(reports.size),
+        of=of,
+        significance=round(ratio, 3),
+        articles=best_articles(graph, pair, best_reports(graph, reports, told)),
+        first=date_of(int(dated.min())) if dated.size else None,
+        last=date_of(int(dated.max())) if dated.size else None,
+    )

@@ -1,0 +1,158 @@
+"""How is one name tied to another? Chains of hops, each through reports that name both of its ends."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import numpy as np
+
+from newsgraph.article import ArticleId
+from newsgraph.entity import EntityId, EntityKind
+from newsgraph.graph.evidence import Shared, best_articles, best_reports
+from newsgraph.graph.graph import Graph
+from newsgraph.graph.hops import Country
+from newsgraph.graph.in_time import earliest
+from newsgraph.graph.neighbours import WHO_AND_WHERE
+from newsgraph.graph.routes import Route, route
+from newsgraph.graph.rows import UNDATED, date_of
+from newsgraph.graph.significance import STEP
+from newsgraph.graph.strings import Ints
+
+LATE = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """An entity in an answer."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """Two entities that `origins` independent reports name together. `articles` are those that tell most of both, best
+    first, the first of them the one to quote; it was published on `day`."""
+
+    tail: Node
+    head: Node
+    origins: int
+    articles: tuple[ArticleId, ...]
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """From one name to another. `cost` is 1 a hop and more for common names that few reports tie (hops.Country)."""
+
+    hops: tuple[Hop, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """What ties names together: chains, best first; none is an answer too. `complete` is False where the search was
+    cut short: then there may be better chains, or there may be one after all."""
+
+    chains: tuple[Chain, ...]
+    complete: bool
+
+
+def connect(
+    graph: Graph,
+    one: EntityId,
+    other: EntityId,
+    *,
+    limit: int = 3,
+    kinds: Sequence[EntityKind] = WHO_AND_WHERE,
+    in_order: bool = False,
+    avoid: Collection[EntityId] = (),
+) -> Connections:
+    """Up to `limit` chains from the one to the other that share no entity between and quote no report twice.
+
+    Each is the cheapest that those before it leave. Where both are named together that is the first chain, and the
+    reports that do so carry none of the others. `in_order`: each hop's article is of the same day as the one before or
+    later. Raises UnknownName for a name that the graph does not have.
+    """
+    ends = (graph.entity(one), graph.entity(other))
+    country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
+    country.open[list(ends)] = True
+    chains: list[Chain] = []
+    complete = True
+    while len(chains) < limit and ends[0] != ends[1]:
+        found = _found(country, *ends, in_order=in_order)
+        complete &= found.complete
+        if not found.entities:
+            break
+        chain, spent = _chain(country, found, in_order=in_order)
+        chains.append(chain)
+        country.close(found.entities[1:-1], spent)
+    return Connections(chains=tuple(chains), complete=complete)
+
+
+def _found(country: Country, one: int, other: int, *, in_order: bool) -> Route:
+    found = route(country, [one], [other], in_order=in_order)
+    return earliest(country, one, other) if in_order and not found.entities else found
+
+
+def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, Ints]:
+    """The route with its evidence, and the reports that no other chain may use."""
+    pairs = list(pairwise(found.entities))
+    latest = _latest(country, pairs) if in_order else [LATE] * len(pairs)
+    hops: list[Hop] = []
+    spent: list[int] = []
+    since = UNDATED + int(in_order)
+    for pair, until in zip(pairs, latest, strict=True):
+        hop, reports = hop_of(country, pair, without=spent, days=(since, until))
+        hops.append(hop)
+        since = int(country.graph.report_days[reports[0]]) if in_order else since
+        spent += reports[:1] if len(pairs) > 1 else reports
+    return Chain(hops=tuple(hops), cost=round(found.cost / STEP, 3)), np.array(spent, np.int32)
+
+
+def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """The last day of each hop that leaves time for those behind it."""
+    latest: list[int] = []
+    until = LATE
+    for one, other in reversed(pairs):
+        reports, _ = Shared(country.graph, one, without=country.spent).with_other(other)
+        days = country.graph.report_days[reports]
+        until = int(days[days <= until].max())
+        latest.append(until)
+    return latest[::-1]
+
+
+def hop_of(
+    country: Country,
+    pair: tuple[int, int],
+    *,
+    without: Collection[int] = (),
+    days: tuple[int, int] = (UNDATED, LATE),
+) -> tuple[Hop, list[int]]:
+    """The hop with its evidence, and all the reports that carry it, the one to quote first.
+
+    It quotes reports of these days, both among them, and where there are others none of those `without`. How many
+    carry it is told without regard to both.
+    """
+    graph = country.graph
+    reports, told = Shared(graph, pair[0], without=country.spent).with_other(pair[1])
+    when = graph.report_days[reports]
+    fit = (when >= days[0]) & (when <= days[1])
+    fresh = fit & ~np.isin(reports, list(without))
+    fit = fresh if fresh.any() else fit
+    best = best_reports(graph, reports[fit], told[fit])
+    hop = Hop(
+        tail=node(graph, pair[0]),
+        head=node(graph, pair[1]),
+        origins=int(reports.size),
+        articles=best_articles(graph, pair, best),
+        day=date_of(int(graph.report_days[best[0]])),
+    )
+    return hop, [*best, *(report for report in reports.tolist() if report not in best)]
+
+
+def node(graph: Graph, entity: int) -> Node:
+    """What an answer says of an entity."""
+    return Node(id=EntityId(graph.entity_ids.at(entity)), kind=graph.kind(entity), name=graph.names.at(entity))

@@ -1,0 +1,73 @@
+"""What ties more than two names together? The cheapest tree that can be found soon, hop by hop."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from newsgraph.entity import EntityId, EntityKind
+from newsgraph.graph.graph import Graph
+from newsgraph.graph.hops import Country
+from newsgraph.graph.neighbours import WHO_AND_WHERE
+from newsgraph.graph.paths import Hop, hop_of
+from newsgraph.graph.routes import Route, route
+from newsgraph.graph.significance import STEP
+
+
+class Tree(NamedTuple):
+    """Hops that tie names together, in the order in which they were found; `apart` are names that nothing ties to
+    the first. `complete` as in Connections."""
+
+    hops: tuple[Hop, ...]
+    cost: float
+    apart: tuple[EntityId, ...]
+    complete: bool
+
+
+class _Grown(NamedTuple):
+    apart: list[int]
+    cost: int
+    routes: list[Route]
+
+
+def connect_all(
+    graph: Graph,
+    names: Sequence[EntityId],
+    *,
+    kinds: Sequence[EntityKind] = WHO_AND_WHERE,
+    avoid: Collection[EntityId] = (),
+) -> Tree:
+    """A small tree over all the names: from one of them the nearest other is reached, from these two the next, and so
+    on (Takahashi and Matsuyama 1980: at most twice as dear as the cheapest tree). Grown once from each of the first
+    names, MOST_ROOTS at most; the one that leaves fewest apart and then the cheapest is kept, ties by the order of ids.
+    Raises UnknownName."""
+    ends = sorted({graph.entity(id) for id in names}, key=graph.entity_ids.at)
+    country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
+    country.open[ends] = True
+    grown = [_grow(country, root, ends) for root in ends[:MOST_ROOTS]]
+    best = min(grown, key=lambda one: (len(one.apart), one.cost))
+    hops: dict[tuple[int, int], Hop] = {}
+    for found in best.routes:
+        for pair in pairwise(found.entities):
+            hops[pair] = hop_of(country, pair)[0]
+    return Tree(
+        hops=tuple(hops.values()),
+        cost=round(best.cost / STEP, 3),
+        apart=tuple(EntityId(graph.entity_ids.at(end)) for end in best.apart),
+        complete=all(found.complete for found in best.routes),
+    )
+
+
+MOST_ROOTS = 4
+
+
+def _grow(country: Country, root: int, ends: Sequence[int]) -> _Grown:
+    tree, left = [root], [end for end in ends if end != root]
+    routes: list[Route] = []
+    while left:
+        found = route(country, tree, left)
+        if not found.entities:
+            break
+        routes.append(found)
+        tree += [entity for entity in found.entities if entity not in tree]
+        left = [end for end in left if end not in tree]
+    return _Grown(left, sum(found.cost for found in routes), routes)
