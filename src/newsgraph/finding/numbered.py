@@ -3,7 +3,8 @@
 Strings are ordered by bucket, which a checksum tells, and stand one to a line; a bucket holds a few. Asking takes twice
 as long as asking a dict, but there is nothing to build and nothing to hold but the bytes: with dicts of the shipped
 words and features a tagger took 60 ms to load instead of 15, and 31 MiB of each process instead of 8, and one article
-asks for a hundredth of them.
+asks for a hundredth of them. In exchange the tagger's first meeting with a word takes 19 µs instead of 18 over 79,000
+words, and a fifth longer among the first of them, when little is kept of what words share.
 """
 
 from __future__ import annotations
