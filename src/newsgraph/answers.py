@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from newsgraph.article import ArticleId
@@ -229,3 +229,103 @@ class Effect(NamedTuple):
     links: int
     gone: tuple[EntityId, ...]
     new: tuple[EntityId, ...]
+
+
+class Node(NamedTuple):
+    """An entity in an answer of the graph."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An entity beside another. `origins` independent reports name both, of the `of` that name the neighbour in the
+    period; `significance` is the log-likelihood ratio of that against all reports of the period. `articles` tell most
+    of both, best first, `quote` is what the best of them says; between `first` and `last` they were published."""
+
+    node: Node
+    origins: int
+    of: int
+    significance: float
+    first: date | None
+    last: date | None
+    articles: tuple[ArticleId, ...]
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An entity whose reports, or those beside another, became more or fewer: `now` and `before` independent reports of
+    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more."""
+
+    node: Node
+    now: int
+    before: int
+    significance: float
+    articles: tuple[ArticleId, ...]
+
+
+class Comparison(NamedTuple):
+    """Who is new beside an entity in one period against another, and who has vanished; most surprising first."""
+
+    new: tuple[Change, ...]
+    vanished: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """Two entities that `origins` independent reports name together; `quote` is what the first of `articles` says."""
+
+    tail: Node
+    head: Node
+    origins: int
+    day: date | None
+    articles: tuple[ArticleId, ...]
+    quote: Quote | None
+
+
+class Chain(NamedTuple):
+    """Hops from one name to another; of a tree over several names, the hops of one branch after another. The cheaper,
+    the more telling."""
+
+    hops: tuple[Hop, ...]
+    cost: float
+
+
+class Connections(NamedTuple):
+    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short."""
+
+    chains: tuple[Chain, ...]
+    complete: bool
+
+
+class Step(NamedTuple):
+    """A day, or a week from its Monday on: independent reports, and articles with all copies, of what was asked; and
+    how many reports of anything there were."""
+
+    day: date
+    origins: int
+    articles: int
+    of: int
+
+
+class Peak(NamedTuple):
+    """When there were suddenly more than usual, up to but without `last`, and the article that stands best for it."""
+
+    first: date
+    last: date
+    origins: int
+    weight: float
+    article: ArticleId
+    title: str
+
+
+class Timeline(NamedTuple):
+    """Steps of `days` days from the first to the last that has a report, empty ones too; peaks in order of time."""
+
+    days: int
+    steps: tuple[Step, ...]
+    peaks: tuple[Peak, ...]
+    undated: int

@@ -2,23 +2,29 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph.answers import (
+    Change,
+    Comparison,
+    Connections,
     Effect,
     EntityCount,
     EntityView,
     IngestReport,
+    Neighbour,
     Problem,
     SearchResult,
     Stats,
+    Timeline,
     Version,
     Watcher,
 )
-from newsgraph.article import Article
-from newsgraph.entity import Decision, Named
+from newsgraph.article import Article, ArticleId
+from newsgraph.entity import Decision, EntityId, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
 from newsgraph.opened import DEFAULT_ENGINE, PLACES, Opened
 from newsgraph.searching import search, understood
@@ -26,7 +32,11 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
+    import networkx
+
     from newsgraph.resolving import DumpReport
+
+MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
 
 
 def open_archive(
@@ -145,6 +155,55 @@ class Archive(Opened):
         self._settle()
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
+    @property
+    def graph(self) -> "networkx.Graph[str]":
+        """A read-only networkx.Graph over articles, places, actors, authors and sources, by id; what it holds is told
+        in `newsgraph.graph.view`. Nothing is copied: `.copy()` makes a graph of its own."""
+        return self._walk.view()
+
+    def near(
+        self,
+        name: str,
+        *,
+        limit: int = 20,
+        kinds: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Neighbour]:
+        """Who stands beside it more often than chance would have it, most significant first. `kinds` as in `entities`;
+        published from the day `since` up to, but without, `until`. Raises UnknownName."""
+        return self._walk.near(self._id(name), limit=limit, kinds=kinds, days=(since, until))
+
+    def compare(self, name: str, since: date, before: date, *, limit: int = 10) -> Comparison:
+        """Who is new beside it from the day `since` on, and who has vanished, against the days from `before` to then.
+        Raises UnknownName."""
+        return self._walk.compare(self._id(name), (since, before), limit=limit)
+
+    def connect(self, *names: str, limit: int = 3, in_order: bool = False, avoid: Sequence[str] = ()) -> Connections:
+        """Chains from one name to another that share nothing between; over more than two the smallest good tree.
+        `in_order` keeps hops in order of time. No chain is an answer; an unknown name raises UnknownName."""
+        if len(names) < 2:
+            raise UsageError("a connection has two ends or more", hint="newsgraph connect NAME NAME")
+        ids = [self._id(name) for name in names]
+        return self._walk.connect(ids, limit=limit, in_order=in_order, avoid=[self._id(name) for name in avoid])
+
+    def timeline(
+        self, name: str, *, since: date | None = None, until: date | None = None, days: int | None = None
+    ) -> Timeline:
+        """When it was in the news, by days or weeks (`days` 1 or 7), with bursts. Of what is no name, the articles that
+        the query finds."""
+        walk = self._walk
+        try:
+            about: EntityId | list[ArticleId] = self._id(name)
+        except UnknownName:
+            about = [hit.id for hit in self.search(name, limit=MOST_ON_A_LINE, highlights=False).hits]
+        return walk.timeline(about, days=(since, until), wide=days)
+
+    def trending(self, *, until: date | None = None, days: int = 7, limit: int = 20) -> list[Change]:
+        """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
+        before them."""
+        return self._walk.trending(until=until, days=days, limit=limit)
+
     def decisions(self) -> list[Decision]:
         """The log: every decision ever taken, in order, those that were undone and the undoing too."""
         return self._store.decisions()
@@ -202,6 +261,11 @@ class Archive(Opened):
             with Keeper(*desk, watch=watch) as keeper:
                 arrived, work = read(names, options), partial(make, desk.around)
                 return ingest(arrived, keeper.keep, make=work, crew=desk.crew, tally=tally, course=course)
+
+    def _id(self, name: str) -> EntityId:
+        from newsgraph.knowing import entity_id
+
+        return entity_id(self._store, name)
 
     def proposed(
         self, kind: str, names: Sequence[str], *, because: str = "", who: str = "", articles: Sequence[str] = ()

@@ -19,6 +19,7 @@ from newsgraph.settling import settle
 from newsgraph.store import Change, Column, Packed, Store, pack
 from newsgraph.surroundings import Surroundings, look_again, name_all, named
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
+from newsgraph.walking import FOLDER, build
 
 # The index is derived: it is committed far more rarely than the store, whose batches are the promise.
 ARTICLES_A_COMMIT = 20_000
@@ -110,6 +111,7 @@ def catch_up_all(
             around = look_again(store, around, crew, watch=watch)
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
             settle(store, crew, watch=watch)
+            build(store, store.folder / FOLDER, watch=watch)
         catch_up(store, text, around, crew, watch=watch)
 
 

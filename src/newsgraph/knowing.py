@@ -51,13 +51,17 @@ def names(store: Store, article: ArticleId) -> list[Named]:
 
 def counts(store: Store, like: str, *, kinds: Sequence[str], sort: str, page: tuple[int, int]) -> list[EntityCount]:
     """The entities of these kinds (KINDS; all of them for none) with `like` in their name. Raises UsageError."""
-    for kind in kinds:
-        if kind not in KINDS:
-            raise UsageError(f"there is no kind {kind!r}: expected {', '.join(KINDS)}", hint="--kind person")
     if sort not in SORTS:
         raise UsageError(f"entities cannot be sorted by {sort!r}: expected {', '.join(SORTS)}", hint="--sort articles")
-    wanted = [kind for name in kinds or KINDS for kind in KINDS[name]]
-    return store.entity_counts(dict.fromkeys(wanted), like, sort=sort, page=page)
+    return store.entity_counts(kinds_of(kinds), like, sort=sort, page=page)
+
+
+def kinds_of(names: Sequence[str]) -> tuple[EntityKind, ...]:
+    """The kinds of these names (KINDS; all of them for none). Raises UsageError."""
+    for name in names:
+        if name not in KINDS:
+            raise UsageError(f"there is no kind {name!r}: expected {', '.join(KINDS)}", hint="--kind person")
+    return tuple(dict.fromkeys(kind for name in names or KINDS for kind in KINDS[name]))
 
 
 def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:

@@ -12,8 +12,10 @@ from newsgraph.store import Store
 from newsgraph.text import TextIndex, open_text_index, text_folder
 
 if TYPE_CHECKING:
+    from newsgraph.graph import Graph
     from newsgraph.resolving import Gazetteer
     from newsgraph.surroundings import Surroundings
+    from newsgraph.walking import Walk
     from newsgraph.writing import Desk
 
 DEFAULT_ENGINE = "tantivy"
@@ -27,6 +29,7 @@ class Opened:
         self.folder = folder
         self._store = Store.open(folder)
         self._index: TextIndex | None = None
+        self._graph: tuple[int, Graph] | None = None
         self._engine = self._store.setting("engine") or DEFAULT_ENGINE
         if engine and engine != self._engine:
             self.close()
@@ -81,6 +84,20 @@ class Opened:
 
         self._forget_index()
         return writing(self.folder, self._engine, self.folder / PLACES, workers=workers, watch=watch)
+
+    @property
+    def _walk(self) -> "Walk":
+        """Questions to the graph as the store is now; built first where it was not. Raises UsageError where the archive
+        holds no names."""
+        from newsgraph.walking import FOLDER, Walk, opened
+
+        self._settle()
+        if self._graph is None or self._graph[0] != self._store.revision:
+            if not (self.folder / FOLDER).exists():
+                with self._writing():
+                    pass
+            self._graph = (self._store.revision, opened(self._store, self.folder / FOLDER))
+        return Walk(self._store, self._graph[1])
 
     @property
     def _around(self) -> "Surroundings":

@@ -236,10 +236,14 @@ def is_doubtful(one: Named) -> bool:
 
 
 def _packed(article: Article, found: Sequence[Named]) -> Column:
+    from newsgraph.graph import UNIT, salience
+
     told = forms_and_bios(article, found)
     names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
     beside = tuple(sorted(one.id for one in found))
-    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)), beside=beside)
+    weighed = salience(article, found)
+    weights = tuple(round(weighed.get(one.id, 0.0) * UNIT) for one in found)
+    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)), beside=beside, weights=weights)
 
 
 def _crashed(_: object) -> None:

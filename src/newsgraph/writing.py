@@ -15,6 +15,7 @@ from newsgraph.settling import settle
 from newsgraph.store import Store
 from newsgraph.surroundings import Surroundings, look_again, name_all, surroundings
 from newsgraph.text import TextIndex, open_text_index, text_folder
+from newsgraph.walking import FOLDER, build
 
 
 class Desk(NamedTuple):
@@ -54,6 +55,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
             store.unsettle()
             around = look_again(store, around, crew, watch=watch)
             settle(store, crew, watch=watch)
+            build(store, folder / FOLDER, always=True, watch=watch)
         build_text(store, engine, around, crew, watch=watch)
         store.set_setting("engine", engine)
         if before and engine != before:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
     from newsgraph.graph.graph import Graph, graph_of, open_graph
-    from newsgraph.graph.neighbours import Neighbour, near
+    from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, near
     from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
     from newsgraph.graph.rows import (
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
+    from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
     from newsgraph.graph.view import networkx_view
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ALWAYS",
     "UNDATED",
+    "UNIT",
+    "WHO_AND_WHERE",
     "ArticleRow",
     "Chain",
     "Change",
@@ -93,11 +96,12 @@ _HOME = {
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
-    **dict.fromkeys(("Neighbour", "near"), "neighbours"),
+    **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "day_of"), "rows"),
+    "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),
     **dict.fromkeys(("Peak", "Step", "Timeline", "timeline"), "timelines"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.place import Place, PlaceKind
     from newsgraph.resolving.places import resolve_places
     from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
-    from newsgraph.resolving.sources import family_of, resolve_source
+    from newsgraph.resolving.sources import family_of, resolve_source, source_key
     from newsgraph.resolving.ties import Ties, tied
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "resolve_authors",
     "resolve_places",
     "resolve_source",
+    "source_key",
     "tied",
 ]
 
@@ -81,6 +82,7 @@ _HOME = {
     "resolve_authors": "authors",
     "resolve_places": "places",
     "resolve_source": "sources",
+    "source_key": "sources",
     "tied": "ties",
 }
 

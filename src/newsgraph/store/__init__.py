@@ -9,6 +9,7 @@ from newsgraph.store.counting import sizes
 from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
+from newsgraph.store.links import KeptArticle, KeptEntity
 from newsgraph.store.named import Column, Held, InBlocks, KeptHome, Naming
 from newsgraph.store.names import KeptName, pack_bare, pack_names
 from newsgraph.store.rows import Packed, pack
@@ -21,6 +22,8 @@ __all__ = [
     "Held",
     "InBlocks",
     "Kept",
+    "KeptArticle",
+    "KeptEntity",
     "KeptHome",
     "KeptName",
     "Naming",

@@ -27,7 +27,7 @@ _NAMINGS = """
     JOIN naming ON naming.article = article.key
 """
 _PUT = """
-    INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, 0, ?7 FROM article WHERE id = ?8
+    INSERT OR REPLACE INTO naming SELECT key, ?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8 FROM article WHERE id = ?9
 """
 _IN_BLOCKS = """
     SELECT article.id, held.number, held.facts, version.source, version.section, version.published, version.agencies,
@@ -61,13 +61,15 @@ class InBlocks(NamedTuple):
 class Column(NamedTuple):
     """What an article names as it is kept: `names` by `pack_names`, `blocks` those of them that are in any, `unaided`
     where its places lie by itself, `beside` the ids of all that it names, in order. `doubtful` where its outlet's home
-    might make a place another one. `ballot` is how it uses names by itself, `doubts` what it is in doubt about."""
+    might make a place another one. `weights` tell how much it is about each name, in 1/1024. `ballot` is how it uses
+    names by itself, `doubts` what it is in doubt about."""
 
     names: str
     unaided: tuple[str, ...] = ()
     blocks: tuple[InBlocks, ...] = ()
     beside: tuple[str, ...] = ()
     doubtful: bool = False
+    weights: tuple[int, ...] = ()
     ballot: Ballot = ()
     doubts: Doubts = ()
 
@@ -183,8 +185,11 @@ def put_home(connection: sqlite3.Connection, source: str, home: KeptHome | None)
 def replace_names(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
     """Keep that articles name something else, found by the same rules and unaided in the same places."""
     own = "WHERE article = (SELECT key FROM article WHERE id = ?)"
-    put = f"UPDATE naming SET entities = ?, beside = ?, doubtful = ? {own}"
-    rows = [(column.names, "\n".join(column.beside), int(column.doubtful), id) for id, column in columns.items()]
+    put = f"UPDATE naming SET entities = ?, beside = ?, doubtful = ?, weights = ? {own}"
+    rows = [
+        (column.names, "\n".join(column.beside), int(column.doubtful), _weights(column), id)
+        for id, column in columns.items()
+    ]
     connection.executemany(put, rows)
     _put_blocks(connection, columns)
 
@@ -194,13 +199,17 @@ def put(connection: sqlite3.Connection, rules: str, columns: Mapping[ArticleId, 
     rows = [
         (
             *(rules, int(column.doubtful), json.dumps(column.unaided), "\n".join(column.beside)),
-            *(json.dumps(column.ballot), json.dumps(column.doubts), column.names, id),
+            *(_weights(column), json.dumps(column.ballot), json.dumps(column.doubts), column.names, id),
         )
         for id, column in columns.items()
     ]
     usage.count(connection, {id: (column.ballot, column.doubts) for id, column in columns.items()})
     connection.executemany(_PUT, rows)
     _put_blocks(connection, columns)
+
+
+def _weights(column: Column) -> str:
+    return ",".join(map(str, column.weights))
 
 
 def _put_blocks(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:

@@ -9,9 +9,10 @@ from typing import TypeVar
 from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind, Named
-from newsgraph.store import counting, database, decisions, entities, fetching, named, naming, usage, verifying
+from newsgraph.store import counting, database, decisions, entities, fetching, links, named, naming, usage, verifying
 from newsgraph.store.entities import Slot
 from newsgraph.store.fetching import Change, Shown, Summary
+from newsgraph.store.links import KeptArticle, KeptEntity
 from newsgraph.store.named import Held, KeptHome, Naming
 from newsgraph.store.usage import InDoubt
 
@@ -184,6 +185,24 @@ class Reader:
     def decisions(self) -> list[Decision]:
         """Every decision ever taken, in order; those that were undone and the undoing too."""
         return self._asking(lambda: list(decisions.decisions(self._connection)))
+
+    # -- asking what is tied to what ---------------------------------------------------------------------------------
+
+    def linked_articles(self, ids: Iterable[str] | None = None) -> Iterator[KeptArticle]:
+        """The shown articles, all or those of these ids."""
+        return self._streaming(lambda connection: links.articles(connection, ids))
+
+    def linked_entities(self, ids: Iterable[str] | None = None) -> Iterator[KeptEntity]:
+        """The entities, all or those of these ids."""
+        return self._streaming(lambda connection: links.entities(connection, ids))
+
+    def links(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, int, int]]:
+        """(key of the article, key of the entity, weight in 1/1024), of all articles or of these."""
+        return self._streaming(lambda connection: links.links(connection, ids))
+
+    def hyperlinks(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+        """(id of the article, address that it links to), of all articles or of these."""
+        return self._streaming(lambda connection: links.hyperlinks(connection, ids))
 
     # -- counting and checking -------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ CREATE TABLE naming (
              CHECK (doubtful IN (0, 1)),
     unaided  TEXT NOT NULL,           -- where its places lie by itself: ['region place/gn-206938', 'town place/…', …]
     beside   TEXT NOT NULL,           -- the ids of all that it names, a line each, in order
+    weights  TEXT NOT NULL,           -- how much it is about each, in 1/1024 and in their order: '1024,310,0'
     ballot   TEXT NOT NULL,           -- how it uses names by itself: [[name, kind from 0, times up to 3], …]
     doubts   TEXT NOT NULL,           -- what it is in doubt about: [[start, end, name, role, [sum of each kind]], …]
     heard    INTEGER NOT NULL         -- 0 where it has not heard the archive yet, 1 where that changes nothing, 2 where

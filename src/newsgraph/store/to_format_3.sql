@@ -4,7 +4,7 @@
 CREATE TABLE naming_3 (
     article INTEGER PRIMARY KEY REFERENCES article (key), rules TEXT NOT NULL,
     doubtful INTEGER NOT NULL CHECK (doubtful IN (0, 1)), unaided TEXT NOT NULL, beside TEXT NOT NULL,
-    ballot TEXT NOT NULL, doubts TEXT NOT NULL, heard INTEGER NOT NULL CHECK (heard IN (0, 1, 2)),
+    weights TEXT NOT NULL, ballot TEXT NOT NULL, doubts TEXT NOT NULL, heard INTEGER NOT NULL CHECK (heard IN (0, 1, 2)),
     entities TEXT NOT NULL
 ) STRICT;
 INSERT INTO naming_3
@@ -12,7 +12,7 @@ INSERT INTO naming_3
         SELECT group_concat(id, char(10)) FROM (
             SELECT json_extract(value, '$[0]') AS id FROM json_each(naming.entities) ORDER BY id
         )
-    ), ''), '[]', '[]', 0, entities FROM naming;
+    ), ''), '', '[]', '[]', 0, entities FROM naming;
 DROP TABLE naming;
 ALTER TABLE naming_3 RENAME TO naming;
 CREATE INDEX naming_unheard ON naming (article) WHERE heard = 0;

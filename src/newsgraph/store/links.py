@@ -1,0 +1,82 @@
+"""What does the store hold of the graph? Articles, entities and what ties them, as plain rows."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+_ARTICLES = """
+    SELECT article.key, article.id, substr(version.published, 1, 10), version.source, version.origin
+    FROM {some} article JOIN version ON version.key = article.current WHERE version.hash IS NOT NULL
+"""
+_LINKS = """
+    SELECT article.key, naming.weights, group_concat(appearance.number || ':' || appearance.entity)
+    FROM {some} article JOIN naming ON naming.article = article.key
+    JOIN appearance ON appearance.article = article.key GROUP BY article.key
+"""
+_HYPERLINKS = """
+    SELECT article.id, words.links FROM {some} article JOIN words ON words.version = article.current
+    WHERE words.links <> '[]'
+"""
+_ENTITIES = "SELECT key, id, kind, name, hidden, json_extract(facts, '$[1][0]') FROM {some} entity"
+_WANTED = "json_each(?) AS wanted CROSS JOIN"
+
+
+class KeptArticle(NamedTuple):
+    """`published` is a day ("2012-06-03"), None where nothing says so; `origin` the host or URL that it says it was
+    copied from, None for none."""
+
+    key: int
+    id: str
+    published: str | None
+    source: str
+    origin: str | None
+
+
+class KeptEntity(NamedTuple):
+    """`within` is the place around a place, None for others."""
+
+    key: int
+    id: str
+    kind: str
+    name: str
+    hidden: int
+    within: str | None
+
+
+def articles(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptArticle]:
+    """The shown articles, all or those of these ids."""
+    return map(KeptArticle._make, _asked(connection, _ARTICLES, ids, "AND article.id = wanted.value"))
+
+
+def links(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[int, int, int]]:
+    """(key of the article, key of the entity, weight in 1/1024) of all that these articles name."""
+    for article, weights, told in _asked(connection, _LINKS, ids, "WHERE article.id = wanted.value", "GROUP BY"):
+        weighed = weights.split(",")
+        for pair in told.split(","):
+            number, _, entity = pair.partition(":")
+            weight = int(weighed[int(number)]) if int(number) < len(weighed) else 0
+            if weight:
+                yield article, int(entity), weight
+
+
+def hyperlinks(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
+    """(id of the article, address that it links to)."""
+    for article, found in _asked(connection, _HYPERLINKS, ids, "AND article.id = wanted.value"):
+        yield from ((article, address) for address, _, _ in json.loads(found))
+
+
+def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptEntity]:
+    """The entities, all or those of these ids."""
+    return map(KeptEntity._make, _asked(connection, _ENTITIES, ids, "WHERE entity.id = wanted.value"))
+
+
+def _asked(
+    connection: sqlite3.Connection, query: str, ids: Iterable[str] | None, only: str, before: str = ""
+) -> sqlite3.Cursor:
+    """The query over everything, or joined with the wanted ids, whose condition goes to its end or `before` a word."""
+    if ids is None:
+        return connection.execute(query.format(some=""))
+    query = query.format(some=_WANTED)
+    start, word, end = query.partition(before) if before else (query, "", "")
+    return connection.execute(f"{start} {only} {word}{end}", (json.dumps(list(ids)),))

@@ -1,0 +1,239 @@
+"""What does the graph tell? Built from the store, what came since laid over it, its answers quoted."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from newsgraph import graph as walks
+from newsgraph.answers import (
+    Chain,
+    Change,
+    Comparison,
+    Connections,
+    Hop,
+    Neighbour,
+    Node,
+    Peak,
+    Progress,
+    Quote,
+    Step,
+    Timeline,
+    Watcher,
+)
+from newsgraph.article import Article, ArticleId, article_id
+from newsgraph.entity import EntityId, EntityKind, Named
+from newsgraph.errors import ArchiveError
+from newsgraph.knowing import kinds_of, names
+from newsgraph.resolving import source_key
+from newsgraph.store import KeptArticle, KeptEntity, Store
+
+if TYPE_CHECKING:
+    import networkx
+
+    from newsgraph.graph import ArticleRow, Delta, Graph, Rows, TieRow
+
+FOLDER = "graph"  # in the archive's folder
+# Articles that are laid over the arrays when they are opened: a few milliseconds a thousand. More, and they are built
+# anew when the next `add` ends.
+MOST_LAID_OVER = 1_000
+QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
+
+
+def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | None = None) -> bool:
+    """Make the arrays in the folder anew where there are none, or where more than MOST_LAID_OVER articles and a tenth
+    of all changed since; `always`, in any case. Gives whether it did."""
+    changed = store.changes(_covers(folder))
+    if not always and changed <= max(MOST_LAID_OVER, store.changes(0) // 10):
+        return False
+    if watch:
+        watch(Progress("building the graph", 0, None, "articles"))
+    walks.build(folder, _rows(store), revision=store.revision)
+    return True
+
+
+def _covers(folder: Path) -> int:
+    try:
+        _, covers = walks.open_graph(folder)
+    except ArchiveError:
+        return 0
+    return covers
+
+
+def opened(store: Store, folder: Path) -> "Graph":
+    """The graph as the store is now. Raises ArchiveNotFound where none was built yet."""
+    graph, covers = walks.open_graph(folder)
+    return graph if covers == store.revision else walks.overlay(graph.arrays, _delta(store, graph, covers))
+
+
+# -- rows ----------------------------------------------------------------------------------------------------
+
+
+def _rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
+    """All that the store holds of the graph; of these articles, with all that they name."""
+    links = [walks.LinkRow(article, entity, weight / walks.UNIT) for article, entity, weight in store.links(ids)]
+    entities = list(store.linked_entities())
+    if ids is not None:
+        named = {link.entity for link in links}
+        entities = [one for one in entities if one.key in named]
+    return walks.Rows(
+        articles=[_article(one) for one in store.linked_articles(ids)],
+        entities=[walks.EntityRow(e.key, e.id, EntityKind(e.kind), e.name, bool(e.hidden)) for e in entities],
+        links=links,
+        ties=list(_ties(store, entities, ids)),
+    )
+
+
+def _article(kept: KeptArticle) -> "ArticleRow":
+    day = walks.day_of(date.fromisoformat(kept.published)) if kept.published else walks.UNDATED
+    return walks.ArticleRow(kept.key, kept.id, day)
+
+
+def _ties(store: Store, entities: Iterable[KeptEntity], ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
+    kind = walks.LinkKind
+    yield from (walks.TieRow(kind.WITHIN, one.id, one.within) for one in entities if one.within)
+    for one in store.linked_articles(ids):
+        if one.origin:
+            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.origin)}")
+    for article, address in store.hyperlinks(ids):
+        yield walks.TieRow(kind.CITES, article, article_id(url=address))
+
+
+def _delta(store: Store, graph: "Graph", covers: int) -> "Delta":
+    changes = list(store.changed_since(covers))
+    shown = [change.id for change in changes if not change.withdrawn]
+    rows = _rows(store, shown)
+    # Only an article that changed can have been the last that named an entity.
+    before = {id for change in changes for id in _named_before(graph, change.id)}
+    gone = [*(change.id for change in changes if change.withdrawn), *(before - store.entities(before).keys())]
+    return walks.Delta(rows, gone)
+
+
+def _named_before(graph: "Graph", article: ArticleId) -> Iterator[EntityId]:
+    number = graph.article_ids.find(article)
+    if number >= 0:
+        yield from (EntityId(graph.entity_ids.at(int(entity))) for entity in graph.naming.row(number)[0])
+
+
+# -- answers -------------------------------------------------------------------------------------------------
+
+
+class Walk:
+    """Questions to the graph of an archive, its answers with names as they are now and quoted sentences."""
+
+    def __init__(self, store: Store, graph: "Graph") -> None:
+        self._store, self._graph = store, graph
+
+    def near(
+        self, id: EntityId, *, limit: int, kinds: Sequence[str], days: tuple[date | None, date | None]
+    ) -> list[Neighbour]:
+        wanted = kinds_of(kinds) if kinds else walks.WHO_AND_WHERE
+        found = walks.near(self._graph, id, limit=limit, kinds=wanted, period=walks.Period.between(*days))
+        node = self._nodes(one.id for one in found)
+        return [
+            Neighbour(
+                node=node(one.id, one.kind, one.name),
+                origins=one.origins,
+                of=one.of,
+                significance=one.significance,
+                first=one.first,
+                last=one.last,
+                articles=one.articles,
+                quote=self._quote(one.articles, (id, one.id)),
+            )
+            for one in found
+        ]
+
+    def compare(self, id: EntityId, days: tuple[date, date], *, limit: int) -> Comparison:
+        since, before = days
+        periods = walks.Period.between(since), walks.Period.between(before, since)
+        found = walks.compare(self._graph, id, periods, limit=limit)
+        return Comparison(new=self._changes(found.new), vanished=self._changes(found.vanished))
+
+    def trending(self, *, until: date | None, days: int, limit: int) -> list[Change]:
+        end = None if until is None else walks.day_of(until)
+        return list(self._changes(walks.trending(self._graph, until=end, days=days, limit=limit)))
+
+    def connect(self, ids: Sequence[EntityId], *, limit: int, in_order: bool, avoid: Sequence[EntityId]) -> Connections:
+        if len(ids) > 2:
+            tree = walks.connect_all(self._graph, ids, avoid=avoid)
+            chains = (Chain(self._hops(tree.hops), tree.cost),) if tree.hops and not tree.apart else ()
+            return Connections(chains, tree.complete)
+        found = walks.connect(self._graph, *ids, limit=limit, in_order=in_order, avoid=avoid)
+        return Connections(tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains), found.complete)
+
+    def timeline(
+        self, about: EntityId | Sequence[ArticleId], *, days: tuple[date | None, date | None], wide: int | None
+    ) -> Timeline:
+        found = walks.timeline(self._graph, about, period=walks.Period.between(*days), days=wide)
+        titles = {one.id: one.title for one in self._store.summaries([peak.article for peak in found.peaks])}
+        return Timeline(
+            days=found.days,
+            steps=tuple(Step(*step) for step in found.steps),
+            peaks=tuple(
+                Peak(one.first, one.last, one.origins, one.weight, one.article, titles.get(one.article, ""))
+                for one in found.peaks
+            ),
+            undated=found.undated,
+        )
+
+    def view(self) -> "networkx.Graph[str]":
+        return walks.networkx_view(self._graph)
+
+    # -- inside ----------------------------------------------------------------------------------------------
+
+    def _nodes(self, ids: Iterable[EntityId]) -> Callable[[EntityId, EntityKind, str], Node]:
+        """Makes nodes with names as they are now: a new name of an entity changes no article, and no arrays."""
+        known = self._store.entities(set(ids))
+
+        def node(id: EntityId, kind: EntityKind, name: str) -> Node:
+            return Node(id, kind, known[id].name if id in known else name)
+
+        return node
+
+    def _changes(self, found: "Iterable[walks.Change]") -> tuple[Change, ...]:
+        some = list(found)
+        node = self._nodes(one.id for one in some)
+        return tuple(
+            Change(
+                node=node(one.id, one.kind, one.name),
+                now=one.now,
+                before=one.then,
+                significance=one.significance,
+                articles=one.articles,
+            )
+            for one in some
+        )
+
+    def _hops(self, found: "Sequence[walks.Hop]") -> tuple[Hop, ...]:
+        node = self._nodes(end.id for hop in found for end in (hop.tail, hop.head))
+        return tuple(
+            Hop(
+                tail=node(hop.tail.id, hop.tail.kind, hop.tail.name),
+                head=node(hop.head.id, hop.head.kind, hop.head.name),
+                origins=hop.origins,
+                day=hop.day,
+                articles=hop.articles,
+                quote=self._quote(hop.articles, (hop.tail.id, hop.head.id)),
+            )
+            for hop in found
+        )
+
+    def _quote(self, articles: Sequence[ArticleId], both: tuple[EntityId, EntityId]) -> Quote | None:
+        """The sentence of the first of the articles that names both in one; else what names one of them."""
+        best: Quote | None = None
+        for article in self._store.articles(articles[:QUOTED_FROM]):
+            found = _quoted(article, names(self._store, article.id), both)
+            if found and found[1]:
+                return found[0]
+            best = best or (found[0] if found else None)
+        return best
+
+
+def _quoted(article: Article, named: Sequence[Named], both: Sequence[EntityId]) -> tuple[Quote, bool] | None:
+    passage = walks.sentence(article, named, both)
+    if passage is None:
+        return None
+    text = article.text[passage.start : passage.end]
+    quote = Quote(article.id, article.title, article.source, article.published, passage.start, text, passage.marks)
+    return quote, passage.both
