@@ -61,6 +61,11 @@ def test_what_articles_name_lies_in_what_is_around_it(archive: newsgraph.Archive
     assert all("actor/marta-quillan" in {one.id for one in archive.names(id)} for id in ids)
 
 
+def test_a_place_that_a_headline_has_in_capitals_is_shown_as_it_is_written(archive: newsgraph.Archive) -> None:
+    (found,) = archive.entities("Skarrow", kinds=["place"])
+    assert found.entity.name == "Skarrow"
+
+
 def test_facets_show_names_and_no_ids(archive: newsgraph.Archive) -> None:
     facets = archive.search("strike", facets=True).facets
     assert "Marta Quillan" in {value for value, _ in facets["actor"]}

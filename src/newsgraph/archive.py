@@ -32,8 +32,7 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
-    import networkx
-
+    from newsgraph.graph import NetworkxGraph
     from newsgraph.resolving import DumpReport
 
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
@@ -156,7 +155,7 @@ class Archive(Opened):
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
     @property
-    def graph(self) -> "networkx.Graph[str]":
+    def graph(self) -> "NetworkxGraph":
         """A read-only networkx.Graph over articles, places, actors, authors and sources, by id; what it holds is told
         in `newsgraph.graph.view`. Nothing is copied: `.copy()` makes a graph of its own."""
         return self._walk.view()

@@ -226,9 +226,10 @@ def _judged(
 ) -> _Judged:
     entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
     for old, new in sorted(alike.items()):
-        other = entities.pop(old)
-        names = {*entities[new].aliases, other.name, *other.aliases} - {entities[new].name}
-        entities[new] = replace(entities[new], aliases=tuple(sorted(names)))
+        other, kept = entities.pop(old), entities[new]
+        name = min(kept.name, other.name, key=str.isupper)  # of one name in capitals and not, the one that is not
+        names = {kept.name, *kept.aliases, other.name, *other.aliases} - {name}
+        entities[new] = replace(kept, name=name, aliases=tuple(sorted(names)))
         meant[old] = new
     for one in decisions:
         ids = [id for id in (meant.get(id, id) for id in one.ids) if id in entities]

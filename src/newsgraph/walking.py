@@ -1,6 +1,7 @@
 """What does the graph tell? Built from the store, what came since laid over it, its answers quoted."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,9 +30,7 @@ from newsgraph.resolving import source_key
 from newsgraph.store import KeptArticle, KeptEntity, Store
 
 if TYPE_CHECKING:
-    import networkx
-
-    from newsgraph.graph import ArticleRow, Delta, Graph, Rows, TieRow
+    from newsgraph.graph import ArticleRow, Delta, Graph, NetworkxGraph, Rows, TieRow
 
 FOLDER = "graph"  # in the archive's folder
 # Articles that are laid over the arrays when they are opened: a few milliseconds a thousand. More, and they are built
@@ -43,8 +42,9 @@ QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence 
 def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | None = None) -> bool:
     """Make the arrays in the folder anew where there are none, or where more than MOST_LAID_OVER articles and a tenth
     of all changed since; `always`, in any case. Gives whether it did."""
-    changed = store.changes(_covers(folder))
-    if not always and changed <= max(MOST_LAID_OVER, store.changes(0) // 10):
+    covers = _covers(folder)
+    laid_over = covers is not None and store.changes(covers) <= max(MOST_LAID_OVER, store.changes(0) // 10)
+    if laid_over and not always:
         return False
     if watch:
         watch(Progress("building the graph", 0, None, "articles"))
@@ -52,12 +52,11 @@ def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | 
     return True
 
 
-def _covers(folder: Path) -> int:
-    try:
-        _, covers = walks.open_graph(folder)
-    except ArchiveError:
-        return 0
-    return covers
+def _covers(folder: Path) -> int | None:
+    """The revision that the arrays cover, None where there are none that could be read."""
+    with suppress(ArchiveError):
+        return walks.open_graph(folder)[1]
+    return None
 
 
 def opened(store: Store, folder: Path) -> "Graph":
@@ -177,7 +176,7 @@ class Walk:
             undated=found.undated,
         )
 
-    def view(self) -> "networkx.Graph[str]":
+    def view(self) -> "NetworkxGraph":
         return walks.networkx_view(self._graph)
 
     # -- inside ----------------------------------------------------------------------------------------------

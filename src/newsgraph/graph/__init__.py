@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
-    from newsgraph.graph.view import networkx_view
+    from newsgraph.graph.view import NetworkxGraph, networkx_view
     from newsgraph.graph.weighing import salience
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "LinkKind",
     "LinkRow",
     "Neighbour",
+    "NetworkxGraph",
     "Node",
     "Passage",
     "Peak",
@@ -106,7 +107,7 @@ _HOME = {
     **dict.fromkeys(("Passage", "sentence"), "sentences"),
     **dict.fromkeys(("Peak", "Step", "Timeline", "timeline"), "timelines"),
     **dict.fromkeys(("Tree", "connect_all"), "trees"),
-    "networkx_view": "view",
+    **dict.fromkeys(("NetworkxGraph", "networkx_view"), "view"),
 }
 
 

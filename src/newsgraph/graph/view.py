@@ -12,7 +12,7 @@ Some of networkx's algorithms, such as its page rank, want scipy, which newsgrap
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from newsgraph.graph.strings import Ints
 
 if TYPE_CHECKING:  # 0.16 s, which nobody waits for who asks no algorithm of it
     import networkx
+
+    NetworkxGraph: TypeAlias = networkx.Graph[str]
 
 Row = Mapping[str, dict[str, Any]]
 _KEPT_ROWS = 2_000
@@ -48,7 +50,7 @@ def networkx_view(
     kinds: Collection[LinkKind] = tuple(LinkKind),
     period: Period = ALWAYS,
     least: float = 0.0,
-) -> "networkx.Graph[str]":
+) -> "NetworkxGraph":
     """A frozen networkx.Graph: every algorithm of networkx runs on it, and whatever would change it raises
     networkx.NetworkXError. All entities that are not hidden are nodes, and the articles of the period."""
     import networkx

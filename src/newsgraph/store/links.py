@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 _ARTICLES = """
     SELECT article.key, article.id, substr(version.published, 1, 10), version.source, version.origin
-    FROM {some} article JOIN version ON version.key = article.current WHERE version.hash IS NOT NULL
+    FROM {some} article JOIN version ON version.key = article.current WHERE version.hash IS NOT NULL AND {only}
 """
 _LINKS = """
     SELECT article.key, naming.weights, group_concat(appearance.number || ':' || appearance.entity)
     FROM {some} article JOIN naming ON naming.article = article.key
-    JOIN appearance ON appearance.article = article.key GROUP BY article.key
+    JOIN appearance ON appearance.article = article.key WHERE {only} GROUP BY article.key
 """
 _HYPERLINKS = """
     SELECT article.id, words.links FROM {some} article JOIN words ON words.version = article.current
-    WHERE words.links <> '[]'
+    WHERE words.links <> '[]' AND {only}
 """
-_ENTITIES = "SELECT key, id, kind, name, hidden, json_extract(facts, '$[1][0]') FROM {some} entity"
+_ENTITIES = """
+    SELECT article.key, article.id, article.kind, article.name, article.hidden, json_extract(article.facts, '$[1][0]')
+    FROM {some} entity AS article WHERE {only}
+"""
 _WANTED = "json_each(?) AS wanted CROSS JOIN"
 
 
@@ -46,12 +49,12 @@ class KeptEntity(NamedTuple):
 
 def articles(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptArticle]:
     """The shown articles, all or those of these ids."""
-    return map(KeptArticle._make, _asked(connection, _ARTICLES, ids, "AND article.id = wanted.value"))
+    return map(KeptArticle._make, _asked(connection, _ARTICLES, ids))
 
 
 def links(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[int, int, int]]:
     """(key of the article, key of the entity, weight in 1/1024) of all that these articles name."""
-    for article, weights, told in _asked(connection, _LINKS, ids, "WHERE article.id = wanted.value", "GROUP BY"):
+    for article, weights, told in _asked(connection, _LINKS, ids):
         weighed = weights.split(",")
         for pair in told.split(","):
             number, _, entity = pair.partition(":")
@@ -62,21 +65,17 @@ def links(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> I
 
 def hyperlinks(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
     """(id of the article, address that it links to)."""
-    for article, found in _asked(connection, _HYPERLINKS, ids, "AND article.id = wanted.value"):
+    for article, found in _asked(connection, _HYPERLINKS, ids):
         yield from ((article, address) for address, _, _ in json.loads(found))
 
 
 def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptEntity]:
     """The entities, all or those of these ids."""
-    return map(KeptEntity._make, _asked(connection, _ENTITIES, ids, "WHERE entity.id = wanted.value"))
+    return map(KeptEntity._make, _asked(connection, _ENTITIES, ids))
 
 
-def _asked(
-    connection: sqlite3.Connection, query: str, ids: Iterable[str] | None, only: str, before: str = ""
-) -> sqlite3.Cursor:
-    """The query over everything, or joined with the wanted ids, whose condition goes to its end or `before` a word."""
+def _asked(connection: sqlite3.Connection, query: str, ids: Iterable[str] | None) -> sqlite3.Cursor:
+    """The query over everything, or over the wanted ids."""
     if ids is None:
-        return connection.execute(query.format(some=""))
-    query = query.format(some=_WANTED)
-    start, word, end = query.partition(before) if before else (query, "", "")
-    return connection.execute(f"{start} {only} {word}{end}", (json.dumps(list(ids)),))
+        return connection.execute(query.format(some="", only="1"))
+    return connection.execute(query.format(some=_WANTED, only="article.id = wanted.value"), (json.dumps(list(ids)),))

@@ -1,0 +1,116 @@
+"""Who is tied to whom in an archive: built, laid over, quoted, the same in whatever order it came."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import newsgraph
+from newsgraph import walking
+from newsgraph.errors import UnknownName, UsageError
+
+EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "corpus"
+    with newsgraph.open_archive(folder, create=True) as archive:
+        archive.add(EXAMPLES)
+    return folder
+
+
+@pytest.fixture
+def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
+    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
+        yield opened
+
+
+def test_neighbours_are_quoted_from_the_article_that_names_both(archive: newsgraph.Archive) -> None:
+    found = archive.near("Marta Quillan", limit=10)
+    assert found
+    assert [one.significance for one in found] == sorted((one.significance for one in found), reverse=True)
+    for one in found:
+        assert 0 < one.origins <= one.of
+        assert one.quote is not None
+        article = archive.article(one.quote.article)
+        assert article.text[one.quote.start : one.quote.start + len(one.quote.text)] == one.quote.text
+        assert {"actor/marta-quillan", one.node.id} <= {name.id for name in archive.names(article.id)}
+
+
+def test_a_connection_is_a_chain_of_quoted_hops(archive: newsgraph.Archive) -> None:
+    found = archive.connect("Marta Quillan", "Skarrow")
+    assert found.chains
+    for chain in found.chains:
+        assert chain.hops[0].tail.name == "Marta Quillan"
+        assert all(one.head == other.tail for one, other in zip(chain.hops, chain.hops[1:], strict=False))
+        assert all(hop.quote for hop in chain.hops)
+
+
+def test_no_connection_and_no_such_name_are_two_answers(archive: newsgraph.Archive) -> None:
+    others = [one.entity.name for one in archive.entities(kinds=["actor", "place"], limit=500)]
+    assert any(not archive.connect("Marta Quillan", name).chains for name in reversed(others))
+    with pytest.raises(UnknownName):
+        archive.connect("Marta Quillan", "Nobody Whoever")
+    with pytest.raises(UsageError):
+        archive.connect("Marta Quillan")
+
+
+def test_several_names_are_tied_by_a_tree(archive: newsgraph.Archive) -> None:
+    (tree,) = archive.connect("Marta Quillan", "Skarrow", "Port Averin").chains
+    ends = {end.name for hop in tree.hops for end in (hop.tail, hop.head)}
+    assert {"Marta Quillan", "Skarrow", "Port Averin"} <= ends
+
+
+def test_a_timeline_counts_what_a_query_finds_too(archive: newsgraph.Archive) -> None:
+    named = archive.timeline("Port Averin")
+    assert sum(step.origins for step in named.steps) + named.undated > 0
+    asked = archive.timeline("strike AND dockers", days=7)
+    assert asked.days == 7
+    assert all(step.day.weekday() == 0 for step in asked.steps)
+
+
+def test_a_period_leaves_out_what_is_before_and_behind_it(archive: newsgraph.Archive) -> None:
+    inside = archive.near("Port Averin", since=date(2024, 2, 1), until=date(2024, 3, 1), limit=100)
+    for one in inside:
+        assert one.first is not None
+        assert one.last is not None
+        assert date(2024, 2, 1) <= one.first <= one.last < date(2024, 3, 1)
+
+
+def test_the_graph_of_networkx_has_all_that_articles_name(archive: newsgraph.Archive) -> None:
+    graph = archive.graph
+    for article in archive.articles():
+        for one in archive.names(article.id):
+            assert not graph.has_node(one.id) or graph.nodes[one.id]["kind"] == one.kind.value
+    assert graph.has_edge("actor/marta-quillan", next(iter(graph["actor/marta-quillan"])))
+
+
+def edges(archive: newsgraph.Archive) -> set[tuple[frozenset[str], float]]:
+    return {(frozenset((one, other)), data["weight"]) for one, other, data in archive.graph.edges(data=True)}
+
+
+def test_what_is_laid_over_is_what_would_be_built(corpus: Path, tmp_path: Path) -> None:
+    """And no order of arrival shows."""
+    with newsgraph.open_archive(tmp_path / "other", create=True) as other, newsgraph.open_archive(corpus) as whole:
+        for part in reversed(EXAMPLES):
+            other.add([part])
+        laid_over = edges(other)
+        assert laid_over == edges(whole)
+        near = other.near("Port Averin", limit=50)
+        assert near == whole.near("Port Averin", limit=50)
+        other.rebuild()
+        assert edges(other) == laid_over
+        assert other.near("Port Averin", limit=50) == near
+
+
+def test_the_graph_is_built_anew_when_much_has_changed(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(walking, "MOST_LAID_OVER", 5)
+    with newsgraph.open_archive(tmp_path / "other", create=True) as other, newsgraph.open_archive(corpus) as whole:
+        for part in EXAMPLES:
+            other.add([part])
+        assert edges(other) == edges(whole)
