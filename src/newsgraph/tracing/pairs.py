@@ -1,0 +1,43 @@
+"""What have two articles in common? Their texts compared, and what they are to each other."""
+
+from typing import NamedTuple
+
+from newsgraph.article import Article, ArticleId
+from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
+from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
+from newsgraph.tracing.words import words_of
+
+
+class Pair(NamedTuple):
+    """Two articles that share something, the smaller id first; `found` is seen from the first."""
+
+    one: ArticleId
+    other: ArticleId
+    kind: CopyKind
+    found: Overlap
+
+    @property
+    def copies(self) -> bool:
+        return self.kind in COPIES
+
+    def seen_from(self, article: ArticleId) -> Overlap:
+        """The overlap with `article` as the first text."""
+        return self.found if article == self.one else self.found.turned()
+
+
+def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None) -> Pair | None:
+    """What two articles share, None where that is nothing to speak of. The same in both orders. `texts` are theirs, in
+    this order, where they are at hand."""
+    ours, theirs = texts or (text_of(words_of(one)), text_of(words_of(other)))
+    found = overlap(ours, theirs)
+    kind = kind_of(found, kin=kin(one, other))
+    if kind is None:
+        return None
+    if one.id < other.id:
+        return Pair(one.id, other.id, kind, found)
+    return Pair(other.id, one.id, kind, found.turned())
+
+
+def kin(one: Article, other: Article) -> bool:
+    """Whether one outlet printed both or one author wrote both."""
+    return bool(one.source and one.source == other.source) or not set(one.authors).isdisjoint(other.authors)
