@@ -27,7 +27,9 @@ COMMON = 500
 LEAST_SHARED = 4
 """Rare fingerprints that two texts share before they are compared: a run of thirty words has about that many."""
 DAYS = 10
-"""How far apart copies are published. An article without a date is compared with all."""
+"""How far apart copies are published."""
+LEAST_UNDATED = 10
+"""Rare fingerprints that two texts share where one has no date, so that any day may be theirs."""
 
 
 class Found(NamedTuple):
@@ -60,8 +62,10 @@ class MemoryIndex:
     """In memory, 12 bytes a fingerprint: sorted columns of (fingerprint, holder) that double in size and are merged
     when two are alike, so that adding one to n costs the logarithm of n. Removing rewrites the columns."""
 
-    def __init__(self, *, common: int = COMMON, least: int = LEAST_SHARED, days: int = DAYS) -> None:
-        self._common, self._least, self._days = common, least, days
+    def __init__(
+        self, *, common: int = COMMON, least: int = LEAST_SHARED, undated: int = LEAST_UNDATED, days: int = DAYS
+    ) -> None:
+        self._common, self._least, self._undated, self._days = common, least, undated, days
         self._levels: list[_Columns] = []
         self._ids: list[ArticleId] = []
         self._day = np.full(1024, _NO_DAY, np.int64)
@@ -95,11 +99,11 @@ class MemoryIndex:
         ranges = self._ranges(fingerprints)
         rare = sum((ends - starts for starts, ends in ranges), np.zeros(len(fingerprints), np.int64)) <= self._common
         holders = self._gathered([(starts[rare], ends[rare]) for starts, ends in ranges])
-        if day is not None:
-            days = self._day[holders]
-            holders = holders[(days == _NO_DAY) | (np.abs(days - day) <= self._days)]
         who, shared = np.unique(holders, return_counts=True)
-        enough = shared >= self._least
+        days = self._day[who]
+        undated = (days == _NO_DAY) if day is not None else np.ones(len(who), np.bool_)
+        near = undated | (np.abs(days - (day or 0)) <= self._days)
+        enough = near & (shared >= np.where(undated, self._undated, self._least))
         found = (Found(self._ids[one], int(n)) for one, n in zip(who[enough], shared[enough], strict=True))
         return sorted(found, key=lambda one: (-one.shared, one.article))
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from newsgraph.tracing.overlap import LEAD, Overlap
+from newsgraph.tracing.overlap import Overlap, lead_of
 
 
 class CopyKind(StrEnum):
@@ -26,7 +26,6 @@ LEAST_PASSAGE = 25
 LEAST_SHARE = 0.2
 LEAST_QUOTE, QUOTED = 8, 0.6
 SHORT = 150
-BLOCK = 0.8
 SURE = 0.97
 
 
@@ -37,7 +36,11 @@ def kind_of(found: Overlap, *, kin: bool = False) -> CopyKind | None:
     """
     share = max(found.covered)
     if share >= LEAST_COVERED and not _apart(found):
-        return CopyKind.FOLLOW_UP if _is_form(found, share) or _is_news(found, share, kin) else _copy_kind(found, share)
+        return (
+            CopyKind.FOLLOW_UP
+            if _is_form(found, share) or (kin and _is_news(found, share))
+            else _copy_kind(found, share)
+        )
     if _is_quotation(found):
         return CopyKind.QUOTES
     if share >= LEAST_SHARE or found.longest >= LEAST_PASSAGE:
@@ -69,14 +72,12 @@ def _apart(found: Overlap) -> bool:
     return _is_quotation(found) and _quoted_shares(found)[1] < LEAST_COVERED
 
 
-def _is_news(found: Overlap, share: float, kin: bool) -> bool:
+def _is_news(found: Overlap, share: float) -> bool:
     """Whether the beginnings differ, where a report tells what is new, and what both say comes later: background, or a
     block that a site puts under all of its articles."""
-    leads = sorted(lead / (min(LEAD, words) or 1) for lead, words in zip(found.leads, found.words, strict=True))
-    if leads[1] < LEAST_LEAD:
-        return kin or found.longest >= BLOCK * min(found.shared)
+    less, more = sorted(lead / (lead_of(words) or 1) for lead, words in zip(found.leads, found.words, strict=True))
     is_cut = min(found.words) < EXCERPT_RATIO * max(found.words)
-    return kin and share < COPY_COVERED and leads[0] < KIN_LEAD and not is_cut
+    return more < LEAST_LEAD or (share < COPY_COVERED and less < KIN_LEAD and not is_cut)
 
 
 def _is_form(found: Overlap, share: float) -> bool:

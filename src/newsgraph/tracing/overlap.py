@@ -8,8 +8,7 @@ import numpy as np
 from newsgraph.tracing.fingerprints import GRAM, grams_of
 from newsgraph.tracing.words import Mask, Numbers, Offsets, Words
 
-LEAD = 60
-"""Words that make the beginning of a text, where news stands."""
+_LEAD = 60
 _MOST_PAIRS = 1_000_000
 
 
@@ -34,7 +33,7 @@ class Overlap(NamedTuple):
 
     `words` are how many words each has, `shared` how many of them stand in three in a row that the other also says.
     `quoted` and `shared_quoted` are the same of the words between quotation marks alone, `leads` of the first
-    sixty words alone. `grams` are how many different 3-grams each has and `common` how many both have; `figures` and
+    quarter alone, of sixty words at most (`lead_of`). `grams` are how many different 3-grams each has and `common` how many both have; `figures` and
     `common_figures` the same of words that are numbers. `longest` is the longest run of words that both say, 0 below
     three.
     """
@@ -88,13 +87,18 @@ def overlap(one: Text, other: Text) -> Overlap:
         shared=_counts(masks),
         quoted=_counts([words.quoted for words in texts]),
         shared_quoted=_counts(quoted),
-        leads=_counts([mask[:LEAD] for mask in masks]),
+        leads=_counts([mask[: lead_of(len(mask))] for mask in masks]),
         grams=(len(one.distinct), len(other.distinct)),
         common=len(common),
         figures=(len(figures[0]), len(figures[1])),
         common_figures=len(np.intersect1d(figures[0], figures[1], assume_unique=True)),
         longest=max((run.length for run in runs(one, other, common)), default=0),
     )
+
+
+def lead_of(words: int) -> int:
+    """How many words make the beginning of a text of so many, where the news stands."""
+    return min(_LEAD, words // 4)
 
 
 def _counts(masks: Sequence[Mask]) -> tuple[int, int]:

@@ -40,4 +40,12 @@ def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None
 
 def kin(one: Article, other: Article) -> bool:
     """Whether one outlet printed both or one author wrote both."""
-    return bool(one.source and one.source == other.source) or not set(one.authors).isdisjoint(other.authors)
+    return bool(one.source and site(one.source) == site(other.source)) or not set(one.authors).isdisjoint(other.authors)
+
+
+def site(source: str) -> str:
+    """What was registered of a host: politics.news.example and www2.news.example are one site, two names under co.uk
+    are not. An outlet's name without dots is itself."""
+    labels = source.split(".")
+    keep = 3 if len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3 else 2
+    return ".".join(labels[-keep:])
