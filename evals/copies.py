@@ -52,14 +52,16 @@ class Judged(NamedTuple):
 
 
 def real_articles(data: Path) -> list[Article]:
-    found = []
+    """All of them, of those with one id the first."""
+    found: dict[ArticleId, Article] = {}
     for raw in read([str(data / "articles" / f"{name}.jsonl.gz") for name in ("allsides-12k", "reuters-6k")]):
         assert isinstance(raw, RawArticle)
         try:
-            found.append(clean(raw))
+            article = clean(raw)
         except ArticleRejected:
             continue
-    return found
+        found.setdefault(article.id, article)
+    return list(found.values())
 
 
 def planted(articles: Sequence[Article]) -> list[Made]:
@@ -86,9 +88,9 @@ def _key(one: ArticleId, other: ArticleId) -> tuple[ArticleId, ArticleId]:
 
 
 def false_pairs(made: Sequence[Made], pairs: Mapping[tuple[ArticleId, ArticleId], Pair]) -> list[Pair]:
-    """Pairs with a planted article of the second half in them that are taken for copies and are none: of two texts that are no copies of
-    each other among the real articles either. A follow-up has the words of the copies of its source, and is judged
-    beside that alone."""
+    """Pairs with a planted article of the second half in them that are taken for copies and are none: of two texts that
+    are no copies of each other among the real articles either. A follow-up has the words of the copies of its source,
+    and is judged beside that alone."""
     text = {one.article.id: text_told(one) for one in made}
     number = {one.article.id: one.number for one in made}
     follow_ups = {one.article.id for one in made if one.kind == "follow-up"}

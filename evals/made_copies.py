@@ -129,9 +129,9 @@ def _other_beginning(body: list[str], other: list[str], choice: random.Random) -
 
 
 def _some_paragraphs(body: list[str], other: list[str], choice: random.Random) -> Edited:
-    """One to three in a row, a third of the whole at most where one is no more than that, in the middle of another
+    """One to three in a row, a third of either text at most where one is no more than that, in the middle of another
     article."""
-    third = sum(map(len, body)) / 3
+    third = min(sum(map(len, body)), sum(map(len, other))) / 3
     lengths = [len(one) for one in body]
     fitting = [one for one in range(len(body)) if lengths[one] <= third]
     first = max(fitting, key=lengths.__getitem__) if fitting else lengths.index(min(lengths))

@@ -18,15 +18,27 @@ class CopyKind(StrEnum):
 
 COPIES = frozenset((CopyKind.COPY, CopyKind.EDITED, CopyKind.EXCERPT))
 
-COPY_COVERED, COPY_JACCARD = 0.85, 0.6
+# How these numbers came about: all pairs of 18,000 real articles that share four rare fingerprints were listed with
+# their counts, those with much in common were read, and the numbers put between what is a copy and what is none; then
+# LEAST_COVERED alone was swept on made copies (`python -m evals.copies --sweep`): .50 finds .990 of the copies and
+# leaves .971 of the others alone, .65 .988 and .991, .70 .984 and .996, .80 .888 and .998.
 LEAST_COVERED = 0.65
+"""The share of the words of one text that the other must have in runs of three and more. Words in such runs are counted,
+not 3-grams: where every tenth word is changed 3-grams fall to .73, words in runs to .87."""
+COPY_COVERED, COPY_JACCARD = 0.85, 0.6
+"""Above both it is a copy and not an edited one."""
 EXCERPT_RATIO = 0.6
+"""Of two copies the shorter is an excerpt where it has fewer words than this share of the longer."""
 LEAST_LEAD, KIN_LEAD = 0.4, 0.5
-LEAST_PASSAGE = 25
-LEAST_SHARE = 0.2
+"""The share of its beginning that one of the texts must have from the other, or both of them, for kin to be copies."""
+LEAST_SHARE, LEAST_PASSAGE = 0.2, 25
+"""A share, or a run of words, from which on two texts share passages."""
 LEAST_QUOTE, QUOTED = 8, 0.6
+"""A run of words, and the share of what both say that must be quoted, for a quotation."""
 SHORT = 150
+"""Words below which two texts may be one form, filled in twice."""
 SURE = 0.97
+"""So much in common is never a form."""
 
 
 def kind_of(found: Overlap, *, kin: bool = False) -> CopyKind | None:
@@ -36,11 +48,8 @@ def kind_of(found: Overlap, *, kin: bool = False) -> CopyKind | None:
     """
     share = max(found.covered)
     if share >= LEAST_COVERED and not _apart(found):
-        return (
-            CopyKind.FOLLOW_UP
-            if _is_form(found, share) or (kin and _is_news(found, share))
-            else _copy_kind(found, share)
-        )
+        other = _is_form(found, share) or (kin and _is_news(found, share))
+        return CopyKind.FOLLOW_UP if other else _copy_kind(found, share)
     if _is_quotation(found):
         return CopyKind.QUOTES
     if share >= LEAST_SHARE or found.longest >= LEAST_PASSAGE:

@@ -8,6 +8,8 @@ import numpy as np
 from newsgraph.tracing.fingerprints import GRAM, grams_of
 from newsgraph.tracing.words import Mask, Numbers, Offsets, Words
 
+LEAST_RUN = 5
+"""Words in a row that show where a passage is from; shorter runs are common speech."""
 _LEAD = 60
 _MOST_PAIRS = 1_000_000
 
@@ -32,10 +34,10 @@ class Overlap(NamedTuple):
     """What two texts share; pairs are (first text, second text).
 
     `words` are how many words each has, `shared` how many of them stand in three in a row that the other also says.
-    `quoted` and `shared_quoted` are the same of the words between quotation marks alone, `leads` of the first
-    quarter alone, of sixty words at most (`lead_of`). `grams` are how many different 3-grams each has and `common` how many both have; `figures` and
-    `common_figures` the same of words that are numbers. `longest` is the longest run of words that both say, 0 below
-    three.
+    `quoted` and `shared_quoted` are the same of the words between quotation marks alone; `leads` are the words of the
+    beginning (`lead_of`) in five in a row. `grams` are how many different 3-grams each has and `common` how many both have;
+    `figures` and `common_figures` the same of words that are numbers. `longest` is the longest run of words that both
+    say, 0 below three.
     """
 
     words: tuple[int, int]
@@ -87,7 +89,7 @@ def overlap(one: Text, other: Text) -> Overlap:
         shared=_counts(masks),
         quoted=_counts([words.quoted for words in texts]),
         shared_quoted=_counts(quoted),
-        leads=_counts([mask[: lead_of(len(mask))] for mask in masks]),
+        leads=_counts([said(text, common, LEAST_RUN)[: lead_of(len(text.words))] for text in (one, other)]),
         grams=(len(one.distinct), len(other.distinct)),
         common=len(common),
         figures=(len(figures[0]), len(figures[1])),
@@ -111,12 +113,16 @@ def shared_grams(one: Text, other: Text) -> Numbers:
     return np.intersect1d(one.distinct, other.distinct, assume_unique=True)
 
 
-def said(text: Text, common: Numbers) -> Mask:
-    """Which words of the text stand in one of these 3-grams, bool, shape (n,)."""
+def said(text: Text, common: Numbers, least: int = GRAM) -> Mask:
+    """Which words of the text stand in so many in a row of which each three are one of these 3-grams, bool, shape
+    (n,)."""
     found = np.zeros(len(text.words), np.bool_)
     hit = _among(text.grams, common)
-    for at in range(GRAM):
-        found[at : at + len(hit)] |= hit
+    begins = hit[: max(len(hit) - (least - GRAM), 0)].copy()
+    for at in range(1, least - GRAM + 1):
+        begins &= hit[at : at + len(begins)]
+    for at in range(least):
+        found[at : at + len(begins)] |= begins
     return found
 
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 
 from newsgraph.article import Article
-from newsgraph.tracing.overlap import Run, Text, runs, shared_grams
+from newsgraph.tracing.overlap import LEAST_RUN, Run, Text, runs, shared_grams
 from newsgraph.tracing.words import Mask, Offsets, Words
 
-LEAST_RUN = 5
-"""Words in a row that show where a passage is from; shorter runs are common speech."""
+LEAST_PARAGRAPH = 0.3
+"""The share of a paragraph that must be from one other paragraph to name it as its source."""
 
 
 class Change(NamedTuple):
@@ -45,10 +45,6 @@ class Shared(NamedTuple):
     other_start: int
     other_end: int
     words: int
-
-
-LEAST_PARAGRAPH = 0.3
-"""The share of a paragraph that must be from one other paragraph to name it as its source."""
 
 
 def shared_passages(one: Text, other: Text) -> list[Shared]:

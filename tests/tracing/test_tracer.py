@@ -1,0 +1,132 @@
+"""Pairs as articles come and go: nothing depends on the order."""
+
+import random
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgraph.article import Article, ArticleId
+from newsgraph.tracing import CopyKind, MemoryIndex, Tracer, groups
+from newsgraph.tracing.groups import ties
+from tests.tracing.writing import MINE, STRIKE, article
+
+COMMON_PHRASES = 3
+
+
+def tracer(*articles: Article) -> Tracer:
+    found = Tracer(MemoryIndex(common=COMMON_PHRASES))
+    for one in articles:
+        found.add(one)
+    return found
+
+
+def grouped(found: Tracer) -> list[tuple[ArticleId, ...]]:
+    return groups(found.pairs(), {one.id: one.published for one in found.articles.values()})
+
+
+PARAGRAPHS = st.lists(st.sampled_from([*STRIKE, *MINE]), min_size=1, max_size=6)
+ARCHIVES = st.lists(st.tuples(PARAGRAPHS, st.none() | st.integers(1, 28)), min_size=2, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARCHIVES, st.randoms(use_true_random=False))
+def test_pairs_and_groups_depend_on_no_order(
+    archive: list[tuple[list[str], int | None]], choice: random.Random
+) -> None:
+    articles = [article(str(number), *body, day=day) for number, (body, day) in enumerate(archive)]
+    shuffled = choice.sample(articles, len(articles))
+    one, other = tracer(*articles), tracer(*shuffled)
+    assert one.pairs() == other.pairs()
+    assert grouped(one) == grouped(other)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARCHIVES, st.data())
+def test_what_was_removed_leaves_no_trace(archive: list[tuple[list[str], int | None]], data: st.DataObject) -> None:
+    articles = [article(str(number), *body, day=day) for number, (body, day) in enumerate(archive)]
+    gone = data.draw(st.sampled_from(articles))
+    found = tracer(*articles)
+    found.remove(gone.id)
+    assert found.pairs() == tracer(*(one for one in articles if one is not gone)).pairs()
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARCHIVES, PARAGRAPHS)
+def test_a_new_text_takes_the_place_of_the_old(archive: list[tuple[list[str], int | None]], body: list[str]) -> None:
+    articles = [article(str(number), *body, day=day) for number, (body, day) in enumerate(archive)]
+    changed = article("0", *body, day=archive[0][1])
+    found = tracer(*articles)
+    found.add(changed)
+    assert found.pairs() == tracer(changed, *articles[1:]).pairs()
+
+
+def test_whoever_is_told_to_have_changed_has_changed_and_nobody_else() -> None:
+    choice = random.Random(3)
+    found = Tracer(MemoryIndex(common=COMMON_PHRASES))
+    for number in range(40):
+        before = {pair[:2] for pair in found.pairs()}
+        new = article(str(number), *choice.choices([*STRIKE, *MINE], k=3), day=choice.randint(1, 28))
+        told = found.add(new)
+        changed = before ^ {pair[:2] for pair in found.pairs()}
+        assert told == {new.id}.union(*changed)
+
+
+def test_a_reprint_is_found_within_ten_days_and_not_after() -> None:
+    first, soon, late = article("a", *STRIKE, day=1), article("b", *STRIKE, day=11), article("c", *STRIKE, day=22)
+    assert [pair[:2] for pair in tracer(first, soon).pairs()] == [(first.id, soon.id)]
+    assert not tracer(first, late).pairs()
+
+
+def test_a_reprint_without_a_date_is_always_found() -> None:
+    assert len(tracer(article("a", *STRIKE, day=1), article("b", *STRIKE)).pairs()) == 1
+
+
+def test_the_index_finds_whom_a_plain_search_finds() -> None:
+    choice = np.random.default_rng(7)
+    index = MemoryIndex(common=5, least=3, undated=4)
+    kept: dict[ArticleId, tuple[set[int], int | None]] = {}
+    for number in range(120):
+        prints = np.unique(choice.integers(0, 150, 12))
+        day = None if number % 7 == 0 else int(choice.integers(0, 40))
+        id = ArticleId(f"article/{number % 100}")  # the last ones are new texts of the first
+        index.add(id, prints, day)
+        kept[id] = set(prints.tolist()), day
+        if number % 11 == 10:
+            index.remove(id)
+            del kept[id]
+        assert index.candidates(prints, day) == plain_candidates(kept, set(prints.tolist()), day)
+
+
+def plain_candidates(
+    kept: dict[ArticleId, tuple[set[int], int | None]], prints: set[int], day: int | None
+) -> list[tuple[ArticleId, int]]:
+    rare = {one for one in prints if sum(one in theirs for theirs, _ in kept.values()) <= 5}
+    found = []
+    for id, (theirs, their_day) in kept.items():
+        dated = day is not None and their_day is not None
+        near = not dated or abs((day or 0) - (their_day or 0)) <= 10
+        if near and len(rare & theirs) >= (3 if dated else 4):
+            found.append((id, len(rare & theirs)))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def test_passages_tie_no_group() -> None:
+    one, other, both = article("a", *STRIKE, day=1), article("b", *MINE, day=1), article("c", *MINE, STRIKE[0], day=2)
+    assert grouped(tracer(one, other, both)) == [(other.id, both.id)]
+
+
+def test_a_review_that_carries_two_reports_whole_makes_no_group_of_them() -> None:
+    strike, mine = article("a", *STRIKE, day=1), article("b", *MINE, day=2)
+    review = article("c", *STRIKE, *MINE, "That was the week on the coast.", day=4)
+    found = grouped(tracer(strike, mine, review))
+    assert not any({strike.id, mine.id} <= {*group} for group in found)
+
+
+def test_two_different_cuts_of_an_older_text_are_one_group() -> None:
+    whole = article("a", *STRIKE, *MINE, day=1)
+    head, tail = article("b", *STRIKE[:4], day=2), article("c", *MINE, day=2)
+    pairs = tracer(whole, head, tail).pairs()
+    published = {one.id: one.published for one in (whole, head, tail)}
+    assert {pair.kind for pair in pairs} == {CopyKind.EXCERPT}
+    assert len(ties(pairs, published)) == 2
