@@ -23,8 +23,8 @@ COPIES = frozenset((CopyKind.COPY, CopyKind.EDITED, CopyKind.EXCERPT))
 # LEAST_COVERED alone was swept on made copies (`python -m evals.copies --sweep`): .50 finds .990 of the copies and
 # leaves .971 of the others alone, .65 .988 and .991, .70 .984 and .996, .80 .888 and .998.
 LEAST_COVERED = 0.65
-"""The share of the words of one text that the other must have in runs of three and more. Words in such runs are counted,
-not 3-grams: where every tenth word is changed 3-grams fall to .73, words in runs to .87."""
+"""The share of the words of one text that the other must have in runs of three and more. Words in such runs are
+counted, not 3-grams: where every tenth word is changed 3-grams fall to .73, words in runs to .87."""
 COPY_COVERED, COPY_JACCARD = 0.85, 0.6
 """Above both it is a copy and not an edited one."""
 EXCERPT_RATIO = 0.6

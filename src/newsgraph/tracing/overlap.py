@@ -35,9 +35,9 @@ class Overlap(NamedTuple):
 
     `words` are how many words each has, `shared` how many of them stand in three in a row that the other also says.
     `quoted` and `shared_quoted` are the same of the words between quotation marks alone; `leads` are the words of the
-    beginning (`lead_of`) in five in a row. `grams` are how many different 3-grams each has and `common` how many both have;
-    `figures` and `common_figures` the same of words that are numbers. `longest` is the longest run of words that both
-    say, 0 below three.
+    beginning (`lead_of`) in five in a row. `grams` are how many different 3-grams each has and `common` how many both
+    have; `figures` and `common_figures` the same of words that are numbers. `longest` is the longest run of words that
+    both say, 0 below three.
     """
 
     words: tuple[int, int]
