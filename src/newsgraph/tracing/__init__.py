@@ -11,7 +11,8 @@ its `Origin`, with the clues. `Tracer` does all of it in memory and is what a st
     touched = index.add(article.id, prints, day)   # a phrase became common: pairs of these may end
     index.candidates(prints, day)                  # about two for an article; `compare` each with it
     groups(pairs, published)                       # over the pairs of the groups that are touched
-    origins(members)                               # for each group, and for each article that stands alone
+    origins(members, rewritten)                    # for each group, and for each article that stands alone
+    rewritten_from(article, theirs)                # where its `claim_of` names a host: that outlet's articles, in days
     families(pairs, outlets)                       # over all pairs, from counts that a store can keep
     versions(origin, others, earlier=states)       # when somebody asks who ran it
 
@@ -19,14 +20,16 @@ Everything is a function of the set of articles: no order of arrival shows.
 """
 
 from newsgraph.tracing.candidates import FingerprintIndex, Found, MemoryIndex
+from newsgraph.tracing.claims import Claim, claim_of
 from newsgraph.tracing.families import Family, copies_between, families
 from newsgraph.tracing.fingerprints import fingerprints_of
 from newsgraph.tracing.groups import groups, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
-from newsgraph.tracing.origins import Claim, Clue, ClueKind, Origin, claim_of, origins
+from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
 from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
 from newsgraph.tracing.pairs import Pair, compare
 from newsgraph.tracing.passages import Change, Passage, Shared, passages, shared_passages
+from newsgraph.tracing.rewrites import rewritten_from
 from newsgraph.tracing.tracer import Tracer, day_of
 from newsgraph.tracing.versions import Version, versions
 from newsgraph.tracing.words import Words, words_of
@@ -62,6 +65,7 @@ __all__ = [
     "origins",
     "overlap",
     "passages",
+    "rewritten_from",
     "shared_passages",
     "text_of",
     "ties",

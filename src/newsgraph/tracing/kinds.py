@@ -30,7 +30,8 @@ COPY_COVERED, COPY_JACCARD = 0.85, 0.6
 EXCERPT_RATIO = 0.6
 """Of two copies the shorter is an excerpt where it has fewer words than this share of the longer."""
 LEAST_LEAD, KIN_LEAD = 0.4, 0.5
-"""The share of its beginning that one of the texts must have from the other, or both of them, for kin to be copies."""
+"""The share of its beginning that kin must have from the other to be copies: one of them, both below `COPY_COVERED`,
+the shorter of an excerpt."""
 LEAST_SHARE, LEAST_PASSAGE = 0.2, 25
 """A share, or a run of words, from which on two texts share passages."""
 LEAST_QUOTE, QUOTED = 8, 0.6
@@ -84,9 +85,12 @@ def _apart(found: Overlap) -> bool:
 def _is_news(found: Overlap, share: float) -> bool:
     """Whether the beginnings differ, where a report tells what is new, and what both say comes later: background, or a
     block that a site puts under all of its articles."""
-    less, more = sorted(lead / (lead_of(words) or 1) for lead, words in zip(found.leads, found.words, strict=True))
-    is_cut = min(found.words) < EXCERPT_RATIO * max(found.words)
-    return more < LEAST_LEAD or (share < COPY_COVERED and less < KIN_LEAD and not is_cut)
+    leads = [lead / (lead_of(words) or 1) for lead, words in zip(found.leads, found.words, strict=True)]
+    if min(found.words) < EXCERPT_RATIO * max(
+        found.words
+    ):  # what was cut, even at its head, begins inside of the whole
+        return leads[found.words.index(min(found.words))] < LEAST_LEAD
+    return max(leads) < LEAST_LEAD or (share < COPY_COVERED and min(leads) < KIN_LEAD)
 
 
 def _is_form(found: Overlap, share: float) -> bool:

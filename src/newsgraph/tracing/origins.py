@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from newsgraph.address import canonical_url, host_of
-from newsgraph.article import Article, ArticleId, Evidence
+from newsgraph.address import canonical_url
+from newsgraph.article import Article, ArticleId
 from newsgraph.entity import EntityId
+from newsgraph.tracing.claims import Claim, claims_of, meant
 from newsgraph.tracing.words import words_of
 
 
@@ -66,25 +67,6 @@ class Origin(NamedTuple):
     clues: tuple[Clue, ...]
 
 
-class Claim(NamedTuple):
-    """What an article says that it is copied from: a host, its address if it gives one, and the line that says so."""
-
-    host: str
-    url: str
-    evidence: Evidence
-
-
-def claim_of(article: Article) -> Claim | None:
-    """The line by which `article.origin` was found, None where it has none or names its own outlet."""
-    host = host_of(article.origin or "")
-    if not host or host == article.source:
-        return None
-    used = [one for one in article.evidence if one.field == "origin" and one.used]
-    evidence = used[0] if used else Evidence("origin", article.origin or "", "stated", True)
-    url = canonical_url(article.origin or "")
-    return Claim(host, url if url != canonical_url(host) else "", evidence)
-
-
 def trusted_date(article: Article) -> tuple[datetime, datetime] | None:
     """The first and last moment at which it may have been published, None where its date is doubtful.
 
@@ -109,46 +91,55 @@ def _contradicts(value: str, published: datetime) -> bool:
     return abs(other.replace(tzinfo=published.tzinfo) - published) > 2 * _DAY
 
 
-def origins(members: Sequence[Article]) -> tuple[Origin, ...]:
+def origins(members: Sequence[Article], rewritten: Mapping[ArticleId, ArticleId] | None = None) -> tuple[Origin, ...]:
     """The origin of each article of a group of copies (or of one that stands alone), in order of id.
 
     The best candidate is everybody's, but for a member that itself names another one: its line is followed, from copy
-    to copy, until somebody names nobody. Ties go to the earlier date, then to the smaller id.
+    to copy, until somebody names nobody. Ties go to the earlier date, then to the smaller id. `rewritten` gives for a
+    member whose line names an outlet the article there that it tells in other words (`rewritten_from`).
     """
     ordered = sorted(members, key=lambda article: article.id)
-    claims = {one.id: claim for one in ordered if (claim := claim_of(one))}
-    clues = list(_clues(ordered, claims))
+    told = _Told(ordered, claims_of(ordered), rewritten or {})
+    clues = list(_clues(told))
     best = _best(ordered, clues)
     found = []
     for article in ordered:
-        origin = _followed(article.id, best, claims, ordered)
-        certain = article.id in claims if origin != article.id else any(_is_line(one, origin) for one in clues)
+        origin = _followed(article.id, best, told)
+        said = article.id in told.claims if origin != article.id else any(_is_line(one, origin) for one in clues)
         about = sorted((one for one in clues if one.of == origin), key=lambda one: (-abs(one.weight), one[1:]))
-        found.append(Origin(article.id, origin, certain, tuple(about)))
+        found.append(Origin(article.id, origin, said, tuple(about)))
     return tuple(found)
+
+
+class _Told(NamedTuple):
+    """The members in order of id, with what they claim."""
+
+    members: Sequence[Article]
+    claims: Mapping[ArticleId, Claim]
+    rewritten: Mapping[ArticleId, ArticleId]
+
+    def meant(self, witness: ArticleId) -> list[OriginId]:
+        """Whom a member's claim means: others of the group, else the article that it rewrote, else the outlet."""
+        claim = self.claims[witness]
+        inside = meant(claim, self.members, witness)
+        if inside:
+            return [*inside]
+        return [self.rewritten.get(witness) or EntityId(f"source/{claim.host}")]
 
 
 def _is_line(clue: Clue, origin: OriginId) -> bool:
     return clue.of == origin and clue.kind in (ClueKind.NAMED, ClueKind.CREDITED)
 
 
-def _clues(members: Sequence[Article], claims: Mapping[ArticleId, Claim]) -> Iterable[Clue]:
-    for witness, claim in claims.items():
-        kind = ClueKind.NAMED if host_of(claim.evidence.value) else ClueKind.CREDITED
+def _clues(told: _Told) -> Iterable[Clue]:
+    for witness, claim in told.claims.items():
+        kind = ClueKind.CREDITED if claim.agency else ClueKind.NAMED
         words = f"{claim.evidence.how}: {claim.evidence.value}"
-        yield from (Clue(of, kind, WEIGHTS[kind], witness, words) for of in _meant(claim, members, witness))
+        yield from (Clue(of, kind, WEIGHTS[kind], witness, words) for of in told.meant(witness))
         yield Clue(witness, ClueKind.COPIED, WEIGHTS[ClueKind.COPIED], witness, words)
-    yield from _links(members)
-    yield from _earliest(members)
-    yield from _longest(members)
-
-
-def _meant(claim: Claim, members: Sequence[Article], witness: ArticleId) -> list[OriginId]:
-    """Whom of the group a claim means: the article at that address, else those of that host, else the outlet alone."""
-    others = [one for one in members if one.id != witness]
-    exact = [one.id for one in others if claim.url and canonical_url(one.url) == claim.url]
-    same_host = [one.id for one in others if one.source == claim.host or host_of(one.url) == claim.host]
-    return [*exact] or [*same_host] or [EntityId(f"source/{claim.host}")]
+    yield from _links(told.members)
+    yield from _earliest(told.members)
+    yield from _longest(told.members)
 
 
 def _links(members: Sequence[Article]) -> Iterable[Clue]:
@@ -184,14 +175,12 @@ def _best(members: Sequence[Article], clues: Iterable[Clue]) -> OriginId:
     return min(score, key=lambda one: (-score[one], date.get(ArticleId(one), "~"), one))
 
 
-def _followed(
-    article: ArticleId, best: OriginId, claims: Mapping[ArticleId, Claim], members: Sequence[Article]
-) -> OriginId:
+def _followed(article: ArticleId, best: OriginId, told: _Told) -> OriginId:
     """Where the article's own line leads, or the best where it has none or the lines go round."""
     seen: set[OriginId] = set()
     at: OriginId = article
-    while (claim := claims.get(ArticleId(at))) and at not in seen:
+    while at in told.claims and at not in seen:
         seen.add(at)
-        meant = _meant(claim, members, ArticleId(at))
-        at = best if best in meant else min(meant)
+        named = told.meant(ArticleId(at))
+        at = best if best in named else min(named)
     return best if at in seen or at == article else at
