@@ -39,7 +39,7 @@ from newsgraph.tracing.pairs import kin
 SOURCES = 300
 LEAST_WORDS = 60
 CUTS = ("whole", "cut end", "cut beginning", "cut anywhere")
-PERMUTATIONS, MINHASH_LEAST = 128, 0.7
+PERMUTATIONS, MINHASH_LEAST = 128, (0.7, 0.3)
 
 
 class Judged(NamedTuple):
@@ -145,34 +145,39 @@ def found_by_kind(rows: Sequence[Judged]) -> dict[str, float]:
     return {kind: sum(right) / len(right) for kind, right in shares.items()}
 
 
-def print_kinds(rows: Sequence[Judged], minhash: Mapping[str, float]) -> None:
+def print_kinds(rows: Sequence[Judged], minhash: Mapping[float, Mapping[str, float]]) -> None:
     shares = found_by_kind(rows)
-    print(f"{'kind':<20}{'of':>6}{'found':>8}{'MinHash':>9}   taken for")
+    peers = "".join(f"{f'MinHash {least}':>13}" for least in minhash)
+    print(f"{'kind':<20}{'of':>6}{'found':>8}{peers}   taken for")
     for kind in KINDS:
         taken = Counter(str(one.pair.kind) if one.pair else "nothing" for one in rows if one.made.kind == kind)
         told = ", ".join(f"{count} {name}" for name, count in taken.most_common())
-        peer = f"{minhash[kind]:>9.3f}" if kind in minhash else f"{'-':>9}"
-        print(f"{kind:<20}{taken.total():>6}{shares[kind]:>8.3f}{peer}   {told}")
+        peers = "".join(f"{found[kind]:>13.3f}" for found in minhash.values())
+        print(f"{kind:<20}{taken.total():>6}{shares[kind]:>8.3f}{peers}   {told}")
 
 
-def minhash_found(made: Sequence[Made], articles: Sequence[Article]) -> dict[str, float]:
-    """The share of each kind that datasketch's MinHash LSH finds (of what is no copy: leaves alone)."""
+def minhash_found(made: Sequence[Made], articles: Sequence[Article]) -> dict[float, dict[str, float]]:
+    """For each threshold the share of each kind that datasketch's MinHash LSH finds (of what is no copy: leaves
+    alone). A threshold is the least Jaccard of 3-grams that it is to find."""
     try:
         from datasketch import MinHash, MinHashLSH
     except ImportError:
         return {}
-    lsh = MinHashLSH(threshold=MINHASH_LEAST, num_perm=PERMUTATIONS)
     sketches = {}
     for article in [*articles, *(one.article for one in made)]:
-        sketch = MinHash(num_perm=PERMUTATIONS)
-        sketch.update_batch([gram.tobytes() for gram in text_of(words_of(article)).distinct])
-        sketches[article.id] = sketch
-        lsh.insert(article.id, sketch)
-    found: defaultdict[str, list[bool]] = defaultdict(list)
-    for one in made:
-        hit = one.source.id in lsh.query(sketches[one.article.id])
-        found[one.kind].append(hit != (one.kind in NOT_COPIES))
-    return {kind: sum(right) / len(right) for kind, right in found.items()}
+        sketches[article.id] = MinHash(num_perm=PERMUTATIONS)
+        sketches[article.id].update_batch([gram.tobytes() for gram in text_of(words_of(article)).distinct])
+    found = {}
+    for least in MINHASH_LEAST:
+        lsh = MinHashLSH(threshold=least, num_perm=PERMUTATIONS)
+        for id, sketch in sketches.items():
+            lsh.insert(id, sketch)
+        right: defaultdict[str, list[bool]] = defaultdict(list)
+        for one in made:
+            hit = one.source.id in lsh.query(sketches[one.article.id])
+            right[one.kind].append(hit != (one.kind in NOT_COPIES))
+        found[least] = {kind: sum(each) / len(each) for kind, each in right.items()}
+    return found
 
 
 def sweep(rows: Sequence[Judged], articles: Mapping[ArticleId, Article]) -> None:

@@ -1,5 +1,6 @@
 """Who published it first, and what says so."""
 
+import dataclasses
 import random
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from newsgraph.article import Article, Evidence
 from newsgraph.tracing import ClueKind, Origin, origins
 from newsgraph.tracing.origins import trusted_date
-from tests.tracing.writing import STRIKE, article
+from tests.tracing.writing import MINE, STRIKE, article
 
 
 def told(*members: Article) -> dict[str, Origin]:
@@ -87,7 +88,7 @@ def test_a_link_in_the_body_speaks_for_the_linked() -> None:
 
 def test_a_date_whose_day_and_month_may_be_turned_is_not_trusted() -> None:
     evidence = (Evidence("published", "03/06/2024", "container date: day or month first?", True),)
-    doubtful = Article(**{name: getattr(COURIER, name) for name in COURIER.__slots__} | {"evidence": evidence})
+    doubtful = dataclasses.replace(COURIER, evidence=evidence)
     assert trusted_date(doubtful) is None
     assert told(doubtful, GAZETTE)["gazette"].clues == ()
 
@@ -112,3 +113,25 @@ def test_ties_go_to_the_smaller_id() -> None:
     for _ in range(5):
         choice.shuffle(members)
         assert {one.origin for one in origins(members)} == {"article/a"}
+
+
+def test_an_agency_that_is_held_is_the_origin_of_what_credits_it() -> None:
+    wire = article("wire", *STRIKE, source="halyard.example", day=4)
+    paper = with_agencies(article("paper", *STRIKE, source="dailycurrents.example", day=3), "Halyard")
+    found = told(wire, paper)["paper"]
+    assert (found.origin, found.certain, found.clues[0].kind) == (wire.id, True, ClueKind.CREDITED)
+
+
+def test_an_agency_credits_nobody_by_its_own_name() -> None:
+    wire = with_agencies(article("wire", *STRIKE, source="halyard.example", day=4), "Halyard")
+    assert told(wire, COURIER)["wire"].origin == COURIER.id
+
+
+def test_a_rewritten_report_is_traced_to_the_article_of_the_outlet_that_it_names() -> None:
+    says = article("says", *MINE, source="dailycurrents.example", day=9, origin="averincourier.example")
+    (found,) = origins([says], {says.id: COURIER.id})
+    assert (found.origin, found.certain) == (COURIER.id, True)
+
+
+def with_agencies(one: Article, *agencies: str) -> Article:
+    return dataclasses.replace(one, agencies=agencies)

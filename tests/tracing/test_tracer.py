@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId
-from newsgraph.tracing import CopyKind, MemoryIndex, Tracer, groups
+from newsgraph.tracing import CopyKind, MemoryIndex, Tracer, groups, reached
 from newsgraph.tracing.groups import ties
 from tests.tracing.writing import MINE, STRIKE, article
 
@@ -70,6 +70,21 @@ def test_whoever_is_told_to_have_changed_has_changed_and_nobody_else() -> None:
         told = found.add(new)
         changed = before ^ {pair[:2] for pair in found.pairs()}
         assert told == {new.id}.union(*changed)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ARCHIVES, PARAGRAPHS)
+def test_groups_told_anew_for_the_touched_alone_are_the_groups_of_all(
+    archive: list[tuple[list[str], int | None]], body: list[str]
+) -> None:
+    found = tracer(*(article(str(number), *paragraphs, day=day) for number, (paragraphs, day) in enumerate(archive)))
+    before = grouped(found)
+    touched = reached(found.add(article("0", *body, day=archive[0][1])), found.pairs_of)
+    kept = [group for group in before if not touched & {*group}]
+    told = {pair for one in touched for pair in found.pairs_of(one)}
+    published = {one.id: one.published for one in found.articles.values()}
+    anew = [group for group in groups(told, published) if touched & {*group}]
+    assert sorted([*kept, *anew]) == grouped(found)
 
 
 def test_a_reprint_is_found_within_ten_days_and_not_after() -> None:

@@ -10,7 +10,8 @@ its `Origin`, with the clues. `Tracer` does all of it in memory and is what a st
 
     touched = index.add(article.id, prints, day)   # a phrase became common: pairs of these may end
     index.candidates(prints, day)                  # about two for an article; `compare` each with it
-    groups(pairs, published)                       # over the pairs of the groups that are touched
+    touched = reached(touched, pairs_of)           # whose groups may be others now
+    groups(pairs, published)                       # over all pairs of these
     origins(members, rewritten)                    # for each group, and for each article that stands alone
     rewritten_from(article, theirs)                # where its `claim_of` names a host: that outlet's articles, in days
     families(pairs, outlets)                       # over all pairs, from counts that a store can keep
@@ -23,7 +24,7 @@ from newsgraph.tracing.candidates import FingerprintIndex, Found, MemoryIndex
 from newsgraph.tracing.claims import Claim, claim_of
 from newsgraph.tracing.families import Family, copies_between, families
 from newsgraph.tracing.fingerprints import fingerprints_of
-from newsgraph.tracing.groups import groups, ties
+from newsgraph.tracing.groups import groups, reached, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
 from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
 from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
@@ -65,6 +66,7 @@ __all__ = [
     "origins",
     "overlap",
     "passages",
+    "reached",
     "rewritten_from",
     "shared_passages",
     "text_of",

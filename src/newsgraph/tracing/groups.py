@@ -1,7 +1,7 @@
 """Which articles are one text? Those that copies tie together, and so on, but never through a collection."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from newsgraph.article import ArticleId
@@ -15,7 +15,7 @@ def groups(pairs: Iterable[Pair], published: Published) -> list[tuple[ArticleId,
     """Groups of two and more, each in order of id, in order of their first; whoever is in none stands alone.
 
     Copies and edited copies tie. An excerpt ties too, unless the longer text is a collection: see `ties`. `pairs` are
-    all pairs of every kind between these articles; a group depends only on pairs with one of its members in them.
+    the pairs of every kind of these articles; for the groups of a few take those of all whom they `reach`.
     """
     above: dict[ArticleId, ArticleId] = {}
 
@@ -32,6 +32,19 @@ def groups(pairs: Iterable[Pair], published: Published) -> list[tuple[ArticleId,
     for article in sorted(above):
         found[top(article)].append(article)
     return [tuple(members) for _, members in sorted(found.items())]
+
+
+def reached(articles: Iterable[ArticleId], pairs_of: Callable[[ArticleId], Iterable[Pair]]) -> frozenset[ArticleId]:
+    """These articles and all that copies tie to them, and so on, also through excerpts that make no group: whoever else
+    there is has no part in the groups of these. `pairs_of` gives all pairs of an article."""
+    found: set[ArticleId] = set()
+    waiting = list(articles)
+    while waiting:
+        article = waiting.pop()
+        if article not in found:
+            found.add(article)
+            waiting += [pair.one if pair.other == article else pair.other for pair in pairs_of(article) if pair.copies]
+    return frozenset(found)
 
 
 def ties(pairs: Sequence[Pair], published: Published) -> list[Pair]:

@@ -27,7 +27,8 @@ class Passage(NamedTuple):
 
     `source` is the paragraph of the other text that most of it is from, as offsets into that text, None where it is
     new. `share` is how much of its words, 0 to 1, stand in that text in the same order (runs of five words and more),
-    wherever. `changes` are in order of the paragraph.
+    wherever. `changes` are in order of the paragraph, none where one of the two has more than `MOST_WORDS` words: their
+    comparison takes the square of that.
     """
 
     start: int
@@ -149,12 +150,16 @@ def _paragraph_numbers(words: Words) -> Offsets:
     return np.cumsum(np.diff(words.paragraphs, prepend=words.paragraphs[:1]) != 0)
 
 
+MOST_WORDS = 2_000
+
 _Side = tuple[Article, Words, tuple[int, int]]
 
 
 def _changes(source: _Side, copy: _Side) -> tuple[Change, ...]:
     """What differs between two paragraphs, word for word."""
     (one, ours, (first, end)), (other, theirs, (begin, stop)) = source, copy
+    if max(end - first, stop - begin) > MOST_WORDS:
+        return ()
     matcher = SequenceMatcher(None, ours.numbers[first:end].tolist(), theirs.numbers[begin:stop].tolist(), False)
     return tuple(
         Change(_words(one, ours, first + a, first + b), _words(other, theirs, begin + c, begin + d))
