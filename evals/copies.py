@@ -33,8 +33,7 @@ from newsgraph.cleaning import clean
 from newsgraph.errors import ArticleRejected
 from newsgraph.raw import RawArticle
 from newsgraph.reading import read
-from newsgraph.tracing import COPIES, Pair, Tracer, kind_of, kinds, passages, text_of, words_of
-from newsgraph.tracing.pairs import kin
+from newsgraph.tracing import Pair, Tracer, compare, kinds, passages, text_of, words_of
 
 SOURCES = 300
 LEAST_WORDS = 60
@@ -180,7 +179,7 @@ def minhash_found(made: Sequence[Made], articles: Sequence[Article]) -> dict[flo
     return found
 
 
-def sweep(rows: Sequence[Judged], articles: Mapping[ArticleId, Article]) -> None:
+def sweep(rows: Sequence[Judged]) -> None:
     """What the least share does: right of the copies and of what is none, on the first half of the sources."""
     before = kinds.LEAST_COVERED
     print("\nleast covered   copies   others")
@@ -188,10 +187,9 @@ def sweep(rows: Sequence[Judged], articles: Mapping[ArticleId, Article]) -> None
         kinds.LEAST_COVERED = least
         right: defaultdict[bool, list[bool]] = defaultdict(list)
         for one in rows:
-            pair = one.pair
-            kind = kind_of(pair.found, kin=kin(articles[pair.one], articles[pair.other])) if pair else None
+            pair = compare(one.made.source, one.made.article) if one.pair else None
             other = one.made.kind in NOT_COPIES
-            right[other].append((kind in COPIES) != other)
+            right[other].append((pair is not None and pair.copies) != other)
         print(f"{least:<12}{sum(right[False]) / len(right[False]):>10.3f}{sum(right[True]) / len(right[True]):>9.3f}")
     kinds.LEAST_COVERED = before
 
@@ -200,8 +198,8 @@ def print_real(pairs: Sequence[Pair], articles: Mapping[ArticleId, Article]) -> 
     for pair in pairs:
         ours, theirs = articles[pair.one], articles[pair.other]
         if pair.copies and not any(one.id.startswith("made/") for one in (ours, theirs)):
-            share = " ".join(f"{one:.2f}" for one in pair.found.covered)
-            print(f"{pair.kind} {share} run {pair.found.longest} of {pair.found.words}")
+            share = " ".join(f"{one:.2f}" for one in pair.covered)
+            print(f"{pair.kind} {share} run {pair.longest} of {pair.words}")
             for one in (ours, theirs):
                 print(f"    {one.id} {one.source} {str(one.published)[:16]} {one.title[:90]}")
 
@@ -245,9 +243,9 @@ def main(arguments: Sequence[str]) -> int:
         failed += figure < floors.get(f"copies.{name}", 0)
     print(f"{'false pairs in 10,000 articles':<46}{10_000 * len(wrong) / len(tracer.articles):>8.1f}")
     for pair in wrong:
-        print("taken for a copy:", pair.kind, pair.one, pair.other, *(f"{one:.2f}" for one in pair.found.covered))
+        print("taken for a copy:", pair.kind, pair.one, pair.other, *(f"{one:.2f}" for one in pair.covered))
     if "--sweep" in arguments:
-        sweep(half(rows, first=True), tracer.articles)
+        sweep(half(rows, first=True))
     if "--real" in arguments:
         print_real(list(pairs.values()), tracer.articles)
     return 1 if failed else 0

@@ -5,8 +5,8 @@ it knows articles, no store. This is how one keeps what it finds.
 
 What is stored for each article: its fingerprints (`fingerprints_of(words_of(article))`, int64, about one for every five
 words, only of the shown version) and its day (`day_of`), in whatever implements `FingerprintIndex`; nothing else of its
-text. For each two articles that share something a `Pair`: ids, kind, and the counts of the overlap. For each article
-its `Origin`, with the clues. `Tracer` does all of it in memory and is what a store is tested against:
+text. For each two articles that share something a `Pair`: two ids, the kind, five whole numbers. For each article its
+`Origin`, with the clues. `Tracer` does all of it in memory and is what a store is tested against:
 
     touched = index.add(article.id, prints, day)   # a phrase became common: pairs of these may end
     index.candidates(prints, day)                  # about two for an article; `compare` each with it

@@ -43,7 +43,7 @@ def reached(articles: Iterable[ArticleId], pairs_of: Callable[[ArticleId], Itera
         article = waiting.pop()
         if article not in found:
             found.add(article)
-            waiting += [pair.one if pair.other == article else pair.other for pair in pairs_of(article) if pair.copies]
+            waiting += [pair.partner(article) for pair in pairs_of(article) if pair.copies]
     return frozenset(found)
 
 
@@ -72,7 +72,7 @@ def ties(pairs: Sequence[Pair], published: Published) -> list[Pair]:
 
 
 def longer_first(pair: Pair) -> tuple[ArticleId, ArticleId]:
-    one, other = pair.found.words
+    one, other = pair.words
     return (pair.one, pair.other) if one >= other else (pair.other, pair.one)
 
 

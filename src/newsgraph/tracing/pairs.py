@@ -4,25 +4,32 @@ from typing import NamedTuple
 
 from newsgraph.article import Article, ArticleId
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
-from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
+from newsgraph.tracing.overlap import Text, overlap, text_of
 from newsgraph.tracing.words import words_of
 
 
 class Pair(NamedTuple):
-    """Two articles that share something, the smaller id first; `found` is seen from the first."""
+    """Two articles that share something, the smaller id first. `words` are how many each has in its body, `shared` how
+    many of them stand in three in a row that the other also says, `longest` is the longest run that both say."""
 
     one: ArticleId
     other: ArticleId
     kind: CopyKind
-    found: Overlap
+    words: tuple[int, int]
+    shared: tuple[int, int]
+    longest: int
 
     @property
     def copies(self) -> bool:
         return self.kind in COPIES
 
-    def seen_from(self, article: ArticleId) -> Overlap:
-        """The overlap with `article` as the first text."""
-        return self.found if article == self.one else self.found.turned()
+    @property
+    def covered(self) -> tuple[float, float]:
+        """How much of each, in words, the other says too, 0 to 1."""
+        return self.shared[0] / (self.words[0] or 1), self.shared[1] / (self.words[1] or 1)
+
+    def partner(self, article: ArticleId) -> ArticleId:
+        return self.other if article == self.one else self.one
 
 
 def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None) -> Pair | None:
@@ -34,8 +41,8 @@ def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None
     if kind is None:
         return None
     if one.id < other.id:
-        return Pair(one.id, other.id, kind, found)
-    return Pair(other.id, one.id, kind, found.turned())
+        return Pair(one.id, other.id, kind, found.words, found.shared, found.longest)
+    return Pair(other.id, one.id, kind, found.words[::-1], found.shared[::-1], found.longest)
 
 
 def kin(one: Article, other: Article) -> bool:

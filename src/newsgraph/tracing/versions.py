@@ -53,7 +53,8 @@ def _version(against: Article, ours: Text, other: Article, before: Sequence[tupl
     theirs = text_of(words_of(other))
     texts = ours, theirs
     pair = compare(against, other, texts)
-    kept, taken = pair.seen_from(against.id).covered if pair else (0.0, 0.0)
+    shares = pair.covered if pair else (0.0, 0.0)
+    kept, taken = shares if against.id < other.id else shares[::-1]
     return Version(
         article=other.id,
         source=other.source,
