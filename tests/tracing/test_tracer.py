@@ -1,14 +1,18 @@
 """Pairs as articles come and go: nothing depends on the order."""
 
 import random
+from collections.abc import Callable
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId
-from newsgraph.tracing import CopyKind, MemoryIndex, Tracer, groups, reached
+from newsgraph.tracing import CopyKind, FingerprintIndex, MemoryIndex, Tracer, groups, reached
+from newsgraph.tracing.candidates import sketch_of
 from newsgraph.tracing.groups import ties
+from tests.tracing.sqlite_index import SqliteIndex
 from tests.tracing.writing import MINE, STRIKE, article
 
 COMMON_PHRASES = 3
@@ -97,9 +101,13 @@ def test_a_reprint_without_a_date_is_always_found() -> None:
     assert len(tracer(article("a", *STRIKE, day=1), article("b", *STRIKE)).pairs()) == 1
 
 
-def test_the_index_finds_whom_a_plain_search_finds() -> None:
+INDEXES: list[Callable[..., FingerprintIndex]] = [MemoryIndex, SqliteIndex]
+
+
+@pytest.mark.parametrize("make", INDEXES)
+def test_every_index_finds_whom_a_plain_search_finds(make: Callable[..., FingerprintIndex]) -> None:
     choice = np.random.default_rng(7)
-    index = MemoryIndex(common=5, least=3, undated=4)
+    index = make(common=5, least=3, undated=4)
     kept: dict[ArticleId, tuple[set[int], int | None]] = {}
     for number in range(120):
         prints = np.unique(choice.integers(0, 150, 12))
@@ -113,10 +121,30 @@ def test_the_index_finds_whom_a_plain_search_finds() -> None:
         assert index.candidates(prints, day) == plain_candidates(kept, set(prints.tolist()), day)
 
 
+def test_every_index_touches_the_same_articles() -> None:
+    choice = np.random.default_rng(11)
+    made = [make(common=5, least=3, undated=4) for make in INDEXES]
+    ever = set()
+    for number in range(150):
+        prints = np.unique(choice.integers(0, 150, 12))
+        id = ArticleId(f"article/{number % 100}")
+        one, other = (index.add(id, prints, number % 30) for index in made)
+        assert one == other
+        ever |= one
+        if number % 9 == 8:
+            one, other = (index.remove(id) for index in made)
+            assert one == other
+    assert ever
+
+
+def sketch(prints: set[int]) -> int:
+    return sketch_of(np.array(sorted(prints), np.int64))
+
+
 def plain_candidates(
     kept: dict[ArticleId, tuple[set[int], int | None]], prints: set[int], day: int | None
 ) -> list[tuple[ArticleId, int]]:
-    rare = {one for one in prints if sum(one in theirs for theirs, _ in kept.values()) <= 5}
+    rare = {one for one in prints if len({sketch(theirs) for theirs, _ in kept.values() if one in theirs}) <= 5}
     found = []
     for id, (theirs, their_day) in kept.items():
         dated = day is not None and their_day is not None
@@ -124,6 +152,18 @@ def plain_candidates(
         if near and len(rare & theirs) >= (3 if dated else 4):
             found.append((id, len(rare & theirs)))
     return sorted(found, key=lambda one: (-one[1], one[0]))
+
+
+def test_a_text_that_very_many_sites_print_stays_one_group() -> None:
+    copies = [article(f"copy{number}", *STRIKE, day=3) for number in range(4 * COMMON_PHRASES)]
+    assert grouped(tracer(*copies)) == [tuple(sorted(one.id for one in copies))]
+
+
+def test_what_an_outlet_prints_under_everything_is_looked_up_while_it_is_rare() -> None:
+    words = " ".join(STRIKE).split()
+    reports = [article(str(n), " ".join(f"{word}{n}" for word in words), *MINE[:2], day=1) for n in range(12)]
+    assert len(tracer(*reports[:COMMON_PHRASES]).pairs()) == 3
+    assert tracer(*reports).pairs() == []
 
 
 def test_passages_tie_no_group() -> None:

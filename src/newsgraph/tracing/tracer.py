@@ -20,7 +20,7 @@ class Tracer:
     arrival shows, nor what was there and was removed."""
 
     def __init__(self, index: FingerprintIndex | None = None) -> None:
-        self._index = index or MemoryIndex()
+        self._index = MemoryIndex() if index is None else index
         self._articles: dict[ArticleId, Article] = {}
         self._prints: dict[ArticleId, Fingerprints] = {}
         self._partners: dict[ArticleId, dict[ArticleId, Pair]] = {}
