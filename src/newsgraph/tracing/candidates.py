@@ -3,17 +3,14 @@
 A fingerprint that more than `COMMON` texts of the archive hold is a stop-phrase ("said in a statement on", what an
 outlet prints under everything) and is not looked up. Copies of one text count once here, however many sites print it:
 articles are of one text, as far as this is concerned, where their `sketch_of` is one, as it is for seven in ten copies
-that keep nine tenths of the fingerprints. So the work for one article is bounded by its own length,
-`COMMON` and the number of its copies, however large the archive is.
+that keep nine tenths of the fingerprints. So the work for one article is bounded by its own length, `COMMON` and the
+number of its copies, however large the archive is.
 
 Whether two articles are candidates is a function of the set of articles: it may end when a later article makes a phrase
-common, or begin when one is removed, and `add` and `remove` say whom that touches. A table in a database does the same:
-
-    fingerprint(number, sketch, article), its primary key in this order
-    holders    SELECT article FROM fingerprint WHERE number = ?
-    common     SELECT count(*) > COMMON FROM
-               (SELECT DISTINCT sketch FROM fingerprint WHERE number = ? LIMIT COMMON + 1)
-    touched    by an article more: the holders of those of its phrases that exactly COMMON sketches had, not its own
+common, or begin when one is removed, and `add` and `remove` say whom that touches. Tables in a database do the same
+(tests/tracing/sqlite_index.py): holders as rows (fingerprint, article), the common fingerprints by themselves, and for
+an article one query for the holders of those of its fingerprints that are not common, which gives the candidates and
+which phrases become common by it.
 """
 
 from collections.abc import Collection, Sequence
