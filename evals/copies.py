@@ -9,7 +9,8 @@ paragraphs or a quotation of it in another article, a follow-up by its author wi
 
 `found` is the share of the planted pairs that are taken for copies (of what is no copy: for something else),
 `paragraphs` how many of the paragraphs that were taken over are traced to the right one, and of those traced how many
-rightly. `precision` counts all copies found of a planted article. `origin` is told for each source with one copy, which
+rightly, `passages` how many of the paragraphs and quotations of 25 words and more in another article are noticed at
+all. `precision` counts all copies found of a planted article. `origin` is told for each source with one copy, which
 says nothing of where it is from and is dated one to five days later where the source has a date. Thresholds were set on
 the first half of the sources, the figures are of the second. `--sweep` prints what the thresholds do on the first.
 `--real` lists the copies found among the real articles. datasketch's MinHash does the same work where it is installed.
@@ -34,9 +35,11 @@ from newsgraph.errors import ArticleRejected
 from newsgraph.raw import RawArticle
 from newsgraph.reading import read
 from newsgraph.tracing import Pair, Tracer, compare, kinds, origins, passages, text_of, words_of
+from newsgraph.tracing.kinds import LEAST_PASSAGE
 
 SOURCES = 300
 LEAST_WORDS = 60
+PASSAGES = ("some paragraphs", "quoted")
 CUTS = ("whole", "cut end", "cut beginning", "cut anywhere")
 PERMUTATIONS, MINHASH_LEAST = 128, (0.7, 0.3)
 
@@ -220,6 +223,8 @@ def figures(rows: Sequence[Judged], wrong: Sequence[Pair]) -> Iterator[tuple[str
     yield "precision", right / (right + taken + len(wrong))
     for kind in NOT_COPIES:
         yield f"{kind} left alone", shares[kind]
+    told = [one.pair is not None for one in rows if one.made.kind in PASSAGES and one.made.passage >= LEAST_PASSAGE]
+    yield "passages found", sum(told) / len(told)
     recall, precision = paragraph_figures([one.made for one in rows])
     yield "paragraphs found", recall
     yield "paragraphs right", precision

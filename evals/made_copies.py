@@ -21,7 +21,7 @@ Edited = tuple[list[str], list[int | None]]
 
 class Made(NamedTuple):
     """A planted article: what it was made from, how, and where its paragraphs are from (() where that is not told).
-    `host` is the article that a passage was put into."""
+    `host` is the article that a passage was put into, `passage` the words of that."""
 
     source: Article
     article: Article
@@ -29,6 +29,7 @@ class Made(NamedTuple):
     paragraphs: tuple[int | None, ...]
     host: Article | None
     number: int
+    passage: int
 
 
 def made_copies(source: Article, other: Article, number: int) -> list[Made]:
@@ -39,8 +40,10 @@ def made_copies(source: Article, other: Article, number: int) -> list[Made]:
         body = source.body.split("\n\n")
         paragraphs, origin = edit(body, other.body.split("\n\n"), choice)
         host = other if kind in NOT_COPIES else None
+        theirs = other.body.split("\n\n")
+        passage = sum(len(one.split()) for one in paragraphs if one not in theirs) if host else 0
         article = _article(source, paragraphs, kind, choice, number)
-        found.append(Made(source, article, kind, tuple(origin), host, number))
+        found.append(Made(source, article, kind, tuple(origin), host, number, passage))
     return found
 
 

@@ -30,8 +30,9 @@ LEAST_SHARED = 4
 """Rare fingerprints that two texts share before they are compared: a run of thirty words has about that many."""
 DAYS = 10
 """How far apart copies are published."""
-LEAST_UNDATED = 10
-"""Rare fingerprints that two texts share where one has no date, so that any day may be theirs."""
+LEAST_UNDATED = 8
+"""Rare fingerprints that two texts share where one has no date, so that any day may be theirs. Among 18,000 articles an
+undated one has 23 candidates with 4, 4.1 with 6, 1.2 with 8, .6 with 10; and their number grows with the archive."""
 
 
 def sketch_of(fingerprints: Fingerprints) -> int:
