@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "entity": {"article"},
     "finding": {"article", "entity", "errors"},
     "resolving": {"article", "entity", "address", "errors"},
+    "tracing": {"article", "entity", "address"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
     "graph": {"article", "entity", "errors"},
@@ -79,7 +80,7 @@ ONLY_IN: dict[str, str] = {
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/view\.py",
-    "numpy": r"(finding|graph)/\w+\.py",
+    "numpy": r"(finding|graph|tracing)/\w+\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
