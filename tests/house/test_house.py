@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resolving": {"article", "entity", "address", "errors"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
+    "relating": {"text", "article", "entity", "address", "errors"},
     "parallel": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
     "naming": {"finding", "resolving", "article", "entity"},
@@ -64,7 +65,8 @@ ONLY_IN: dict[str, str] = {
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/\w+\.py",
-    "numpy": r"finding/\w+\.py",
+    "numpy": r"(finding|relating)/\w+\.py",
+    "scipy": r"relating/topics\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
