@@ -19,6 +19,7 @@ from newsgraph.text.analysis import WORD
 from newsgraph.text.analysis import stems as stems_of_word
 
 MOST_NAMES, MOST_WORDS, LEAST_LETTERS = 3, 5, 3
+LEAST_RARITY = 0.3  # of the rarest: "for" and "and" are shared too, and explain nothing
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s|$)|$)", re.DOTALL)
 FIELDS: dict[SignalName, tuple[Field, Field]] = {
     SignalName.OPENING: (Field.OPENING, Field.WHOLE),
@@ -30,6 +31,7 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
     SignalName.ORGANISATIONS: (Field.ORGANISATIONS, Field.ORGANISATIONS),
     SignalName.PLACES: (Field.PLACES_FIRST, Field.PLACES),
 }
+ALL_TOLD = (Field.PEOPLE, Field.ORGANISATIONS, Field.PLACES)
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
 
@@ -78,7 +80,9 @@ def shared_keys(epoch: Epoch, one: Features, other: Features, part: Field, whole
         for key, weight in zip(*_listed(epoch, other, theirs), strict=True):
             if key in left:
                 adds[key] = adds.get(key, 0) + left[key] * weight
-    return sorted((key for key, value in adds.items() if value), key=lambda key: (-adds[key], key))
+    least = LEAST_RARITY * epoch.rarity(whole, "")
+    telling = (key for key, value in adds.items() if value and (whole in ALL_TOLD or epoch.rarity(whole, key) >= least))
+    return sorted(telling, key=lambda key: (-adds[key], key))
 
 
 def _listed(epoch: Epoch, features: Features, field: Field) -> tuple[tuple[str, ...], list[int]]:
@@ -157,7 +161,8 @@ def line_of(reasons: Sequence[Reason], days: int | None) -> str:
     names: list[str] = []
     for signal in NAMES:
         names += [name for reason in reasons if reason.signal is signal for name in reason.evidence.names[:2]]
-    words = [word for reason in reasons if not names for word in reason.evidence.words[:3]]
+    telling = [reason for reason in reasons if not names and reason.signal is not SignalName.LINKS]
+    words = [word for reason in telling for word in reason.evidence.words[:3]]
     about = list(dict.fromkeys(names[:3] or words[:3]))
     said = f"Also about {_listed_in_words(about)}" if about else "On a related subject"
     return said + (f", {days_in_words(days)}" if days is not None else "")
