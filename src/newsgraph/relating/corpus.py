@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.epoch import SCALE, Epoch, Sparse, Tally, learn_epoch
+from newsgraph.relating.epoch import SCALE, Epoch, Tally, learn_epoch
 from newsgraph.relating.features import Features, Field
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Cells, Ints, Ragged, Rows, dots, with_room
+from newsgraph.relating.ragged import Cells, Ints, Ragged, Rows, Sparse, dots, with_room
 from newsgraph.relating.spots import Spots
 
 NO_DAY = 0  # the ordinal of no day

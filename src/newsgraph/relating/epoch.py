@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.relating.features import Features, Field
+from newsgraph.relating.ragged import NOTHING, Sparse
 from newsgraph.relating.topics import Topics, learn_topics
 
 SCALE = 4096  # a vector of length 1 is this long in integers; rounding moves a cosine by less than .001
@@ -27,16 +27,6 @@ COUNTED_AS = {
     Field.OPENING: Field.WHOLE,
     Field.PLACES_FIRST: Field.PLACES,
 }
-
-
-class Sparse(NamedTuple):
-    """A vector of integers: keys in order of the alphabet, `weights` int32, rounded from SCALE × one of length 1."""
-
-    keys: tuple[str, ...]
-    weights: NDArray[np.int32]
-
-
-NOTHING = Sparse((), np.zeros(0, dtype=np.int32))
 
 
 class Tally:

@@ -67,17 +67,18 @@ def _backed(reason: Reason, epoch: Epoch, both: tuple[Features, Features], other
         return replace(reason, evidence=Evidence(words=(both[0].url or both[1].url,)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
-    keys = shared_keys(epoch, *both, *FIELDS[reason.signal])
+    part, whole = FIELDS[reason.signal]
+    keys = shared_keys(epoch, both, part=part, whole=whole)
     told = _of_names(_own(keys, other), other) if reason.signal in NAMES else _of_words(keys, other)
     return replace(reason, evidence=told)
 
 
-def shared_keys(epoch: Epoch, one: Features, other: Features, part: Field, whole: Field) -> list[str]:
+def shared_keys(epoch: Epoch, both: tuple[Features, Features], *, part: Field, whole: Field) -> list[str]:
     """What both have, by how much it adds to the strength (both ways), ties by the alphabet."""
     adds: dict[str, int] = {}
     for mine, theirs in ((part, whole), (whole, part)):
-        left = dict(zip(*_listed(epoch, one, mine), strict=True))
-        for key, weight in zip(*_listed(epoch, other, theirs), strict=True):
+        left = dict(zip(*_listed(epoch, both[0], mine), strict=True))
+        for key, weight in zip(*_listed(epoch, both[1], theirs), strict=True):
             if key in left:
                 adds[key] = adds.get(key, 0) + left[key] * weight
     least = LEAST_RARITY * epoch.rarity(whole, "")

@@ -10,6 +10,16 @@ Ints = NDArray[np.int32]
 Number = TypeVar("Number", bound=np.generic)
 
 
+class Sparse(NamedTuple):
+    """A vector by itself: keys in order of the alphabet, and their weights, rounded from many times a length of 1."""
+
+    keys: tuple[str, ...]
+    weights: Ints
+
+
+NOTHING = Sparse((), np.zeros(0, dtype=np.int32))
+
+
 class Cells(NamedTuple):
     """The cells of some rows end to end: `owner[i]` says to which of the asked rows (0, 1, …) cell i belongs."""
 

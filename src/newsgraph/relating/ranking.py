@@ -109,7 +109,7 @@ def ranked(
     allowed = [one for one in explained(Block(corpus, at, best)) if not _kept_out(corpus, article, one, known)]
     chosen = _choice(corpus, [one for one in allowed if not _too_little(one, rules.floor)], rules, known)
     if rules.full and len(chosen) < rules.limit:
-        chosen += _by_the_ladder(corpus, article, allowed, rules, known, chosen)
+        chosen += _by_the_ladder(corpus, article, allowed, chosen=chosen, rules=rules, known=known)
     return chosen
 
 
@@ -206,7 +206,7 @@ def _source(corpus: Corpus, related: Related) -> str:
 
 
 def _by_the_ladder(
-    corpus: Corpus, article: ArticleId, allowed: Sequence[Related], rules: Rules, known: Known, chosen: list[Related]
+    corpus: Corpus, article: ArticleId, allowed: Sequence[Related], *, chosen: list[Related], rules: Rules, known: Known
 ) -> list[Related]:
     """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest."""
     rungs = (

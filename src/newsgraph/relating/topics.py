@@ -9,13 +9,12 @@ fixed by the largest entry.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from newsgraph.relating.epoch import Sparse
+from newsgraph.relating.ragged import Sparse
 
 TOPICS = 300  # of 100, 200, 300, ECB+ has MAP .915, .957, .974 and SemEval .69, .75, .79 by this signal alone
 LEAST_ARTICLES = 200  # fewer make topics of single articles
@@ -32,7 +31,7 @@ class Topics:
     column: dict[str, int]
     directions: NDArray[np.float32]
 
-    def of(self, vector: "Sparse") -> NDArray[np.int16]:
+    def of(self, vector: Sparse) -> NDArray[np.int16]:
         """Where an article lies among the topics: of length LENGTH, zeros where it has no word that is known."""
         known = [(self.column[key], at) for at, key in enumerate(vector.keys) if key in self.column]
         if not known:
@@ -44,7 +43,7 @@ class Topics:
         return found
 
 
-def learn_topics(wholes: Iterable[tuple[str, "Sparse"]], *, many: int | None = None) -> Topics | None:
+def learn_topics(wholes: Iterable[tuple[str, Sparse]], *, many: int | None = None) -> Topics | None:
     """None for fewer than LEAST_ARTICLES articles; else `many` topics, by default 300 and at most one for four."""
     chosen = _chosen(wholes)
     wanted = min(TOPICS if many is None else many, len(chosen) // 4)
@@ -55,7 +54,7 @@ def learn_topics(wholes: Iterable[tuple[str, "Sparse"]], *, many: int | None = N
     return Topics({word: at for at, word in enumerate(words)}, directions)
 
 
-def _chosen(wholes: Iterable[tuple[str, "Sparse"]]) -> list["Sparse"]:
+def _chosen(wholes: Iterable[tuple[str, Sparse]]) -> list[Sparse]:
     """In order of id; of a large archive always the same part, whatever came when."""
     named = sorted(wholes, key=lambda one: one[0])
     if len(named) > MOST_ARTICLES:
@@ -64,7 +63,7 @@ def _chosen(wholes: Iterable[tuple[str, "Sparse"]]) -> list["Sparse"]:
     return [vector for _, vector in named]
 
 
-def _matrix(vectors: list["Sparse"]) -> tuple[Any, list[str]]:
+def _matrix(vectors: list[Sparse]) -> tuple[Any, list[str]]:
     """Articles by words, scipy's CSR in float32; the words that stand in LEAST_SEEN articles, sorted."""
     from scipy.sparse import csr_matrix  # 30 ms, and only a new epoch needs it
 
