@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
     "graph": {"article", "entity", "errors"},
+    "relating": {"text", "article", "entity", "address", "errors"},
     "parallel": set(),
     "patterns": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
@@ -80,7 +81,8 @@ ONLY_IN: dict[str, str] = {
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/view\.py",
-    "numpy": r"(finding|graph|tracing)/\w+\.py",
+    "numpy": r"(finding|graph|tracing|relating)/\w+\.py",
+    "scipy": r"relating/topics\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
