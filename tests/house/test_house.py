@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
+    "recommending": {"relating", "knowing", "store", "text", "article", "entity", "answers"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors"},
     "deriving": {
         *("surroundings", "naming", "settling", "walking", "parallel", "store", "text"),
@@ -69,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "archive": {
         *("opened", "reading", "ingest", "deriving", "writing", "settling", "knowing", "judging", "searching"),
-        *("graph", "resolving", "finding", "store", "text"),
+        *("recommending", "extracting", "relating", "graph", "resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },
     "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors"},
