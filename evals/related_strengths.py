@@ -84,7 +84,7 @@ def features(name: str, articles: Sequence[Article]) -> list[Features]:
     return kept(f"features-{name}-{RULES}-{rules('features.py')}", make)
 
 
-ROOM = ("features.py", "epoch.py", "topics.py", "spots.py", "signals.py")
+ROOM = ("background.py", "features.py", "epoch.py", "topics.py", "spots.py", "signals.py")
 
 
 def judged(data: Path) -> dict[str, Judged]:

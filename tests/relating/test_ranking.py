@@ -8,9 +8,33 @@ from hypothesis import strategies as st
 
 from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
-from newsgraph.relating import SIGNALS, Corpus, Features, Known, Relation, Rules, Rung, features_of, ranked, why
+from newsgraph.relating import (
+    SIGNALS,
+    Corpus,
+    Features,
+    Known,
+    Relation,
+    Rules,
+    Rung,
+    features_of,
+    ranked,
+    ranked_for_text,
+    why,
+)
 from newsgraph.relating.weights import WEIGHTS
-from tests.relating.port import INQUIRY, MINE, OYSTERS, REPRINT, STRIKE, TALKS, TOWN, WALKOUT, corpus_of, many_features
+from tests.relating.port import (
+    INQUIRY,
+    MINE,
+    OYSTERS,
+    REPRINT,
+    STRIKE,
+    TALKS,
+    TOWN,
+    WALKOUT,
+    corpus_of,
+    many_features,
+    told,
+)
 
 EVERYTHING = Rules(limit=50, floor=0.0, collapse=False)
 
@@ -132,3 +156,14 @@ def test_an_article_that_is_added_twice_is_there_once() -> None:
     corpus.add(features_of(*TALKS))
     assert len(corpus) == 3
     assert names(ranked(corpus, STRIKE.article.id, rules=EVERYTHING)).count("talks") == 1
+
+
+def test_a_draft_is_related_and_leaves_no_trace(town: Corpus) -> None:
+    draft = told(
+        "draft", "Cranes to be inspected", "The dockers and {Marta Quillan} want every crane inspected.", day=33
+    )
+    before = ranked(town, STRIKE.article.id, rules=EVERYTHING)
+    assert names(ranked_for_text(town, features_of(*draft)))[0] in ("talks", "strike", "walkout")
+    assert draft.article.id not in town.row_of
+    assert ranked(town, STRIKE.article.id, rules=EVERYTHING) == before
+    assert len(town.ids) == len(TOWN)

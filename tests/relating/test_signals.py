@@ -44,7 +44,7 @@ def test_arrays_give_what_dictionaries_give(articles: list[Features]) -> None:
         plain = [plain_cosine(corpus.epoch, articles[0], other, fields) for other in articles]
         assert block.cosine(*fields).tolist() == plain
     near = [plain_nearness(articles[0], other) for other in articles]
-    assert np.allclose(strengths(block)[SignalName.NEARNESS], near, atol=1e-5)
+    assert np.allclose(strengths(block)[SignalName.NEARNESS], near, atol=1e-6)
 
 
 @settings(deadline=None, max_examples=60)

@@ -4,7 +4,8 @@ The way of an article: `features_of(article, entities)` gives what it brings, on
 how rare each word and name is (and the archive's topics); a `Corpus` holds every article's vectors of one epoch, and is
 added to and taken from as the archive is. Then
 
-- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score; `why(corpus, one, other)`
+- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score (`ranked_for_text` for a
+  draft that is not in the archive); `why(corpus, one, other)`
   gives the same sum for any two, and what keeps the other out; `with_evidence` adds names, quoted sentences and a line
   of plain words to those that are shown;
 - `Stories(corpus, ids)` keeps the articles of one event together, `news(story, epoch)` says what is new in each;
@@ -20,7 +21,7 @@ from newsgraph.relating.epoch import Epoch, Tally, learn_epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.novelty import New, news
-from newsgraph.relating.ranking import Known, Rules, ranked, why
+from newsgraph.relating.ranking import Known, Rules, ranked, ranked_for_text, why
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Relation, Rung
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories
@@ -51,6 +52,7 @@ __all__ = [
     "learn_epoch",
     "news",
     "ranked",
+    "ranked_for_text",
     "why",
     "with_evidence",
 ]

@@ -4,7 +4,8 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,24 @@ class Corpus:
         if row is not None:
             self._alive[row] = False
             self.tally.add(self.features[row], -1)
+
+    @contextmanager
+    def visiting(self, features: Features) -> Iterator[int]:
+        """The row of an article that is here only while it is asked about: a draft. It must not be here already, and
+        nothing may be added meanwhile."""
+        row = self.add(features)
+        try:
+            yield row
+        finally:
+            self.remove(features.article)
+            self.ids.pop()
+            self.features.pop()
+            self.spots.pop()
+            for rows in self._fields.values():
+                rows.pop()
+            for postings in self._postings.values():
+                if postings.turned > row:
+                    postings.forget()
 
     def rows(self) -> Rows:
         """The rows of all articles that are here, in order of row."""

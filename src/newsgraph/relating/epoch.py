@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.background import ARTICLES, shares
 from newsgraph.relating.features import Features, Field
 from newsgraph.relating.ragged import NOTHING, Sparse
 from newsgraph.relating.topics import Topics, learn_topics
@@ -40,8 +41,11 @@ class Tally:
         """`sign` -1 takes the article away again."""
         self.articles += sign
         for field, counter in self.counts.items():
+            if sign > 0:
+                counter.update(features.bag(field).keys())
+                continue
             for key in features.bag(field):
-                counter[key] += sign
+                counter[key] -= 1
                 if not counter[key]:
                     del counter[key]
 
@@ -60,17 +64,32 @@ class Epoch:
     topics: Topics | None = None
 
     @cached_property
-    def _rarest(self) -> float:
-        return math.log((self.articles + 1) / 0.5)
+    def _rarities(self) -> dict[Field, dict[str, float]]:
+        """Of the keys that are known, by the field that they are counted in."""
+        found = {
+            field: {key: self._of(field, seen) for key, seen in counts.items()} for field, counts in self.counts.items()
+        }
+        words = self.counts.get(Field.WHOLE, {})
+        known = {key: words.get(key, 0) + ARTICLES * share for key, share in shares().items()}
+        found.setdefault(Field.WHOLE, {}).update({key: self._of(Field.WHOLE, seen) for key, seen in known.items()})
+        return found
+
+    def rarest(self, field: Field) -> float:
+        """How rare a key of this field is that nobody has used."""
+        return self._of(field, 0)
+
+    def _of(self, field: Field, seen: float) -> float:
+        many = self.articles + (ARTICLES if COUNTED_AS.get(field, field) is Field.WHOLE else 0)
+        return max(0.0, math.log((many + 1) / (seen + 0.5)))
 
     def due(self, tally: Tally) -> bool:
         """Whether the archive has changed so much that weights should be counted anew."""
         return abs(tally.articles - self.articles) > GROWTH * self.articles
 
     def rarity(self, field: Field, key: str) -> float:
-        """ln((N + 1) / (n + ½)), at least 0: what nobody has seen yet is the most telling."""
-        seen = self.counts[COUNTED_AS.get(field, field)].get(key, 0)
-        return max(0.0, math.log((self.articles + 1) / (seen + 0.5))) if seen else self._rarest
+        """ln((N + 1) / (n + ½)), at least 0: what no article has yet is the most telling. For words, N and n are those
+        of the archive and of the background together."""
+        return self._rarities.get(COUNTED_AS.get(field, field), {}).get(key, self.rarest(field))
 
     def vector(self, features: Features, field: Field) -> Sparse:
         """(1 + ln times) × rarity, of length 1, in integers. Of places the square root of the rarity: all say where."""
@@ -78,7 +97,8 @@ class Epoch:
         if not bag:
             return NOTHING
         keys = tuple(sorted(bag))
-        rare = [self.rarity(field, key) for key in keys]
+        known, rarest = self._rarities.get(COUNTED_AS.get(field, field), {}), self.rarest(field)
+        rare = [known.get(key, rarest) for key in keys]
         if field in (Field.PLACES, Field.PLACES_FIRST):
             rare = [math.sqrt(one) for one in rare]
         weights = np.array([(1 + math.log(bag[key])) * one for key, one in zip(keys, rare, strict=True)])

@@ -12,7 +12,7 @@ from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import NAMED_IN, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import NO_DAY, Corpus
 from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.features import Features, Field
+from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
 from newsgraph.text.analysis import WORD
@@ -44,10 +44,15 @@ class Told(NamedTuple):
 
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
-    mine, theirs = (corpus.features[corpus.row_of[told.article.id]] for told in (one, other))
+    mine, theirs = (_features(corpus, told) for told in (one, other))
     days = days_later(mine, theirs)
     reasons = tuple(_backed(reason, corpus.epoch, (mine, theirs), other, days=days) for reason in related.reasons)
     return replace(related, reasons=reasons, line=line_of(reasons, days))
+
+
+def _features(corpus: Corpus, told: Told) -> Features:
+    row = corpus.row_of.get(told.article.id)
+    return corpus.features[row] if row is not None else features_of(*told)
 
 
 def days_later(one: Features, other: Features) -> int | None:
@@ -81,7 +86,7 @@ def shared_keys(epoch: Epoch, both: tuple[Features, Features], *, part: Field, w
         for key, weight in zip(*_listed(epoch, both[1], theirs), strict=True):
             if key in left:
                 adds[key] = adds.get(key, 0) + left[key] * weight
-    least = LEAST_RARITY * epoch.rarity(whole, "")
+    least = LEAST_RARITY * epoch.rarest(whole)
     telling = (key for key, value in adds.items() if value and (whole in ALL_TOLD or epoch.rarity(whole, key) >= least))
     return sorted(telling, key=lambda key: (-adds[key], key))
 

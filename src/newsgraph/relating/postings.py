@@ -17,14 +17,14 @@ class Postings:
 
     def __init__(self, rows: Ragged) -> None:
         self._ragged = rows
-        self._turned = 0  # rows that are turned
+        self.turned = 0  # rows that are turned
         self._starts = np.zeros(1, dtype=np.int64)
         self._rows: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
         self._weights: Ints = np.zeros(0, dtype=np.int32)
 
     def sums(self, columns: Ints, weights: Ints) -> NDArray[np.int64]:
         """The dot product of a sparse vector with every row there is."""
-        if len(self._ragged) - self._turned > max(TAIL, SHARE * self._turned):
+        if len(self._ragged) - self.turned > max(TAIL, SHARE * self.turned):
             self._turn()
         total = np.zeros(len(self._ragged), dtype=np.float64)
         known = columns < len(self._starts) - 1
@@ -33,6 +33,10 @@ class Postings:
             total += np.bincount(rows, weights=products, minlength=len(total))
         self._scan(columns, weights, total)
         return total.astype(np.int64)
+
+    def forget(self) -> None:
+        """All is turned anew when next asked: a row was taken from the end."""
+        self.turned, self._starts = 0, np.zeros(1, dtype=np.int64)
 
     def _gathered(self, columns: Ints, weights: Ints) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
         slices = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
@@ -44,7 +48,7 @@ class Postings:
 
     def _scan(self, columns: Ints, weights: Ints, total: NDArray[np.float64]) -> None:
         """Adds the rows that are not turned yet."""
-        late: Rows = np.arange(self._turned, len(self._ragged))
+        late: Rows = np.arange(self.turned, len(self._ragged))
         if not len(late) or not len(columns):
             return
         order = np.argsort(columns)
@@ -52,7 +56,7 @@ class Postings:
         cells = self._ragged.take(late)
         at = np.minimum(np.searchsorted(sorted_columns, cells.columns), len(columns) - 1)
         products = np.where(sorted_columns[at] == cells.columns, sorted_weights[at] * cells.weights, 0)
-        total[self._turned :] += np.bincount(cells.owner, weights=products, minlength=len(late))
+        total[self.turned :] += np.bincount(cells.owner, weights=products, minlength=len(late))
 
     def _turn(self) -> None:
         cells = self._ragged.take(np.arange(len(self._ragged)))
@@ -61,4 +65,4 @@ class Postings:
         self._weights = cells.weights[order]
         counts = np.bincount(cells.columns) if len(cells.columns) else np.zeros(0, dtype=np.int64)
         self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self._turned = len(self._ragged)
+        self.turned = len(self._ragged)

@@ -50,6 +50,10 @@ class Ragged:
         self._rows += 1
         self._ends[self._rows] = end
 
+    def pop(self) -> None:
+        """Forgets the last row."""
+        self._rows -= 1
+
     def row(self, at: int) -> tuple[Ints, Ints]:
         """Columns and weights of one row."""
         start, end = self._ends[at], self._ends[at + 1]

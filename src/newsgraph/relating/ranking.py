@@ -5,6 +5,7 @@ a floor, and a choice that does not say the same thing ten times (maximal margin
 1998). What it takes from the archive beyond the corpus is in `Known`.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,11 +16,11 @@ import numpy as np
 from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
 from newsgraph.relating.corpus import NO_DAY, Corpus
-from newsgraph.relating.features import Field
+from newsgraph.relating.features import Features, Field
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, Rung, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
-from newsgraph.relating.weights import COPY, FLOOR, SAME_EVENT_WORDING, WEIGHTS
+from newsgraph.relating.weights import COPY, FLOOR, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
 
 CANDIDATES = 200
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature
@@ -51,15 +52,20 @@ NOTHING_KNOWN = Known()
 AS_USUAL = Rules()
 
 
-def scored(block: Block, weights: Mapping[SignalName, float] = WEIGHTS) -> Strengths:
+def weights_in(corpus: Corpus) -> Mapping[SignalName, float]:
+    """An archive that is too small for topics gives their weight to the words."""
+    return WEIGHTS if corpus.epoch.topics else WITHOUT_TOPICS
+
+
+def scored(block: Block) -> Strengths:
     """The score of each row: Σ weight × strength."""
-    found = strengths(block)
+    found, weights = strengths(block), weights_in(block.corpus)
     return np.asarray(np.sum([weights[name] * found[name] for name in found], axis=0), dtype=np.float64)
 
 
-def reasons(block: Block, weights: Mapping[SignalName, float] = WEIGHTS) -> list[tuple[Reason, ...]]:
+def reasons(block: Block) -> list[tuple[Reason, ...]]:
     """For each row the reasons that are not 0, the largest first."""
-    found = strengths(block)
+    found, weights = strengths(block), weights_in(block.corpus)
     told = [
         [
             Reason(signal=signal.name, strength=float(found[signal.name][at]), weight=weights[signal.name])
@@ -97,13 +103,15 @@ def ranked(
 ) -> list[Related]:
     """Best first, ties by id; fewer than asked rather than irrelevant ones, unless `rules.full`.
 
-    `candidates` are what a text engine found; None searches the corpus itself. Raises UnknownName.
+    `candidates` are what a text engine found (what the corpus does not hold of them is passed over); None searches the
+    corpus itself. Raises UnknownName for the article.
     """
     at = row_of(corpus, article)
     if candidates is None:
         rows = corpus.candidates(at, limit=CANDIDATES)
     else:
-        rows = np.array(sorted({row_of(corpus, id) for id in candidates} - {at}), dtype=np.intp)
+        found = {corpus.row_of[id] for id in candidates if id in corpus.row_of}
+        rows = np.array(sorted(found - {at}), dtype=np.intp)
     block = Block(corpus, at, rows)
     best = corpus.best(rows, scored(block), CANDIDATES)
     allowed = [one for one in explained(Block(corpus, at, best)) if not _kept_out(corpus, article, one, known)]
@@ -111,6 +119,14 @@ def ranked(
     if rules.full and len(chosen) < rules.limit:
         chosen += _by_the_ladder(corpus, article, allowed, chosen=chosen, rules=rules, known=known)
     return chosen
+
+
+def ranked_for_text(
+    corpus: Corpus, features: Features, *, rules: Rules = AS_USUAL, known: Known = NOTHING_KNOWN
+) -> list[Related]:
+    """The same for an article that the archive does not hold, a draft."""
+    with corpus.visiting(features):
+        return ranked(corpus, features.article, rules=rules, known=known)
 
 
 def explained(block: Block) -> list[Related]:
@@ -140,7 +156,7 @@ def _relation(reasons: Sequence[Reason], alike: float, days: int | None) -> Rela
         return Relation.SINCE if days and days > 0 else Relation.BEFORE
     if max(strong.get(SignalName.PEOPLE, 0), strong.get(SignalName.ORGANISATIONS, 0)) >= 0.5:
         return Relation.SAME_NAMES
-    place = strong.get(SignalName.PLACES, 0) > strong.get(SignalName.TOPICS, strong.get(SignalName.WORDING, 0))
+    place = alike < SAME_SUBJECT_WORDING**2 and strong.get(SignalName.PLACES, 0) >= 0.5
     return Relation.SAME_PLACE if place else Relation.SAME_SUBJECT
 
 
@@ -159,7 +175,13 @@ def _kept_out(corpus: Corpus, article: ArticleId, related: Related, known: Known
 
 
 def _too_little(related: Related, floor: float) -> str:
-    return "" if related.score >= floor else f"its score {related.score:.3f} is below the floor {floor:.3f}"
+    substance = _substance(related)
+    return "" if substance >= floor else f"what they share, {substance:.3f}, is below the floor {floor:.3f}"
+
+
+def _substance(related: Related) -> float:
+    """The score without what days add: two articles are not related by being of one day."""
+    return math.fsum(reason.value for reason in related.reasons if reason.signal is not SignalName.DAYS)
 
 
 def _choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known) -> list[Related]:
@@ -210,9 +232,9 @@ def _by_the_ladder(
 ) -> list[Related]:
     """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest."""
     rungs = (
-        (Rung.SAME_STORY, [one for one in allowed if one.score >= rules.floor]),
-        (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= one.score < rules.floor]),
-        (Rung.ANY, [one for one in allowed if one.score < rules.floor / 2]),
+        (Rung.SAME_STORY, [one for one in allowed if _substance(one) >= rules.floor]),
+        (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= _substance(one) < rules.floor]),
+        (Rung.ANY, [one for one in allowed if _substance(one) < rules.floor / 2]),
         (Rung.RECENT, _newest(corpus, article, known, rules.limit + len(allowed) + len(chosen))),
     )
     taken = {one.article for one in chosen}
