@@ -34,6 +34,8 @@ MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
     "show": ["ArticleWire", "VersionsWire"],
+    "related": ["RelatedWire"],
+    "why": ["WhyWire"],
     "extract": ["ExtractionWire"],
     "entity": ["EntityWire"],
     "entities": ["EntitiesWire"],

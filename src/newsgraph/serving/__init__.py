@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
     from newsgraph.serving.named_wire import ExtractionWire
+    from newsgraph.serving.related_wire import RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
     from newsgraph.serving.wire import (
@@ -35,10 +36,12 @@ __all__ = [
     "MadeWire",
     "QueryWire",
     "RefusedWire",
+    "RelatedWire",
     "SearchWire",
     "StatsWire",
     "VerifyWire",
     "VersionsWire",
+    "WhyWire",
     "Wire",
     "json_schema",
 ]
@@ -58,10 +61,12 @@ _HOME = {
     "MadeWire": "wire",
     "QueryWire": "wire",
     "RefusedWire": "wire",
+    "RelatedWire": "related_wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
+    "WhyWire": "related_wire",
     "Wire": "shape",
     "json_schema": "schemas",
 }

@@ -6,6 +6,7 @@ from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.named_wire import ExtractionWire
+from newsgraph.serving.related_wire import RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.wire import (
     AddWire,
@@ -27,6 +28,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     QueryWire,
     ArticleWire,
     VersionsWire,
+    RelatedWire,
+    WhyWire,
     EntityWire,
     EntitiesWire,
     LogWire,
