@@ -11,7 +11,7 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import Shared, best_articles, best_reports
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.hops import Country
+from newsgraph.graph.hops import FAR, Country
 from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.routes import Route, route
@@ -45,7 +45,8 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """From one name to another. `cost` is 1 a hop and more for common names that few reports tie (hops.Country)."""
+    """From one name to another. `cost` is a half a hop, and more for common names that few reports tie
+    (significance.hop_costs)."""
 
     hops: tuple[Hop, ...]
     cost: float
@@ -72,9 +73,9 @@ def connect(
 ) -> Connections:
     """Up to `limit` chains from the one to the other that share no entity between and quote no report twice.
 
-    Each is the cheapest that those before it leave. Where both are named together that is the first chain, and the
-    reports that do so carry none of the others. `in_order`: each hop's article is of the same day as the one before or
-    later. Raises UnknownName for a name that the graph does not have.
+    Where both are named together, that is the first chain, and the reports that do so carry none of the others. Each
+    other one is the cheapest that those before it leave. `in_order`: each hop's article is of the same day as the one
+    before or later. Raises UnknownName for a name that the graph does not have.
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
@@ -93,6 +94,9 @@ def connect(
 
 
 def _found(country: Country, one: int, other: int, *, in_order: bool) -> Route:
+    cost = country.direct(one, other, dated=in_order)
+    if cost < FAR:
+        return Route([one, other], cost, True)
     found = route(country, [one], [other], in_order=in_order)
     return earliest(country, one, other) if in_order and not found.entities else found
 

@@ -91,7 +91,14 @@ def _pairs(sentences: Sequence[_Sentence]) -> Iterator[_Sentence]:
 def _key(candidate: _Sentence, names: int) -> tuple[int, ...]:
     """What is smaller is better."""
     length = candidate.end - candidate.start
-    return (-names, candidate.kind is ZoneKind.TITLE, candidate.pair, max(0, length - LONGEST), candidate.number, length)
+    return (
+        -names,
+        candidate.kind is ZoneKind.TITLE,
+        candidate.pair,
+        max(0, length - LONGEST),
+        candidate.number,
+        length,
+    )
 
 
 def _passage(chosen: _Sentence, mentions: Sequence[tuple[int, int, int]], wanted: int) -> Passage:
