@@ -108,17 +108,18 @@ class Country:
 
     def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
         """`step` is 1 for the first days, -1 for the last."""
-        layer = self.graph.reporting
+        graph, layer = self.graph, self.graph.reporting
+        entities, both = counted(graph, reports)
         named = layer.gather(reports)
-        when = np.repeat(self.graph.report_days[reports], layer.lengths(reports)).astype(np.int64) * step
         self.links += named.size
-        entities, both = counted(self.graph, reports)
-        first = np.zeros(self.graph.kinds.size, np.int64)
-        order = np.argsort(-when, kind="stable")
-        first[named[order]] = when[order]  # of several the last one stays, which is the earliest
+        when = np.empty(graph.kinds.size, np.int64)
+        when[entities] = FAR
+        np.minimum.at(
+            when, named, np.repeat(graph.report_days[reports].astype(np.int64) * step, layer.lengths(reports))
+        )
         costs = self._costs(entity, entities, both)
         costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
 
     def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
         graph = self.graph
