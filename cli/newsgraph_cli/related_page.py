@@ -22,7 +22,11 @@ def show_related(found: "Sequence[Related]") -> None:
     for number, one in enumerate(found, 1):
         console.put(Text.assemble((f"{number:>2}  ", QUIET), (plain(one.title) or "(no headline)", HEADLINE)))
         rule = "" if one.rung == "related" else f" ({one.rung})"
-        facts = [kind("source", one.source or "source unknown"), day(one.published), f"{one.relation}{rule}"]
+        facts: list[Text | str] = [
+            kind("source", one.source or "source unknown"),
+            day(one.published),
+            f"{one.relation}{rule}",
+        ]
         for line in (*folded(facts, room), *Text(plain(one.line)).wrap(console, room), Text(one.id, QUIET)):
             console.put(Text.assemble("    ", line))
         quote = next((reason.quote for reason in one.reasons if reason.quote), None)

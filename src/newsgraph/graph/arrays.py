@@ -39,7 +39,7 @@ class Crowds(NamedTuple):
     """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
 
     `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
-    `cheapest[n]` is the least that any of them adds to the cost of a hop (hops.Country). int32, int64, int32 for all
+    `cheapest[n]` is what a hop to the nearest of them costs (significance.hop_costs). int32, int64, int32 for all
     others.
     """
 

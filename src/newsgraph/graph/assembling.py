@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.rows import KINDS, TIES, UNDATED, EntityRow, LinkRow, Rows, TieRow
-from newsgraph.graph.significance import whole_logs
+from newsgraph.graph.significance import hop_costs
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.strings import Ints, Strings, strings
 
@@ -164,7 +164,6 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     """Of all entities in CROWD reports or more."""
     reports = np.diff(reported.starts)
     entities = np.flatnonzero(reports >= CROWD).astype(np.int32)
-    commonness = whole_logs(np.maximum(reports, 1)) // 2
     others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
     for entity in entities.tolist():
         both = np.bincount(reporting.gather(reported.row(entity)), minlength=reported.rows)
@@ -173,7 +172,8 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         others.append(found.astype(np.int32))
         counts.append(both[found].astype(np.int32))
         starts.append(starts[-1] + found.size)
-        cheapest.append(int((commonness[found] - whole_logs(both[found])).min()) if found.size else 0)
+        costs = hop_costs(int(reports[entity]), reports[found], both[found], reporting.rows)
+        cheapest.append(int(costs.min(initial=2**31 - 1)))
     return Crowds(
         entities,
         np.array(starts, np.int64),

@@ -13,7 +13,6 @@ from newsgraph.errors import UnknownName
 from newsgraph.graph.arrays import Arrays, load
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ALWAYS, KINDS, Period
-from newsgraph.graph.significance import whole_logs
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Ints
 
@@ -121,9 +120,9 @@ class Graph:
         return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
 
     @cached_property
-    def commonness(self) -> NDArray[np.int64]:
-        """Half the logarithm of each entity's reports, in units of 1/STEP."""
-        return whole_logs(np.maximum(self.counts, 1)) // 2
+    def every_report(self) -> int:
+        """How many reports there are."""
+        return self.total()
 
     @cached_property
     def cheapest_hops(self) -> dict[int, int]:

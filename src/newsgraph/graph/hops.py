@@ -10,11 +10,10 @@ from newsgraph.entity import EntityKind
 from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import STEP, whole_logs
+from newsgraph.graph.significance import hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
-_LOGS = whole_logs(np.maximum(np.arange(1_000), 1))
 _NO_DAYS = np.zeros(0, np.int64)
 
 
@@ -33,9 +32,7 @@ class Hops(NamedTuple):
 class Country:
     """Where hops may lead: entities of some kinds, without those that are `closed` and without `spent` reports.
 
-    A hop from x to y costs STEP * (1 + ln(√(n_x n_y) / n_xy)), with n the independent reports that name the one, the
-    other, both: 1 less the logarithm of their cosine. It grows with the commonness of both ends and shrinks with the
-    reports that carry it, so that a chain through a name that is everywhere must be carried everywhere.
+    What a hop costs is told in `significance.hop_costs`.
     """
 
     def __init__(self, graph: Graph, kinds: Sequence[EntityKind], avoid: Collection[int]) -> None:
@@ -72,7 +69,7 @@ class Country:
         if at < 0:
             return 0
         if graph.reporting.dead is None:
-            return max(STEP, STEP + int(graph.commonness[entity] + graph.arrays.crowds.cheapest[at]))
+            return int(graph.arrays.crowds.cheapest[at])
         if entity not in graph.cheapest_hops:
             found = beside(graph, entity)
             graph.cheapest_hops[entity] = int(self._costs(entity, found.entities, found.both).min())
@@ -111,25 +108,22 @@ class Country:
 
     def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
         """`step` is 1 for the first days, -1 for the last."""
-        layer = self.graph.reporting
+        graph, layer = self.graph, self.graph.reporting
+        entities, both = counted(graph, reports)
         named = layer.gather(reports)
-        when = np.repeat(self.graph.report_days[reports], layer.lengths(reports)).astype(np.int64) * step
         self.links += named.size
-        entities, both = counted(self.graph, reports)
-        first = np.zeros(self.graph.kinds.size, np.int64)
-        order = np.argsort(-when, kind="stable")
-        first[named[order]] = when[order]  # of several the last one stays, which is the earliest
+        when = np.empty(graph.kinds.size, np.int64)
+        when[entities] = FAR
+        np.minimum.at(
+            when, named, np.repeat(graph.report_days[reports].astype(np.int64) * step, layer.lengths(reports))
+        )
         costs = self._costs(entity, entities, both)
         costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
 
     def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
-        commonness = self.graph.commonness
-        costs = commonness[entities] + (STEP + int(commonness[entity]))
-        costs -= _LOGS[np.minimum(both, _LOGS.size - 1)]
-        many = np.flatnonzero(both >= _LOGS.size)
-        costs[many] += _LOGS[-1] - whole_logs(both[many])
-        return np.maximum(costs, STEP)
+        graph = self.graph
+        return hop_costs(int(graph.counts[entity]), graph.counts[entities], both, graph.every_report)
 
     def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""

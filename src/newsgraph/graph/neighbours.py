@@ -83,9 +83,10 @@ def most_significant(graph: Graph, own: int, others: Beside, period: Period = AL
         others = others.only(others.both >= _fewest(float(np.partition(ratios, -limit)[-limit]), first, total))
     of = reports_in(graph, others.entities, period)
     ratios = log_likelihood_ratio(others.both, first, of, total)
-    order = np.lexsort((graph.rank(others.entities), -others.both, -ratios))[:limit]
-    order = order[ratios[order] >= 0]
-    return Rated(others.entities[order], of[order], ratios[order])
+    high = np.flatnonzero(ratios >= max(0.0, np.partition(ratios, -limit)[-limit] if ratios.size > limit else 0.0))
+    order = np.lexsort((graph.rank(others.entities[high]), -others.both[high], -ratios[high]))[:limit]
+    best = high[order]
+    return Rated(others.entities[best], of[best], ratios[best])
 
 
 def _fewest(ratio: float, first: int, total: int) -> int:
