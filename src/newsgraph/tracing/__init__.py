@@ -16,6 +16,7 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
     rewritten_from(article, theirs)                # where its `claim_of` names a host: that outlet's articles, in days
     families(pairs, outlets)                       # over all pairs, from counts that a store can keep
     versions(origin, others, earlier=states)       # when somebody asks who ran it
+    woven(article, partners)                       # … and which of its paragraphs are from which of them
 
 Everything is a function of the set of articles: no order of arrival shows.
 """
@@ -29,7 +30,7 @@ from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
 from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
 from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
 from newsgraph.tracing.pairs import Pair, compare
-from newsgraph.tracing.passages import Change, Passage, Shared, passages, shared_passages
+from newsgraph.tracing.passages import Change, Passage, Shared, Woven, passages, shared_passages, woven
 from newsgraph.tracing.rewrites import rewritten_from
 from newsgraph.tracing.tracer import Tracer, day_of
 from newsgraph.tracing.versions import Version, versions
@@ -55,6 +56,7 @@ __all__ = [
     "Tracer",
     "Version",
     "Words",
+    "Woven",
     "claim_of",
     "compare",
     "copies_between",
@@ -73,4 +75,5 @@ __all__ = [
     "ties",
     "versions",
     "words_of",
+    "woven",
 ]
