@@ -14,7 +14,7 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
     groups(pairs, published)                       # over all pairs of these
     origins(members, rewritten)                    # for each group, and for each article that stands alone
     rewritten_from(article, theirs)                # where its `claim_of` names a host: that outlet's articles, in days
-    families(pairs, outlets)                       # over all pairs, from counts that a store can keep
+    families(held, shared)                         # from counts of articles and copies for each outlet and each two
     versions(origin, others, earlier=states)       # when somebody asks who ran it
     woven(article, partners)                       # … and which of its paragraphs are from which of them
 
@@ -23,7 +23,7 @@ Everything is a function of the set of articles: no order of arrival shows.
 
 from newsgraph.tracing.candidates import FingerprintIndex, Found, MemoryIndex
 from newsgraph.tracing.claims import Claim, claim_of
-from newsgraph.tracing.families import Family, copies_between, families
+from newsgraph.tracing.families import copies_between, families
 from newsgraph.tracing.fingerprints import fingerprints_of
 from newsgraph.tracing.groups import groups, reached, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
@@ -43,7 +43,6 @@ __all__ = [
     "Clue",
     "ClueKind",
     "CopyKind",
-    "Family",
     "FingerprintIndex",
     "Found",
     "MemoryIndex",
