@@ -26,7 +26,7 @@ import numpy as np
 from evals.copies import real_articles
 from evals.pages import DEFAULT_DATA
 from newsgraph.article import Article, ArticleId
-from newsgraph.tracing import MemoryIndex, Text, compare, day_of, fingerprints_of, overlap, text_of, words_of
+from newsgraph.tracing import MemoryIndex, Text, compare, day_of, fingerprints_of, overlap, text_of, versions, words_of
 from newsgraph.tracing.fingerprints import Fingerprints
 
 SIZES = (1_000, 10_000, 18_000, 50_000, 100_000)
@@ -98,6 +98,7 @@ def print_single(articles: Sequence[Article]) -> None:
     pairs = list(zip(articles[:PAIRS], articles[PAIRS : 2 * PAIRS], strict=True))
     ready = list(zip(texts[:PAIRS], texts[PAIRS : 2 * PAIRS], strict=True))
     row("compare", lambda: [compare(*pair) for pair in pairs], PAIRS, "a pair, from the articles")
+    row("versions", lambda: [versions(one, [one]) for one in articles[:PAIRS]], PAIRS, "an answer of one whole copy")
     print_runs(ready)
 
 

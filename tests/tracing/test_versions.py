@@ -1,6 +1,6 @@
 """Who ran it, how much of it, and what each changed."""
 
-from newsgraph.tracing import Change, CopyKind, versions
+from newsgraph.tracing import Change, CopyKind, versions, woven
 from tests.tracing.writing import MINE, STRIKE, article
 
 ORIGIN = article("origin", *STRIKE, source="averincourier.example", day=2)
@@ -53,6 +53,17 @@ def test_a_cut_copy_without_the_corrected_place_has_nothing_uncorrected() -> Non
     wrong = article("origin", STRIKE[0], STRIKE[1].replace("eleven", "seventeen"), *STRIKE[2:], day=2)
     (found,) = versions(ORIGIN, [article("cut", *STRIKE[3:], day=4)], earlier=[wrong])
     assert found.uncorrected == ""
+
+
+def test_a_report_woven_of_two_tells_which_paragraph_is_from_which() -> None:
+    mine = article("mine", *MINE, source="halyard.example", day=1)
+    both = article("both", MINE[0], STRIKE[1], "The sea was calm.", STRIKE[3], day=4)
+    assert [one.article for one in woven(both, [ORIGIN, mine])] == [mine.id, ORIGIN.id, None, ORIGIN.id]
+
+
+def test_a_paragraph_that_two_have_is_from_the_earlier_one() -> None:
+    late = article("late", *STRIKE, day=3)
+    assert {one.article for one in woven(article("copy", *STRIKE, day=4), [late, ORIGIN])} == {ORIGIN.id}
 
 
 def test_an_article_that_shares_nothing_is_told_as_such() -> None:

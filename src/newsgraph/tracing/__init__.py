@@ -14,22 +14,23 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
     groups(pairs, published)                       # over all pairs of these
     origins(members, rewritten)                    # for each group, and for each article that stands alone
     rewritten_from(article, theirs)                # where its `claim_of` names a host: that outlet's articles, in days
-    families(pairs, outlets)                       # over all pairs, from counts that a store can keep
+    families(held, shared)                         # from counts of articles and copies for each outlet and each two
     versions(origin, others, earlier=states)       # when somebody asks who ran it
+    woven(article, partners)                       # … and which of its paragraphs are from which of them
 
 Everything is a function of the set of articles: no order of arrival shows.
 """
 
 from newsgraph.tracing.candidates import FingerprintIndex, Found, MemoryIndex
 from newsgraph.tracing.claims import Claim, claim_of
-from newsgraph.tracing.families import Family, copies_between, families
+from newsgraph.tracing.families import copies_between, families
 from newsgraph.tracing.fingerprints import fingerprints_of
 from newsgraph.tracing.groups import groups, reached, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
 from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
 from newsgraph.tracing.overlap import Overlap, Text, overlap, text_of
 from newsgraph.tracing.pairs import Pair, compare
-from newsgraph.tracing.passages import Change, Passage, Shared, passages, shared_passages
+from newsgraph.tracing.passages import Change, Passage, Shared, Woven, passages, shared_passages, woven
 from newsgraph.tracing.rewrites import rewritten_from
 from newsgraph.tracing.tracer import Tracer, day_of
 from newsgraph.tracing.versions import Version, versions
@@ -42,7 +43,6 @@ __all__ = [
     "Clue",
     "ClueKind",
     "CopyKind",
-    "Family",
     "FingerprintIndex",
     "Found",
     "MemoryIndex",
@@ -55,6 +55,7 @@ __all__ = [
     "Tracer",
     "Version",
     "Words",
+    "Woven",
     "claim_of",
     "compare",
     "copies_between",
@@ -73,4 +74,5 @@ __all__ = [
     "ties",
     "versions",
     "words_of",
+    "woven",
 ]

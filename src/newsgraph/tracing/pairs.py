@@ -45,6 +45,11 @@ def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None
     return Pair(other.id, one.id, kind, found.words[::-1], found.shared[::-1], found.longest)
 
 
+def by_date(article: Article) -> tuple[bool, float, ArticleId]:
+    """A key that puts articles in order of date, undated ones last, and of id."""
+    return article.published is None, article.published.timestamp() if article.published else 0.0, article.id
+
+
 def kin(one: Article, other: Article) -> bool:
     """Whether one outlet printed both or one author wrote both."""
     return bool(one.source and site(one.source) == site(other.source)) or not set(one.authors).isdisjoint(other.authors)

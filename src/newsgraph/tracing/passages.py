@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsgraph.article import Article
-from newsgraph.tracing.overlap import LEAST_RUN, Run, Text, runs, shared_grams
-from newsgraph.tracing.words import Mask, Offsets, Words
+from newsgraph.article import Article, ArticleId
+from newsgraph.tracing.overlap import LEAST_RUN, Run, Text, runs, shared_grams, text_of
+from newsgraph.tracing.pairs import by_date
+from newsgraph.tracing.words import Mask, Offsets, Words, words_of
 
 LEAST_PARAGRAPH = 0.3
 """The share of a paragraph that must be from one other paragraph to name it as its source."""
@@ -102,6 +103,26 @@ def passages(source: Article, copy: Article, texts: tuple[Text, Text]) -> tuple[
             changes = _changes((source, one.words, here[which]), (copy, other.words, there[number]))
         start, stop = _span(other.words, first, count)
         found.append(Passage(start, stop, origin, round(int(covered[number]) / count, 4), changes))
+    return tuple(found)
+
+
+class Woven(NamedTuple):
+    """A paragraph with the article that most of it is from, None where it is new."""
+
+    article: ArticleId | None
+    passage: Passage
+
+
+def woven(copy: Article, sources: Sequence[Article]) -> tuple[Woven, ...]:
+    """Each paragraph of an article, with that of the sources (one at least) which has most of its words; of those that
+    have as many the earlier one, then the smaller id. Who copies from two wires is told so paragraph by paragraph."""
+    ours = text_of(words_of(copy))
+    ordered = sorted(sources, key=by_date)
+    each = [passages(source, copy, (text_of(words_of(source)), ours)) for source in ordered]
+    found = []
+    for row in zip(*each, strict=True):
+        at = max(range(len(row)), key=lambda at: (row[at].source is not None, row[at].share, -at))
+        found.append(Woven(ordered[at].id if row[at].source else None, row[at]))
     return tuple(found)
 
 

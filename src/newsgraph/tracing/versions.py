@@ -9,7 +9,7 @@ import numpy as np
 from newsgraph.article import Article, ArticleId
 from newsgraph.tracing.kinds import CopyKind
 from newsgraph.tracing.overlap import Text, text_of
-from newsgraph.tracing.pairs import compare
+from newsgraph.tracing.pairs import by_date, compare
 from newsgraph.tracing.passages import Passage, left_out, passages
 from newsgraph.tracing.words import words_of
 
@@ -39,14 +39,11 @@ class Version:
 def versions(against: Article, others: Sequence[Article], *, earlier: Sequence[Article] = ()) -> tuple[Version, ...]:
     """The others beside one text, mostly the origin, in order of date (undated ones last), then of id.
 
-    `earlier` are former states of `against`, as the store keeps them, in any order.
+    `earlier` are former states of `against`, as the store keeps them, the first one first.
     """
     ours = text_of(words_of(against))
     before = [(state, text_of(words_of(state))) for state in earlier]
-    ordered = sorted(
-        others, key=lambda one: (one.published is None, one.published and one.published.timestamp(), one.id)
-    )
-    return tuple(_version(against, ours, other, before) for other in ordered)
+    return tuple(_version(against, ours, other, before) for other in sorted(others, key=by_date))
 
 
 def _version(against: Article, ours: Text, other: Article, before: Sequence[tuple[Article, Text]]) -> Version:
