@@ -5,12 +5,12 @@ Floors are in evals/floors.json; they rise when a figure has risen and stays, an
 
 import sys
 
-from evals import actors, names, page_facts, pages, place_names, places
+from evals import actors, names, page_facts, pages, place_names, places, related
 
 
 def main() -> int:
     arguments = sys.argv[1:]
-    return max(part.main(arguments) for part in (pages, page_facts, names, place_names, places, actors))
+    return max(part.main(arguments) for part in (pages, page_facts, names, place_names, places, actors, related))
 
 
 if __name__ == "__main__":
