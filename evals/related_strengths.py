@@ -141,7 +141,7 @@ def _ranked(name: str, everything: Sequence[Features], relevant: list[tuple[int,
     found: dict[SignalName, list[NDArray[np.float32]]] = {signal.name: [] for signal in SIGNALS}
     bm25, baseline = [], Bm25(corpus)
     for query, _ in relevant:
-        block = Block(corpus, query, rows, whole._cells)
+        block = Block(corpus, query, rows, whole.fetched)
         for signal in SIGNALS:
             found[signal.name].append(signal.strength(block).astype(np.float32))
         bm25.append(baseline.scores(query))

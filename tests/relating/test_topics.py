@@ -3,8 +3,7 @@
 import numpy as np
 
 from newsgraph.article import ArticleId
-from newsgraph.relating import Corpus, Features, Field, learn_epoch, ranked
-from newsgraph.relating.ranking import Rules
+from newsgraph.relating import Corpus, Features, Field, Rules, learn_epoch, ranked
 from newsgraph.relating.topics import LENGTH
 
 PORT = ("crane", "dock", "quay", "ship", "strike", "harbour")

@@ -17,7 +17,8 @@ MOST_LINKS, MOST_STEPS = 600_000, 80
 
 On 80 pairs of a million synthetic articles (half of them drawn evenly, half as often as they are mentioned) the first
 chain was the cheapest in 88 of 100 with 40 steps, in 97.5 with 80, in all with 160, at 12, 21 and 45 ms for three
-chains; where it was not, it cost three in a hundred more. To know that there is no cheaper one takes 500 steps and more.
+chains; where it was not, it cost three in a hundred more. To know
+that there is no cheaper one takes 500 steps and more.
 """
 _CHUNK = 64
 _LATE = 2**40

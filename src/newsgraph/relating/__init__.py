@@ -16,12 +16,13 @@ learn a new epoch and make the corpus again from the features. Nothing here read
 """
 
 from newsgraph.relating.chains import Chain, chain
+from newsgraph.relating.choosing import Known, Rules
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch, Tally, learn_epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.novelty import New, news
-from newsgraph.relating.ranking import Known, Rules, ranked, ranked_for_text, why
+from newsgraph.relating.ranking import ranked, ranked_for_text, why
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Relation, Rung
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories

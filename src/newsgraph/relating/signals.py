@@ -32,7 +32,7 @@ class Block:
     corpus: Corpus
     at: int
     rows: Rows
-    _cells: dict[Field, Cells] = field(default_factory=dict)
+    fetched: dict[Field, Cells] = field(default_factory=dict)
 
     @property
     def one(self) -> Features:
@@ -44,9 +44,9 @@ class Block:
 
     def cosine(self, mine: Field, theirs: Field) -> Strengths:
         """The cosine of my one field with their other."""
-        if theirs not in self._cells:
-            self._cells[theirs] = self.corpus.cells(theirs, self.rows)
-        products = self.corpus.products(self.at, mine, self._cells[theirs], many=len(self.rows))
+        if theirs not in self.fetched:
+            self.fetched[theirs] = self.corpus.cells(theirs, self.rows)
+        products = self.corpus.products(self.at, mine, self.fetched[theirs], many=len(self.rows))
         return np.clip(products / SCALE**2, 0.0, 1.0)
 
     def both_ways(self, part: Field, whole: Field) -> Strengths:
