@@ -33,7 +33,7 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
-    from newsgraph.graph import NetworkxGraph
+    from newsgraph.graph.view import NetworkxGraph
     from newsgraph.resolving import DumpReport
 
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
