@@ -194,3 +194,20 @@ def test_plain_names_are_found(text: str) -> None:
 
 def test_labels_name_every_kind() -> None:
     assert {label[2:] for label in LABELS if label != "O"} == {"PER", "ORG", "LOC", "MISC"}
+
+
+def test_a_sentence_is_tagged_alike_whatever_is_tagged_with_it() -> None:
+    """To the last bit: confidences are rounded and kept, and no order of arrival may show."""
+    names = ["Marta Quillan", "Calder Marine Surveys", "Port Averin", "the Dockers ' Union", "St. Arno", "Eskham Bank"]
+    verbs = ["met", "left", "sued", "thanked", "answered", "bought", "wrote to"]
+    sentences = [
+        [*one.split(), *verb.split(), *other.split(), "on", day, "."]
+        for one in names
+        for verb in verbs
+        for other in names
+        for day in ("Monday", "May", "March")
+    ]
+    tagger = Tagger.shipped()
+    together = tagger.tag(sentences)
+    assert together == [tagger.tag([sentence])[0] for sentence in sentences]
+    assert len({span.confidence for spans in together for span in spans}) > 100
