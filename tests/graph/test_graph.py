@@ -2,6 +2,7 @@
 
 import random
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from newsgraph.graph.assembling import assemble, build
 from newsgraph.graph.graph import Graph, graph_of, open_graph
 from newsgraph.graph.neighbours import near
 from newsgraph.graph.newer import overlay
-from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
+from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows, date_of, day_of
 from tests.graph.worlds import ENTITIES, World, difference, worlds
 
 KINDS = tuple(EntityKind)
@@ -158,3 +159,12 @@ def test_arrays_are_of_the_types_that_are_told() -> None:
     assert arrays.naming.heads.dtype == np.int32
     assert arrays.naming.weights.dtype == np.float32
     assert arrays.days.dtype == np.int32
+
+
+def test_a_period_has_days_and_what_is_undated_is_of_none() -> None:
+    spring = Period.between(date(2024, 3, 1), date(2024, 6, 1))
+    assert spring.until - spring.since == 92
+    assert Period.between() == ALWAYS
+    assert not Period.between(until=date(2024, 6, 1)).since <= UNDATED
+    assert date_of(day_of(date(2024, 2, 29))) == date(2024, 2, 29)
+    assert date_of(day_of(None)) is None

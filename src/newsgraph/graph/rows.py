@@ -95,9 +95,11 @@ class Period(NamedTuple):
     @classmethod
     def between(cls, since: date | None = None, until: date | None = None) -> "Period":
         """From the day `since` up to, but without, the day `until`; None leaves an end open."""
+        if since is None and until is None:
+            return ALWAYS
         return cls(
-            UNDATED + 1 if since is None and until is not None else cls.since if since is None else day_of(since),
-            cls.until if until is None else day_of(until),
+            UNDATED + 1 if since is None else day_of(since),
+            2**31 - 1 if until is None else day_of(until),
         )
 
 
