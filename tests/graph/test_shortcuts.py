@@ -9,6 +9,8 @@ import pytest
 from newsgraph.entity import EntityKind
 from newsgraph.graph import assembling, neighbours
 from newsgraph.graph.assembling import assemble
+from newsgraph.graph.belonging import communities
+from newsgraph.graph.changes import compare, trending
 from newsgraph.graph.graph import Graph, graph_of
 from newsgraph.graph.neighbours import near
 from newsgraph.graph.newer import Delta, overlay
@@ -16,6 +18,8 @@ from newsgraph.graph.paths import connect
 from newsgraph.graph.rows import ALWAYS, ArticleRow, EntityRow, LinkRow, Period, Rows
 from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.sparse import packed, sparse
+from newsgraph.graph.timelines import timeline
+from newsgraph.graph.trees import connect_all
 
 NAMES = [f"actor/{number:02}" for number in range(60)]
 
@@ -59,6 +63,9 @@ def answers(graph: Graph, orders: tuple[bool, ...] = (False, True)) -> list[obje
         told += [near(graph, one), near(graph, other, period=Period(110, 125))]
         told += [connect(graph, one, other, in_order=in_order) for in_order in orders]
         told.append(connect(graph, one, other, avoid=["actor/03", "actor/04"], limit=6))
+        told.append(compare(graph, one, (Period(120, 140), Period(100, 120))))
+        told.append(timeline(graph, other))
+    told += [connect_all(graph, NAMES[30:34]), trending(graph), trending(graph, until=125), communities(graph)]
     return told
 
 
