@@ -149,6 +149,18 @@ def test_what_is_no_graph_says_how_to_mend_it(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+@pytest.mark.parametrize("left", [0, 40, 130])
+def test_a_file_that_was_cut_short_is_damage(tmp_path: Path, left: int) -> None:
+    rows = Rows(
+        [ArticleRow(1, "article/a")], [EntityRow(1, "place/eskham", EntityKind.PLACE, "Eskham")], [LinkRow(1, 1)]
+    )
+    build(tmp_path, rows, revision=1)
+    file = tmp_path / "1" / "naming.heads.npy"
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(ArchiveDamaged, match="cannot be read"):
+        load(tmp_path)
+
+
 def test_a_link_to_nobody_is_damage() -> None:
     with pytest.raises(ArchiveDamaged, match="key 7"):
         assemble(Rows([ArticleRow(1, "article/a")], [], [LinkRow(1, 7)]))

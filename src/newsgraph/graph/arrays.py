@@ -139,7 +139,7 @@ def load(folder: Path) -> tuple[Arrays, int]:
         except FileNotFoundError as error:
             if header(folder) == told:  # else it was replaced between two looks
                 raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=_MEND) from error
-        except ValueError as error:
+        except (ValueError, EOFError) as error:
             raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=_MEND) from error
 
 
@@ -184,5 +184,5 @@ def _array(file: Path) -> NDArray[Any]:
     """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
     try:
         return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
-    except ValueError:
+    except (ValueError, EOFError):
         return np.asarray(np.load(file, allow_pickle=False))

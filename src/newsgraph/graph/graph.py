@@ -20,7 +20,7 @@ TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 """For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Graph:
     """Articles, and the entities that they tie together. Numbers are those of `Arrays`, and behind them the newer.
 
