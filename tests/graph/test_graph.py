@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
@@ -55,6 +55,7 @@ def near_or_none(graph: Graph, id: str, period: Period) -> object:
         return None
 
 
+@settings(deadline=None)
 @given(worlds, st.randoms())
 def test_the_order_of_rows_does_not_show(world: World, chance: random.Random) -> None:
     rows = world.rows()
@@ -64,6 +65,7 @@ def test_the_order_of_rows_does_not_show(world: World, chance: random.Random) ->
             np.testing.assert_array_equal(left, right)
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_copies_count_once(world: World) -> None:
     graph = graph_of(assemble(world.rows()))
@@ -84,6 +86,7 @@ def plain_leads(world: World, period: Period) -> set[str]:
     return found
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_neighbours_are_counted_as_by_hand(world: World) -> None:
     graph = graph_of(assemble(world.rows()))
@@ -103,6 +106,7 @@ def test_neighbours_are_counted_as_by_hand(world: World) -> None:
                     }
 
 
+@settings(deadline=None)
 @given(worlds, worlds)
 def test_what_is_new_is_served_as_if_the_graph_were_built_anew(old: World, new: World) -> None:
     laid = overlay(assemble(old.rows()), difference(old, new))
@@ -112,6 +116,7 @@ def test_what_is_new_is_served_as_if_the_graph_were_built_anew(old: World, new: 
         assert answers(laid, period) == answers(built, period)
 
 
+@settings(max_examples=30, deadline=None)
 @given(world=worlds)
 def test_a_graph_on_disk_is_the_one_in_memory(world: World, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("graph")
