@@ -27,14 +27,18 @@ import numpy as np
 from benchmarks.synthetic_news import SyntheticNews, synthetic_news
 from newsgraph.entity import EntityId
 from newsgraph.graph import (
+    ArticleRow,
+    Delta,
     LinkKind,
     Period,
+    Rows,
     build,
     communities,
     connect,
     near,
     networkx_view,
     open_graph,
+    overlay,
     timeline,
     trending,
 )
@@ -106,6 +110,9 @@ def ask(folder: Path) -> None:
     opening = seconds(lambda: open_graph(folder))
     graph, _ = open_graph(folder)
     print(f"open            {1000 * opening:12.1f} ms; its networkx view {1000 * view_seconds(graph):.2f} ms")
+    print(
+        f"with 1,000 new  {1000 * seconds(lambda: overlay(graph.arrays, newer(graph))):12.1f} ms, their rows among them"
+    )
     middle = int(graph.report_days[graph.report_days.size // 2])
     year = Period(middle, middle + 365)
     for name, evenly in (("", False), (" rare", True)):
@@ -120,6 +127,15 @@ def ask(folder: Path) -> None:
     print(f"peak memory of this reader so far {peak_mib():,.0f} MiB, the pages of mapped files among them")
     print(f"trending        {1000 * seconds(lambda: trending(graph)):12.1f} ms")
     print(f"communities     {seconds(lambda: communities(graph)):12.1f} s")
+
+
+def newer(graph: Graph) -> Delta:
+    """A thousand articles that nobody has yet, about names that are known."""
+    news = synthetic_news(1_000, seed=99)
+    articles = [ArticleRow(key, f"article/new-{key}", int(graph.report_days[-1])) for key in range(1_000)]
+    known = [row for row in news.entity_rows() if graph.entity_ids.find(row.id) >= 0]
+    keys = {row.key for row in known}
+    return Delta(Rows(articles, known, [link for link in news.link_rows() if link.entity in keys]))
 
 
 def view_seconds(graph: Graph) -> float:

@@ -6,7 +6,7 @@ from math import inf, log, sqrt
 
 import networkx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
@@ -54,6 +54,7 @@ def assert_holds(world: World, chain: Chain, ends: tuple[str, str]) -> None:
         assert {world.stories[article].origin or article for article in hop.articles} <= reports
 
 
+@settings(deadline=None)
 @given(worlds, names, names)
 def test_the_first_chain_is_the_hop_between_both_or_else_the_cheapest(world: World, one: str, other: str) -> None:
     if not {one, other} <= set(known(world)):
@@ -75,6 +76,7 @@ def test_the_first_chain_is_the_hop_between_both_or_else_the_cheapest(world: Wor
         assert_holds(world, chain, (one, other))
 
 
+@settings(deadline=None)
 @given(worlds, names, names)
 def test_chains_share_neither_names_nor_quotes(world: World, one: str, other: str) -> None:
     if one == other or not {one, other} <= set(known(world)):
@@ -86,6 +88,7 @@ def test_chains_share_neither_names_nor_quotes(world: World, one: str, other: st
     assert len(quoted) == len(set(quoted))
 
 
+@settings(deadline=None)
 @given(worlds, worlds, names, names)
 def test_chains_through_what_is_new_are_those_of_a_graph_built_anew(
     old: World, new: World, one: str, other: str
@@ -119,6 +122,7 @@ def arrivals(world: World, one: str, among: list[str]) -> dict[str, int]:
     return days
 
 
+@settings(deadline=None)
 @given(worlds, names, names)
 def test_hops_in_order_of_time_are_found_wherever_there_are_any(world: World, one: str, other: str) -> None:
     if one == other or not {one, other} <= set(known(world)):
@@ -132,6 +136,7 @@ def test_hops_in_order_of_time_are_found_wherever_there_are_any(world: World, on
         assert days == sorted(days)
 
 
+@settings(deadline=None)
 @given(worlds, names, names, names)
 def test_who_is_avoided_is_in_no_chain(world: World, one: str, other: str, third: str) -> None:
     if len({one, other, third}) < 3 or not {one, other, third} <= set(known(world)):
@@ -142,6 +147,7 @@ def test_who_is_avoided_is_in_no_chain(world: World, one: str, other: str, third
     assert bool(found.chains) == (one in plain and other in plain and networkx.has_path(plain, one, other))
 
 
+@settings(deadline=None)
 @given(worlds, st.lists(names, min_size=2, max_size=4, unique=True))
 def test_a_tree_holds_all_names_that_can_be_tied_and_is_no_dearer_than_twice_the_cheapest(
     world: World, ends: list[str]

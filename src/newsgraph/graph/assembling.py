@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +61,7 @@ def assemble(rows: Rows) -> Arrays:
         names,
         kinds,
         hidden,
+        salts(known.ids),
         days,
         reports.report_of,
         reports.days,
@@ -90,6 +92,11 @@ def entity_columns(rows: Sequence[EntityRow]) -> tuple[NDArray[np.int8], NDArray
     kinds = np.fromiter((KIND_PLACES[row.kind] for row in rows), np.int8, len(rows))
     hidden = np.fromiter((row.hidden for row in rows), np.bool_, len(rows))
     return kinds, hidden, strings([row.name for row in rows])
+
+
+def salts(ids: Sequence[str]) -> NDArray[np.uint16]:
+    """A number for each id that depends on nothing else: the lower half of its CRC-32."""
+    return np.fromiter((crc32(id.encode("utf-8", "replace")) & 0xFFFF for id in ids), np.uint16, len(ids))
 
 
 def read_links(links: Iterable[LinkRow], articles: Ints, entities: Ints) -> NDArray[np.int64]:
@@ -180,6 +187,7 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         np.concatenate(others),
         np.concatenate(counts),
         np.array(cheapest, np.int32),
+        np.array([CROWD], np.int32),
     )
 
 

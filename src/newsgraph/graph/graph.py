@@ -20,7 +20,7 @@ TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 """For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Graph:
     """Articles, and the entities that they tie together. Numbers are those of `Arrays`, and behind them the newer.
 
@@ -35,6 +35,7 @@ class Graph:
     names: Labels
     kinds: NDArray[np.int8]
     hidden: NDArray[np.bool_]
+    salts: NDArray[np.uint16]
     days: NDArray[np.int32]
     report_of: NDArray[np.int32]
     report_days: NDArray[np.int32]
@@ -154,6 +155,7 @@ def graph_of(arrays: Arrays) -> Graph:
         names=Labels(arrays.entity_names),
         kinds=arrays.kinds,
         hidden=arrays.hidden,
+        salts=arrays.salts,
         days=arrays.days,
         report_of=arrays.report_of,
         report_days=arrays.report_days,

@@ -19,7 +19,7 @@ from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.strings import Ints
 
 WHO_AND_WHERE = (*ACTORS, EntityKind.PLACE)
-_FIRST_LOOK = 500
+_FIRST_LOOK, _LOOKS = 500, 8  # how many at least, and how many for each that is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def most_significant(graph: Graph, own: int, others: Beside, period: Period = AL
     looked at whose bound reaches what a first look at the most frequent finds. It leaves nobody out.
     """
     first, total = int(reports_in(graph, np.array([own]), period)[0]), graph.total(period)
-    look = max(_FIRST_LOOK, 8 * limit)
+    look = max(_FIRST_LOOK, _LOOKS * limit)
     if others.both.size > look:
         often = others.only(np.argpartition(others.both, -look)[-look:])
         ratios = log_likelihood_ratio(often.both, first, reports_in(graph, often.entities, period), total)

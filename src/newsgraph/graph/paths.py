@@ -11,7 +11,7 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import Shared, best_articles, best_reports
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.hops import FAR, Country
+from newsgraph.graph.hops import FAR, FINE, Country
 from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.routes import Route, route
@@ -75,8 +75,13 @@ def connect(
 
     Where both are named together, that is the first chain, and the reports that do so carry none of the others. Each
     other one is the cheapest that those before it leave, as far as a bounded search sees (`routes.MOST_STEPS`).
+<<<<<<< HEAD
     `in_order`: each hop's article is of the same day as the one before or later.
     Raises UnknownName for a name that the graph does not have.
+=======
+    `in_order`: each hop's article is of the same day as the one before or later. Raises UnknownName for a name that the
+    graph does not have.
+>>>>>>> graph
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
@@ -116,7 +121,12 @@ def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, In
         hops.append(hop)
         since = int(country.graph.report_days[reports[0]]) if in_order else since
         spent += reports[:1] if len(pairs) > 1 else reports
-    return Chain(hops=tuple(hops), cost=round(found.cost / STEP, 3)), np.array(spent, np.int32)
+    return Chain(hops=tuple(hops), cost=shown_cost(found.cost)), np.array(spent, np.int32)
+
+
+def shown_cost(cost: int) -> float:
+    """A cost as it is told."""
+    return round((cost >> FINE) / STEP, 3)
 
 
 def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:

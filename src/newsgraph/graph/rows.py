@@ -96,8 +96,17 @@ class Period(NamedTuple):
     @classmethod
     def between(cls, since: date | None = None, until: date | None = None) -> "Period":
         """From the day `since` up to, but without, the day `until`; None leaves an end open."""
+<<<<<<< HEAD
         first = UNDATED if until is None else UNDATED + 1  # only the whole of time has what is undated
         return cls(first if since is None else day_of(since), _END if until is None else day_of(until))
+=======
+        if since is None and until is None:
+            return ALWAYS
+        return cls(
+            UNDATED + 1 if since is None else day_of(since),
+            2**31 - 1 if until is None else day_of(until),
+        )
+>>>>>>> graph
 
 
 ALWAYS = Period()
