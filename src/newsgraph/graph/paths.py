@@ -75,13 +75,8 @@ def connect(
 
     Where both are named together, that is the first chain, and the reports that do so carry none of the others. Each
     other one is the cheapest that those before it leave, as far as a bounded search sees (`routes.MOST_STEPS`).
-<<<<<<< HEAD
-    `in_order`: each hop's article is of the same day as the one before or later.
-    Raises UnknownName for a name that the graph does not have.
-=======
     `in_order`: each hop's article is of the same day as the one before or later. Raises UnknownName for a name that the
     graph does not have.
->>>>>>> graph
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))

@@ -15,16 +15,9 @@ from newsgraph.graph.strings import Ints
 MOST_LINKS, MOST_STEPS = 600_000, 80
 """Bounds of one search: links looked at and entities gone on from.
 
-<<<<<<< HEAD
-On 80 pairs of a million synthetic articles (half of them drawn evenly, half as often as they are mentioned) the first
-chain was the cheapest in 88 of 100 with 40 steps, in 97.5 with 80, in all with 160, at 12, 21 and 45 ms for three
-chains; where it was not, it cost three in a hundred more. To know
-that there is no cheaper one takes 500 steps and more.
-=======
 On 80 pairs of names of a million synthetic articles, half of them drawn evenly and half as often as they are mentioned,
 the first chain was the cheapest in 88 of 100 with 40 steps, in 97.5 with 80, in all with 160, at 12, 21 and 45 ms for
 three chains; where it was not, it cost three in a hundred more. To know that none is cheaper takes 500 steps and more.
->>>>>>> graph
 """
 _CHUNK = 64
 _LATE = 2**40
