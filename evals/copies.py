@@ -1,6 +1,6 @@
 """Are copies found, and nothing else? Copies made by rule from real articles, among thousands of others.
 
-    python -m evals.copies [DATA] [--full] [--sweep] [--real]        # DATA defaults to ../shared/data
+    python -m evals.copies [DATA] [--full] [--sweep] [--real] [--peers]   # DATA defaults to ../shared/data
 
 Every third article of DATA's articles (all with --full), and from 300 of these, chosen by a seed, copies of each kind
 of `evals/made_copies.py`: whole, cut by 20 to 60 % (from the end, from the beginning, anywhere), sentences reordered,
@@ -13,7 +13,8 @@ rightly, `passages` how many of the paragraphs and quotations of 25 words and mo
 all. `precision` counts all copies found of a planted article. `origin` is told for each source with one copy, which
 says nothing of where it is from and is dated one to five days later where the source has a date. Thresholds were set on
 the first half of the sources, the figures are of the second. `--sweep` prints what the thresholds do on the first.
-`--real` lists the copies found among the real articles. datasketch's MinHash does the same work where it is installed.
+`--real` lists the copies found among the real articles. With `--peers` datasketch's MinHash does the
+same work beside us (`pip install --group peers`).
 
 The exit status is 1 where a floor in `evals/floors.json` (`copies.<figure>`) is not reached, 2 where the data is
 absent.
@@ -166,10 +167,8 @@ def print_kinds(rows: Sequence[Judged], minhash: Mapping[float, Mapping[str, flo
 def minhash_found(made: Sequence[Made], articles: Sequence[Article]) -> dict[float, dict[str, float]]:
     """For each threshold the share of each kind that datasketch's MinHash LSH finds (of what is no copy: leaves
     alone). A threshold is the least Jaccard of 3-grams that it is to find."""
-    try:
-        from datasketch import MinHash, MinHashLSH
-    except ImportError:
-        return {}
+    from datasketch import MinHash, MinHashLSH
+
     sketches = {}
     for article in [*articles, *(one.article for one in made)]:
         sketches[article.id] = MinHash(num_perm=PERMUTATIONS)
@@ -248,7 +247,8 @@ def main(arguments: Sequence[str]) -> int:
     tested = half(rows, first=False)
     wrong = false_pairs(made, pairs)
     print(f"{len(articles):,} real articles, {len(made):,} made of {SOURCES}; shown: the second half of these\n")
-    print_kinds(tested, minhash_found([one.made for one in tested], articles))
+    peers = minhash_found([one.made for one in tested], articles) if "--peers" in arguments else {}
+    print_kinds(tested, peers)
     print()
     failed = 0
     for name, figure in figures(tested, wrong):

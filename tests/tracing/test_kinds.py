@@ -75,6 +75,12 @@ def test_one_form_filled_in_twice_is_no_copy() -> None:
     assert kind(article("a", one), article("b", other)) in (CopyKind.FOLLOW_UP, CopyKind.PASSAGES)
 
 
+def test_one_corrected_figure_makes_no_other_report() -> None:
+    brief = "The council of Eskham paid 412 crowns for 3 boats, said clerk Ana Ruiz. " + STRIKE[3] + STRIKE[4]
+    other = brief.replace("412", "421").replace("said clerk Ana Ruiz", "its clerk told the Radio")
+    assert kind(article("a", brief), article("b", other)) in (CopyKind.COPY, CopyKind.EDITED)
+
+
 def test_articles_without_words_share_nothing() -> None:
     assert kind(article("a"), article("b")) is None
 

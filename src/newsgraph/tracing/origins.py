@@ -71,7 +71,7 @@ def trusted_date(article: Article) -> tuple[datetime, datetime] | None:
     """The first and last moment at which it may have been published, None where its date is doubtful.
 
     A date without a time is midnight and means the whole day. Doubtful is one whose day and month may be turned, and
-    one that another date of publication in the page contradicts by more than a day.
+    one that another date of publication in the page contradicts by more than two days.
     """
     published = article.published
     if published is None:
