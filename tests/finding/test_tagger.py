@@ -133,10 +133,14 @@ def test_any_words_can_be_tagged(sentences: list[list[str]]) -> None:
     assert len(tagger.tag(sentences)) == len(sentences)
 
 
-def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_scores, "_MOST_WORDS", 10)
+@pytest.mark.parametrize("most", [10, 16])
+def test_words_are_forgotten_when_there_are_too_many_but_for_those_met_again(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(word_scores, "_MOST_WORDS", most)
     tagger = Tagger(WEIGHTS)
-    for sentence in (WORDS, [*WORDS, "Boston"], WORDS[::-1]):
+    few = WORDS[:4]
+    for sentence in (few, few, WORDS, [*few, "Boston"], WORDS[::-1], few, [*WORDS, "Anna", "Boston"]):
         assert tagger.tag([sentence]) == Tagger(WEIGHTS).tag([sentence])
 
 
