@@ -114,3 +114,18 @@ def test_the_graph_is_built_anew_when_much_has_changed(
         for part in EXAMPLES:
             other.add([part])
         assert edges(other) == edges(whole)
+
+
+def test_an_empty_archive_has_an_empty_graph(tmp_path: Path) -> None:
+    with newsgraph.open_archive(tmp_path / "empty", create=True) as archive:
+        assert list(archive.graph) == []
+        assert archive.timeline("strike").steps == ()
+        assert archive.trending() == []
+
+
+def test_where_no_graph_was_built_all_is_laid_over_nothing(archive: newsgraph.Archive, corpus: Path) -> None:
+    with newsgraph.open_archive(corpus) as whole:
+        known = edges(whole)
+    shutil.rmtree(archive.folder / walking.FOLDER)
+    (archive.folder / walking.FOLDER).mkdir()
+    assert edges(archive) == known

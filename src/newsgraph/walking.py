@@ -24,7 +24,7 @@ from newsgraph.answers import (
 )
 from newsgraph.article import Article, ArticleId, article_id
 from newsgraph.entity import EntityId, EntityKind, Named
-from newsgraph.errors import ArchiveError
+from newsgraph.errors import ArchiveError, ArchiveNotFound
 from newsgraph.knowing import kinds_of, names
 from newsgraph.resolving import source_key
 from newsgraph.store import KeptArticle, KeptEntity, Store
@@ -43,9 +43,9 @@ QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence 
 def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | None = None) -> bool:
     """Make the arrays in the folder anew where there are none, or where more than MOST_LAID_OVER articles and a tenth
     of all changed since; `always`, in any case. Gives whether it did."""
-    covers = _covers(folder)
-    laid_over = covers is not None and store.changes(covers) <= max(MOST_LAID_OVER, store.changes(0) // 10)
-    if laid_over and not always:
+    everything, covers = store.changes(0), _covers(folder)
+    laid_over = covers is not None and store.changes(covers) <= max(MOST_LAID_OVER, everything // 10)
+    if not always and (laid_over or not everything):
         return False
     if watch:
         watch(Progress("building the graph", 0, None, "articles"))
@@ -56,13 +56,16 @@ def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | 
 def _covers(folder: Path) -> int | None:
     """The revision that the arrays cover, None where there are none that could be read."""
     with suppress(ArchiveError):
-        return walks.open_graph(folder)[1]
+        return walks.covers(folder)
     return None
 
 
 def opened(store: Store, folder: Path) -> "Graph":
-    """The graph as the store is now. Raises ArchiveNotFound where none was built yet."""
-    graph, covers = walks.open_graph(folder)
+    """The graph as the store is now; where none was built, and none may be, all of it laid over nothing."""
+    try:
+        graph, covers = walks.open_graph(folder)
+    except ArchiveNotFound:
+        graph, covers = walks.graph_of(walks.assemble(walks.Rows((), (), ()))), 0
     return graph if covers == store.revision else walks.overlay(graph.arrays, _delta(store, graph, covers))
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
     from newsgraph.graph.graph import Graph, graph_of, open_graph
+    from newsgraph.graph.header import covers
     from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, near
     from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
@@ -78,6 +79,7 @@ __all__ = [
     "compare",
     "connect",
     "connect_all",
+    "covers",
     "day_of",
     "graph_of",
     "near",
@@ -96,6 +98,7 @@ _HOME = {
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
+    "covers": "header",
     **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),

@@ -15,12 +15,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.errors import ArchiveDamaged, ArchiveNotFound, ArchiveOutdated
+from newsgraph.errors import ArchiveDamaged
+from newsgraph.graph.header import FORMAT, MEND, Header, header
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Strings
-
-FORMAT = 1
-_MEND = "newsgraph rebuild"
 
 
 class Ties(NamedTuple):
@@ -90,14 +88,6 @@ class Arrays(NamedTuple):
     crowds: Crowds
 
 
-class Header(NamedTuple):
-    """Which arrays are the graph, and the revision of the store that they cover."""
-
-    format: int
-    revision: int
-    folder: str
-
-
 def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
     """Make these arrays the graph of the folder. The files of the one before are removed."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -116,20 +106,6 @@ def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
             shutil.rmtree(other, ignore_errors=True)  # where a reader keeps a file in place, the next build removes it
 
 
-def header(folder: Path) -> Header:
-    """The header of the graph in the folder. Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated."""
-    file = folder / "header.json"
-    try:
-        found = Header(**json.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ArchiveNotFound(f"no graph in {folder}", hint=_MEND) from None
-    except (ValueError, TypeError) as error:
-        raise ArchiveDamaged(f"{file} is no header of a graph: {error}", hint=_MEND) from error
-    if found.format > FORMAT:
-        raise ArchiveOutdated(f"the graph in {folder} has format {found.format}; this newsgraph reads {FORMAT}")
-    return found
-
-
 def load(folder: Path) -> tuple[Arrays, int]:
     """The graph in the folder, mapped, and the revision that it covers. Raises what `header` does."""
     while True:
@@ -138,9 +114,9 @@ def load(folder: Path) -> tuple[Arrays, int]:
             return _mapped(folder / told.folder), told.revision
         except FileNotFoundError as error:
             if header(folder) == told:  # else it was replaced between two looks
-                raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=_MEND) from error
+                raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=MEND) from error
         except (ValueError, EOFError) as error:
-            raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=_MEND) from error
+            raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=MEND) from error
 
 
 def _free_name(folder: Path, revision: int) -> str:
