@@ -12,7 +12,8 @@ Not learnt, because the sets cannot teach them: `days` (AllSides' gold is of one
 have no dates), `author` and `links` (no set has them). `FIXED` says what they get, `--days` sweeps the first.
 
 Figures are cross-validated: 5 parts, drawn twice; all articles of an event are in one part. The test part's gold is
-never seen; there is no inner loop, because nothing but the weights is chosen by it.
+never seen by the fit. There is no inner loop: which signals there are, `LEAST` and `MOST` were chosen by looking at
+these figures, which are a little kind to us for it.
 """
 
 import sys
@@ -44,8 +45,8 @@ LEAST = {
     SignalName.TITLE: 0.02,
     SignalName.WORDING: 0.15,
 }
-# Quotations are a spike: there or not. At most .06, .1 and as the fit likes (.15) AllSides has .305, .313 and .312,
-# FNC-1 .974, .975 and .975, SemEval .846, .846 and .837, cross-validated.
+# Quotations are a spike, there or not: at most .06 and .1 give AllSides .305 and .313, FNC-1 .974 and .975, SemEval
+# .846 both times (one draw). Left free in an earlier fit they took .15 and cost SemEval .009.
 MOST = {SignalName.QUOTES: 0.1}
 IMPORTANCE = {"semeval": 6.0, "ecb": 1.0, "fnc": 1.0, "allsides": 0.6}
 QUESTIONS = {"overall": 0.5, "geography": 0.25, "entities": 0.25}

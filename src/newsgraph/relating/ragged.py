@@ -85,8 +85,8 @@ def with_room(array: NDArray[Number], length: int) -> NDArray[Number]:
 def dots(columns: Ints, weights: Ints, cells: Cells, *, scratch: Ints, many: int) -> NDArray[np.int64]:
     """The sum of products of one sparse vector with each of `many` rows: exact, int64.
 
-    `scratch` is a row of zeros, as long as there are columns; it is left as it was. One product fits into 32 bits, since
-    no weight is more than the length of its vector.
+    `scratch` is a row of zeros, as long as there are columns; it is left as it was. One product fits into 32 bits,
+    since no weight is more than the length of its vector.
     """
     scratch[columns] = weights
     products = scratch[cells.columns] * cells.weights
