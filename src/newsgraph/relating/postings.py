@@ -38,13 +38,13 @@ class Postings:
         """All is turned anew when next asked: a row was taken from the end."""
         self.turned, self._starts = 0, np.zeros(1, dtype=np.int64)
 
-    def _gathered(self, columns: Ints, weights: Ints) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def _gathered(self, columns: Ints, weights: Ints) -> tuple[NDArray[np.int32], Ints]:
         slices = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
         if not slices:
-            return self._rows[:0], np.zeros(0, dtype=np.int64)
+            return self._rows[:0], np.zeros(0, dtype=np.int32)
         rows = np.concatenate([self._rows[one] for one in slices])
         pairs = zip(slices, weights.tolist(), strict=True)
-        return rows, np.concatenate([self._weights[one].astype(np.int64) * weight for one, weight in pairs])
+        return rows, np.concatenate([self._weights[one] * np.int32(weight) for one, weight in pairs])
 
     def _scan(self, columns: Ints, weights: Ints, total: NDArray[np.float64]) -> None:
         """Adds the rows that are not turned yet."""

@@ -21,9 +21,12 @@ NOTHING = Sparse((), np.zeros(0, dtype=np.int32))
 
 
 class Cells(NamedTuple):
-    """The cells of some rows end to end: `owner[i]` says to which of the asked rows (0, 1, …) cell i belongs."""
+    """The cells of some rows end to end: `owner[i]` says to which of the asked rows (0, 1, …) cell i belongs; those of
+    the i-th of `some`, the rows that have any, begin at `begins[i]`."""
 
     owner: Rows
+    some: Rows
+    begins: Rows
     columns: Ints
     weights: Ints
 
@@ -66,7 +69,8 @@ class Ragged:
         owner = np.repeat(np.arange(len(rows)), lengths)
         before = np.cumsum(lengths) - lengths
         where = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
-        return Cells(owner, self._columns[where], self._weights[where])
+        some = np.flatnonzero(lengths)
+        return Cells(owner, some, before[some], self._columns[where], self._weights[where])
 
 
 def with_room(array: NDArray[Number], length: int) -> NDArray[Number]:
@@ -81,9 +85,13 @@ def with_room(array: NDArray[Number], length: int) -> NDArray[Number]:
 def dots(columns: Ints, weights: Ints, cells: Cells, *, scratch: Ints, many: int) -> NDArray[np.int64]:
     """The sum of products of one sparse vector with each of `many` rows: exact, int64.
 
-    `scratch` is a row of zeros, as long as there are columns; it is left as it was.
+    `scratch` is a row of zeros, as long as there are columns; it is left as it was. One product fits into 32 bits,
+    since no weight is more than the length of its vector.
     """
     scratch[columns] = weights
-    products = scratch[cells.columns].astype(np.int64) * cells.weights
+    products = scratch[cells.columns] * cells.weights
     scratch[columns] = 0
-    return np.bincount(cells.owner, weights=products, minlength=many).astype(np.int64)
+    sums = np.zeros(many, dtype=np.int64)
+    if len(cells.some):
+        sums[cells.some] = np.add.reduceat(products, cells.begins, dtype=np.int64)
+    return sums

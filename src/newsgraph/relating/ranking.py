@@ -20,7 +20,7 @@ from newsgraph.relating.signals import Block
 from newsgraph.relating.weights import FLOOR
 
 CANDIDATES = 200
-EXPLAINED = 100  # of these as many, the best, are looked at by the rules
+EXPLAINED = 60  # of these as many, the best, are looked at by the rules
 NOTHING_KNOWN = Known()
 AS_USUAL = Rules()
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from newsgraph.relating.corpus import NO_DAY, Corpus
-from newsgraph.relating.features import Field
 from newsgraph.relating.reasons import Reason, Related, Relation, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
 from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
@@ -49,7 +48,7 @@ class Scores:
     def explained(self, places: Iterable[int]) -> list[Related]:
         """Those places of the block with their reasons and relation, in that order."""
         corpus = self.block.corpus
-        alike = self.block.cosine(Field.WHOLE, Field.WHOLE)
+        alike = self.strengths[SignalName.WORDING] ** 2
         found = []
         for at in places:
             row, why = int(self.block.rows[at]), self.reasons(at)
