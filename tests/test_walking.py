@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 import newsgraph
 from newsgraph import walking
+from newsgraph.answers import Connections
 from newsgraph.errors import UnknownName, UsageError
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
@@ -50,12 +51,27 @@ def test_a_connection_is_a_chain_of_quoted_hops(archive: newsgraph.Archive) -> N
 
 
 def test_no_connection_and_no_such_name_are_two_answers(archive: newsgraph.Archive) -> None:
-    others = [one.entity.name for one in archive.entities(kinds=["actor", "place"], limit=500)]
-    assert any(not archive.connect("Marta Quillan", name).chains for name in reversed(others))
+    everybody = [one.entity.id for one in archive.entities(limit=1_000)]
+    beside = {one.node.id for one in archive.near("Marta Quillan", limit=1_000)}
+    far = next(id for id in everybody if id not in beside and id.startswith("actor/") and id != "actor/marta-quillan")
+    assert archive.connect("Marta Quillan", far).chains
+    assert archive.connect("Marta Quillan", far, avoid=everybody) == Connections((), True)
     with pytest.raises(UnknownName):
         archive.connect("Marta Quillan", "Nobody Whoever")
     with pytest.raises(UsageError):
         archive.connect("Marta Quillan")
+    with pytest.raises(UsageError, match="one and the same"):
+        archive.connect("Marta Quillan", "actor/marta-quillan")
+
+
+def test_what_changed_is_quoted_and_looked_for_up_to_the_last_report(archive: newsgraph.Archive) -> None:
+    assert archive.latest is not None
+    trends = archive.trending()
+    assert trends == archive.trending(until=archive.latest + timedelta(days=1))
+    found = archive.compare("Marta Quillan", date(2024, 3, 1), date(2024, 2, 1))
+    for one in (*trends, *found.new, *found.vanished):
+        assert one.quote is not None
+        assert one.quote.article in one.articles
 
 
 def test_several_names_are_tied_by_a_tree(archive: newsgraph.Archive) -> None:

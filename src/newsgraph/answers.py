@@ -258,13 +258,15 @@ class Neighbour:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """An entity whose reports, or those beside another, became more or fewer: `now` and `before` independent reports of
-    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more."""
+    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more. `quote` is
+    what the best of `articles` says."""
 
     node: Node
     now: int
     before: int
     significance: float
     articles: tuple[ArticleId, ...]
+    quote: Quote | None = None
 
 
 class Comparison(NamedTuple):
@@ -320,6 +322,8 @@ class Peak(NamedTuple):
     weight: float
     article: ArticleId
     title: str
+    source: str = ""
+    published: datetime | None = None
 
 
 class Timeline(NamedTuple):

@@ -16,6 +16,7 @@ from newsgraph.answers import (
     EntityView,
     IngestReport,
     Neighbour,
+    Node,
     Problem,
     SearchResult,
     Stats,
@@ -154,6 +155,13 @@ class Archive(Opened):
         self._settle()
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
+    def who(self, name: str) -> Node:
+        """Whom the id or name means; of several of one name the one in most articles. Raises UnknownName."""
+        from newsgraph.knowing import node
+
+        self._settle()
+        return node(self._store, name)
+
     @property
     def graph(self) -> "NetworkxGraph":
         """A read-only networkx.Graph over articles, places, actors, authors and sources, by id; what it holds is told
@@ -183,7 +191,9 @@ class Archive(Opened):
         `in_order` keeps hops in order of time. No chain is an answer; an unknown name raises UnknownName."""
         if len(names) < 2:
             raise UsageError("a connection has two ends or more", hint="newsgraph connect NAME NAME")
-        ids = [self._id(name) for name in names]
+        ids = [self.who(name).id for name in names]
+        if len(set(ids)) < 2:
+            raise UsageError(f"{' and '.join(names)} are one and the same: {ids[0]}", hint=f"newsgraph near {ids[0]}")
         return self._walk.connect(ids, limit=limit, in_order=in_order, avoid=[self._id(name) for name in avoid])
 
     def timeline(
@@ -202,6 +212,11 @@ class Archive(Opened):
         """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
         before them."""
         return self._walk.trending(until=until, days=days, limit=limit)
+
+    @property
+    def latest(self) -> date | None:
+        """The day of the last report, up to which `trending` looks by itself; None where none states a day."""
+        return self._walk.latest()
 
     def decisions(self) -> list[Decision]:
         """The log: every decision ever taken, in order, those that were undone and the undoing too."""

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Period,
         Rows,
         TieRow,
+        date_of,
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
@@ -79,6 +80,7 @@ __all__ = [
     "compare",
     "connect",
     "connect_all",
+    "date_of",
     "day_of",
     "graph_of",
     "near",
@@ -101,7 +103,7 @@ _HOME = {
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
-    **dict.fromkeys(("Period", "Rows", "TieRow", "day_of"), "rows"),
+    **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
     "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.graph_wire import ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
     from newsgraph.serving.named_wire import ExtractionWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = [
     "AddWire",
     "ArticleWire",
+    "ComparisonWire",
+    "ConnectWire",
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
@@ -33,10 +36,13 @@ __all__ = [
     "KeptWire",
     "LogWire",
     "MadeWire",
+    "NearWire",
     "QueryWire",
     "RefusedWire",
     "SearchWire",
     "StatsWire",
+    "TimelineWire",
+    "TrendingWire",
     "VerifyWire",
     "VersionsWire",
     "Wire",
@@ -47,6 +53,8 @@ __all__ = [
 _HOME = {
     "AddWire": "wire",
     "ArticleWire": "wire",
+    "ComparisonWire": "graph_wire",
+    "ConnectWire": "graph_wire",
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",
@@ -56,10 +64,13 @@ _HOME = {
     "KeptWire": "wire",
     "LogWire": "entity_wire",
     "MadeWire": "wire",
+    "NearWire": "graph_wire",
     "QueryWire": "wire",
     "RefusedWire": "wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
+    "TimelineWire": "graph_wire",
+    "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
     "Wire": "shape",

@@ -5,6 +5,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.graph_wire import ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.wire import (
@@ -29,6 +30,11 @@ DOCUMENTS: tuple[type[Document], ...] = (
     VersionsWire,
     EntityWire,
     EntitiesWire,
+    NearWire,
+    ComparisonWire,
+    ConnectWire,
+    TimelineWire,
+    TrendingWire,
     LogWire,
     JudgedWire,
     GazetteerWire,
