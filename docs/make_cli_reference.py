@@ -46,6 +46,7 @@ MODELS = {
     "connect": ["ConnectWire"],
     "timeline": ["TimelineWire"],
     "trending": ["TrendingWire"],
+    "communities": ["CommunitiesWire"],
     "judge": ["JudgedWire"],
     "undo": ["JudgedWire"],
     "log": ["LogWire"],

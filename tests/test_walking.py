@@ -80,6 +80,14 @@ def test_several_names_are_tied_by_a_tree(archive: newsgraph.Archive) -> None:
     assert {"Marta Quillan", "Skarrow", "Port Averin"} <= ends
 
 
+def test_communities_are_named_by_their_members(archive: newsgraph.Archive) -> None:
+    found = archive.communities(limit=2)
+    assert len(found) == 2
+    for one in found:
+        assert one.name == ", ".join(member.name for member in one.members[:3])
+    assert archive.communities(since=date(2031, 1, 1)) == []
+
+
 def test_a_timeline_counts_what_a_query_finds_too(archive: newsgraph.Archive) -> None:
     named = archive.timeline("Port Averin")
     assert sum(step.origins for step in named.steps) + named.undated > 0

@@ -26,6 +26,7 @@ VERBS = {
     "connect": "Show how names hang together, each step with its sentence.",
     "timeline": "Show when a name or a query was in the news, and when suddenly.",
     "trending": "List who and what is named more than before.",
+    "communities": "List who and what belongs together.",
     "judge": "Decide who is who; shown before it is done, and undone with `undo`.",
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",

@@ -1,4 +1,4 @@
-"""What does a connection look like on a terminal? The names in a line, then each step with its sentence."""
+"""What does a connection or a community look like on a terminal? The names, then each step with its sentence."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,9 +10,10 @@ from newsgraph_cli.terminal import HEADLINE, QUIET, Page, folded, screen
 from newsgraph_cli.words import counted, reports
 
 if TYPE_CHECKING:
-    from newsgraph import Chain, Connections, Hop, Node
+    from newsgraph import Chain, Community, Connections, Hop, Node
 
 MARGIN = 4  # cells, for the numbers of a list
+FIRST, MEMBERS = 3, 15  # of a community: whom it is called by, and so many are shown, the rest is counted
 WHOLE = 8  # lines of a sentence: the longest that is quoted has 400 letters
 
 
@@ -64,3 +65,25 @@ def _hop(hop: "Hop", console: Page) -> Iterator[Text]:
     both = Text.assemble(node(hop.tail), (" with ", QUIET), node(hop.head))
     yield from folded([both, f"together in {reports(hop.origins)}"], room)
     yield from said(hop.quote, console, room, lines=WHOLE)
+
+
+def show_communities(found: "Sequence[Community]", *, more: str) -> None:
+    """A block a community: its first members, in how many reports they are, the other members."""
+    console = screen()
+    numbered(console, [list(_community(one, console)) for one in found])
+    for line in folded(filter(None, [f"{len(found):,} shown, the largest first", more]), console.width):
+        line.style = QUIET
+        console.put(line)
+
+
+def _community(one: "Community", console: Page) -> Iterator[Text]:
+    room = console.width - MARGIN
+    for line in folded([node(member) for member in one.members[:FIRST]], room):
+        line.style = HEADLINE
+        yield line
+    name_them = "report names" if one.origins == 1 else "reports name"
+    facts = [f"{one.origins:,} independent {name_them} two of them or more", counted(len(one.members), "member")]
+    yield from folded([Text(fact, QUIET) for fact in facts], room)
+    others = [node(member) for member in one.members[FIRST:MEMBERS]]
+    left = len(one.members) - MEMBERS
+    yield from folded([*others, *([Text(f"and {left:,} more", QUIET)] if left > 0 else [])], room) if others else ()

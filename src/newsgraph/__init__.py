@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from newsgraph.answers import (
         Chain,
         Change,
+        Community,
         Comparison,
         Connections,
         Effect,
@@ -43,6 +44,7 @@ __all__ = [
     "ArticleId",
     "Chain",
     "Change",
+    "Community",
     "Comparison",
     "Connections",
     "Decision",
@@ -83,6 +85,7 @@ _HOME = {
     "ArticleId": "article",
     "Chain": "answers",
     "Change": "answers",
+    "Community": "answers",
     "Comparison": "answers",
     "Connections": "answers",
     "Decision": "entity",

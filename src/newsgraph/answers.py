@@ -303,6 +303,15 @@ class Connections(NamedTuple):
     complete: bool
 
 
+class Community(NamedTuple):
+    """Entities that stand together, the most telling first; `name` is made of the first three. `origins` independent
+    reports name two of them or more."""
+
+    name: str
+    members: tuple[Node, ...]
+    origins: int
+
+
 class Step(NamedTuple):
     """A day, or a week from its Monday on: independent reports, and articles with all copies, of what was asked; and
     how many reports of anything there were."""

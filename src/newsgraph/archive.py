@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsgraph.answers import (
     Change,
+    Community,
     Comparison,
     Connections,
     Effect,
@@ -212,6 +213,10 @@ class Archive(Opened):
         """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
         before them."""
         return self._walk.trending(until=until, days=days, limit=limit)
+
+    def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
+        """Who and what belongs together, the largest first by reports; days as in `near`."""
+        return self._walk.communities(limit=limit, days=(since, until))
 
     @property
     def latest(self) -> date | None:

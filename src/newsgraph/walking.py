@@ -10,6 +10,7 @@ from newsgraph import graph as walks
 from newsgraph.answers import (
     Chain,
     Change,
+    Community,
     Comparison,
     Connections,
     Hop,
@@ -36,6 +37,7 @@ FOLDER = "graph"  # in the archive's folder
 # Articles that are laid over the arrays when they are opened: a few milliseconds a thousand. More, and they are built
 # anew when the next `add` ends.
 MOST_LAID_OVER = 1_000
+NAMED_BY = 3  # members that a community is called by
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
 
 
@@ -176,6 +178,15 @@ class Walk:
             peaks=tuple(_peak(one, known.get(one.article)) for one in found.peaks),
             undated=found.undated,
         )
+
+    def communities(self, *, limit: int, days: tuple[date | None, date | None]) -> list[Community]:
+        found = walks.communities(self._graph, period=walks.Period.between(*days))[:limit]
+        node = self._nodes(one.id for community in found for one in community.members)
+        told = [tuple(node(one.id, one.kind, one.name) for one in community.members) for community in found]
+        return [
+            Community(", ".join(one.name for one in members[:NAMED_BY]), members, community.origins)
+            for community, members in zip(found, told, strict=True)
+        ]
 
     def view(self) -> "NetworkxGraph":
         return walks.networkx_view(self._graph)

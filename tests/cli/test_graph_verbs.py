@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsgraph_cli import connect, near, timeline, trending
+from newsgraph_cli import communities, connect, near, timeline, trending
 from newsgraph_cli.app import app
 from newsgraph_cli.timeline_page import MOST, _bars, _folded
 from newsgraph_cli.words import UNSAFE, days
@@ -23,7 +23,7 @@ from typer.testing import CliRunner, Result
 import newsgraph
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
-from newsgraph.serving import ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
+from newsgraph.serving import CommunitiesWire, ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FORMS = ["text", "lines", "tsv", "csv", "json", "jsonl"]
@@ -37,6 +37,7 @@ VERBS: list[tuple[str, ...]] = [
     ("connect", QUILLAN, "Skarrow", "Rope Street"),
     ("timeline", "Port Averin"),
     TREND,
+    ("communities",),
 ]
 # Two who are named together, in no place and with nobody else.
 CHESS = {
@@ -79,6 +80,7 @@ def typed(archive: Path) -> Typed:
         (VERBS[3], connect.COLUMNS),
         (VERBS[4], timeline.COLUMNS),
         (VERBS[5], trending.COLUMNS),
+        (VERBS[6], communities.COLUMNS),
     ],
 )
 def test_lines_tsv_and_csv_have_the_documented_columns(typed: Typed, words: tuple[str, ...], columns: Any) -> None:
@@ -100,6 +102,7 @@ def test_lines_tsv_and_csv_have_the_documented_columns(typed: Typed, words: tupl
         (VERBS[2], ConnectWire, ("chains",)),
         (VERBS[4], TimelineWire, ("steps", "peaks")),
         (VERBS[5], TrendingWire, ("trends",)),
+        (VERBS[6], CommunitiesWire, ("communities",)),
     ],
 )
 def test_json_is_one_document_and_jsonl_its_records(
@@ -368,6 +371,26 @@ def test_an_archive_without_a_date_has_no_trend(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (1, "no article states when it was published\n")
 
 
+# -- communities ---------------------------------------------------------------------------------------------
+
+
+def test_communities_share_no_member_and_the_largest_is_first(typed: Typed) -> None:
+    found = json.loads(typed("communities", "--json").stdout)["communities"]
+    members = [one["id"] for community in found for one in community["members"]]
+    assert len(set(members)) == len(members)
+    assert [one["origins"] for one in found] == sorted((one["origins"] for one in found), reverse=True)
+    assert all(one["name"].startswith(one["members"][0]["name"]) for one in found)
+    page = typed("communities", "--limit", "1", "--format", "text").stdout
+    assert re.search(r"^1  [■●] .*$", page, re.MULTILINE)
+    assert f"{found[0]['origins']} independent reports name two of them or more" in page
+
+
+def test_who_belongs_together_in_no_report_is_exit_code_1(typed: Typed) -> None:
+    result = typed("communities", "--since", "2031-01-01")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "nobody belongs together in these days\n"
+
+
 # -- hostile text --------------------------------------------------------------------------------------------
 
 STRANGE = "=Fe\x1b[31mrry \x9b2J\u202ekcab\x07"
@@ -390,6 +413,7 @@ def hostile() -> dict[str, Any]:
         "connect": newsgraph.Connections((newsgraph.Chain((hop, hop), 2.0),), False),
         "timeline": newsgraph.Timeline(1, (step,), (peak,), 1),
         "trending": [change],
+        "communities": [newsgraph.Community(STRANGE, (node, node), 3)],
     }
 
 

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
-    from newsgraph.serving.graph_wire import ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
+    from newsgraph.serving.graph_wire import (
+        CommunitiesWire,
+        ComparisonWire,
+        ConnectWire,
+        NearWire,
+        TimelineWire,
+        TrendingWire,
+    )
     from newsgraph.serving.named_wire import ExtractionWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddWire",
     "ArticleWire",
+    "CommunitiesWire",
     "ComparisonWire",
     "ConnectWire",
     "DemoWire",
@@ -53,6 +61,7 @@ __all__ = [
 _HOME = {
     "AddWire": "wire",
     "ArticleWire": "wire",
+    "CommunitiesWire": "graph_wire",
     "ComparisonWire": "graph_wire",
     "ConnectWire": "graph_wire",
     "DemoWire": "wire",

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from newsgraph.answers import Change, Comparison, Connections, Neighbour, Node, Timeline
+from newsgraph.answers import Change, Community, Comparison, Connections, Neighbour, Node, Timeline
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.named_wire import EntityIdField, Kind, Name
 from newsgraph.serving.shape import Document, Published, Wire
@@ -178,3 +178,25 @@ class TrendingWire(Document):
         without a dated report."""
         before, since, until = days
         return cls.model_validate({"before": before, "since": since, "until": until, "trends": tuple(found)})
+
+
+class CommunityWire(Wire):
+    """Entities that stand in the same reports."""
+
+    name: str = Field(description="The first three members.", examples=["Marta Quillan, Emil Rask, Rope Street"])
+    origins: int = Field(description="Independent reports that name two of them or more.", examples=[17])
+    members: tuple[NodeWire, ...] = Field(description="The most telling first.")
+
+
+class CommunitiesWire(Document):
+    """What `communities` found."""
+
+    since: SinceField
+    until: UntilField
+    communities: tuple[CommunityWire, ...] = Field(description="The largest first, by reports.")
+
+    @classmethod
+    def of(cls, days: tuple[date | None, date | None], found: Sequence[Community]) -> Self:
+        """`days` are those that were asked for."""
+        rows = [one._asdict() for one in found]
+        return cls.model_validate({"since": days[0], "until": days[1], "communities": rows})

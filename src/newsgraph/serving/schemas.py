@@ -5,7 +5,14 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
-from newsgraph.serving.graph_wire import ComparisonWire, ConnectWire, NearWire, TimelineWire, TrendingWire
+from newsgraph.serving.graph_wire import (
+    CommunitiesWire,
+    ComparisonWire,
+    ConnectWire,
+    NearWire,
+    TimelineWire,
+    TrendingWire,
+)
 from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.wire import (
@@ -35,6 +42,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     ConnectWire,
     TimelineWire,
     TrendingWire,
+    CommunitiesWire,
     LogWire,
     JudgedWire,
     GazetteerWire,
