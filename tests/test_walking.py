@@ -88,6 +88,22 @@ def test_communities_are_named_by_their_members(archive: newsgraph.Archive) -> N
     assert archive.communities(since=date(2031, 1, 1)) == []
 
 
+def test_a_quote_says_whether_it_names_both(archive: newsgraph.Archive) -> None:
+    told = set()
+    for one in archive.near("Port Averin", limit=30):
+        assert one.quote is not None
+        start, end = one.quote.start, one.quote.start + len(one.quote.text)
+        inside = {
+            name.id
+            for name in archive.names(one.quote.article)
+            for mention in name.mentions
+            if start <= mention.start and mention.end <= end
+        }
+        assert one.quote.both == (len(inside & {archive.who("Port Averin").id, one.node.id}) == 2)
+        told.add(one.quote.both)
+    assert told == {True, False}
+
+
 def test_a_timeline_counts_what_a_query_finds_too(archive: newsgraph.Archive) -> None:
     named = archive.timeline("Port Averin")
     assert sum(step.origins for step in named.steps) + named.undated > 0

@@ -43,7 +43,9 @@ def said(quote: "Quote | None", console: Page, room: int, *, lines: int = LINES)
     """The sentence in so many lines at most, then its article; nothing for None."""
     if quote is None:
         return
-    cut = quoted(quote.text, quote.marks, room=lines * room - (lines - 1) * 8)  # 8: what breaking at blanks costs
+    aside = "" if quote.both else " (the article names both)"
+    letters = lines * room - (lines - 1) * 8 - len(aside)  # 8: what breaking at blanks costs
+    cut = Text.assemble(quoted(quote.text, quote.marks, room=letters), (aside, QUIET))
     for line in cut.wrap(console, room, no_wrap=False, overflow="fold"):
         line.rstrip()
         yield line

@@ -176,7 +176,7 @@ class Beside(NamedTuple):
 
 class Quote(NamedTuple):
     """A sentence that names an entity: `text` is cut from the article at `start`, `marks` are the names in it,
-    half-open offsets into `text`."""
+    half-open offsets into `text`. Not `both` where it was to name two, and names one: the article names the other."""
 
     article: ArticleId
     title: str
@@ -185,6 +185,7 @@ class Quote(NamedTuple):
     start: int
     text: str
     marks: tuple[tuple[int, int], ...]
+    both: bool = True
 
 
 class Role(NamedTuple):

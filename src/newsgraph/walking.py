@@ -236,9 +236,9 @@ class Walk:
         best: Quote | None = None
         for article in self._store.articles(articles[:QUOTED_FROM]):
             found = _quoted(article, names(self._store, article.id), both)
-            if found and found[1]:
-                return found[0]
-            best = best or (found[0] if found else None)
+            if found and found.both:
+                return found
+            best = best or found
         return best
 
 
@@ -247,10 +247,10 @@ def _peak(found: "walks.Peak", article: Summary | None) -> Peak:
     return Peak(found.first, found.last, found.origins, found.weight, found.article, *told)
 
 
-def _quoted(article: Article, named: Sequence[Named], both: Sequence[EntityId]) -> tuple[Quote, bool] | None:
+def _quoted(article: Article, named: Sequence[Named], both: Sequence[EntityId]) -> Quote | None:
     passage = walks.sentence(article, named, both)
     if passage is None:
         return None
     text = article.text[passage.start : passage.end]
-    quote = Quote(article.id, article.title, article.source, article.published, passage.start, text, passage.marks)
-    return quote, passage.both
+    told = (article.id, article.title, article.source, article.published)
+    return Quote(*told, passage.start, text, passage.marks, passage.both)

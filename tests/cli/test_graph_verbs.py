@@ -166,6 +166,12 @@ def test_the_page_of_neighbours_says_what_it_counts_and_what_it_left_out(typed: 
     assert page.endswith("2 shown, the most significant first · more: --limit 4\n")
 
 
+def test_a_sentence_that_names_one_says_that_its_article_names_both(typed: Typed) -> None:
+    found = json.loads(typed("near", "Port Averin", "--json").stdout)["neighbours"]
+    page = typed("near", "Port Averin", "--format", "text", COLUMNS="200").stdout
+    assert page.count("(the article names both)") == len([one for one in found if not one["quote"]["both"]]) > 0
+
+
 def test_neighbours_are_of_the_kinds_and_the_days_asked_for(typed: Typed) -> None:
     asked = ("near", "Port Averin", "--kind", "person", "--since", "2024-02-01", "--until", "2024-03-01")
     rows = [line.split("\t") for line in typed(*asked).stdout.splitlines()]
