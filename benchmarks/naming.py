@@ -18,10 +18,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import islice
-from multiprocessing import get_context
+from itertools import chain, islice
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
@@ -30,7 +28,7 @@ from evals.pages import DEFAULT_DATA
 from newsgraph.article import Article
 from newsgraph.cleaning import clean
 from newsgraph.naming import namer
-from newsgraph.parallel import rarely_collecting
+from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.raw import RawArticle
 
 ARTICLES, WORDS, CHUNK = 2_000, 1_000, 50
@@ -58,23 +56,26 @@ def articles_of(data: Path) -> list[Article]:
     return found
 
 
-def name_all(articles: Sequence[Article]) -> float:
-    """Find and resolve, a chunk at a time as `add` does; gives the processor's seconds that it took."""
+def name_all(articles: list[Article]) -> list[float]:
+    """Find and resolve a chunk, as `add` does; gives the processor's seconds that it took."""
     names, started = namer(), time.process_time()
-    with rarely_collecting():
-        for article, mentions in zip(articles, names.find(articles), strict=True):
-            names.resolve(article, mentions)
-    return time.process_time() - started
+    for article, mentions in zip(articles, names.find(articles), strict=True):
+        names.resolve(article, mentions)
+    return [time.process_time() - started]
 
 
 def rate(articles: Sequence[Article], processes: int) -> Rate:
-    """Articles a second with so many processes, each warm."""
-    chunks = [articles[at : at + CHUNK] for at in range(0, len(articles), CHUNK)]
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        list(pool.map(name_all, [articles[:CHUNK]] * processes * 2))
+    """Articles a second with so many processes, each warm: those of `add`, which collect cycles rarely."""
+    chunks = [list(articles[at : at + CHUNK]) for at in range(0, len(articles), CHUNK)]
+    with Crew(processes) as crew, rarely_collecting():
+        list(crew.spread([chunks[0]] * processes * 2, name_all, crashed=_crashed))
         started = time.perf_counter()
-        used = sum(pool.map(name_all, chunks))
+        used = sum(chain.from_iterable(crew.spread(chunks, name_all, crashed=_crashed)))
         return Rate(len(articles) / (time.perf_counter() - started), processes * len(articles) / used)
+
+
+def _crashed(_: Article) -> float:
+    raise SystemExit("a process that names articles was killed")
 
 
 def peer(data: Path) -> Any:
@@ -165,8 +166,8 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _timed(articles: Sequence[Article], _round: int) -> float:
-    return name_all(articles)
+def _timed(articles: list[Article], _round: int) -> float:
+    return sum(name_all(articles))
 
 
 if __name__ == "__main__":

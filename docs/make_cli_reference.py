@@ -39,6 +39,8 @@ MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
     "show": ["ArticleWire", "VersionsWire"],
+    "related": ["RelatedWire"],
+    "why": ["WhyWire"],
     "extract": ["ExtractionWire"],
     "entity": ["EntityWire"],
     "entities": ["EntitiesWire"],

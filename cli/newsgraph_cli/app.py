@@ -19,6 +19,8 @@ VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
     "search": "Find articles by their words.",
     "show": "Read one article: its text, its zones, its versions.",
+    "related": "Say what else to read after an article, and why.",
+    "why": "Say why an article is related to another, or what keeps it out.",
     "extract": "Find who and where articles are about; one JSON line out for each.",
     "entity": "Say what the archive holds about a place, an actor, an author or a source.",
     "entities": "List the places, actors, authors and sources that articles name.",

@@ -343,3 +343,37 @@ class Timeline(NamedTuple):
     steps: tuple[Step, ...]
     peaks: tuple[Peak, ...]
     undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One addend of a score: `value` is `weight` × `strength` (0 to 1) of the signal of that name. What backs it:
+    shared names, shared words as printed, days apart (below 0 for earlier), a sentence of the related article."""
+
+    signal: str
+    value: float
+    strength: float
+    weight: float
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    days: int | None
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What to read beside an article. `score` is the sum of its reasons' values, the largest first; `relation` and
+    `line` say it in words, `rung` by which rule it came in. `kept_out` is what keeps it out of a list, "" for what may
+    stand in one."""
+
+    id: ArticleId
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    score: float
+    relation: str
+    line: str
+    rung: str
+    reasons: tuple[Ground, ...]
+    kept_out: str = ""

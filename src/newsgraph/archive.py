@@ -19,6 +19,7 @@ from newsgraph.answers import (
     Neighbour,
     Node,
     Problem,
+    Related,
     SearchResult,
     Stats,
     Timeline,
@@ -34,7 +35,7 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
-    from newsgraph.graph import NetworkxGraph
+    from newsgraph.graph.view import NetworkxGraph
     from newsgraph.resolving import DumpReport
 
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
@@ -162,6 +163,30 @@ class Archive(Opened):
 
         self._settle()
         return node(self._store, name)
+
+    def related(self, name: str, *, limit: int = 10, collapse: bool = True, full: bool = False) -> list[Related]:
+        """What else to read after that article, and why: best first, each with reasons that sum to its score; fewer
+        than asked rather than irrelevant ones, unless `full`. With `collapse` one article of each story, never a copy.
+        Raises UnknownName."""
+        from newsgraph.recommending import related
+        from newsgraph.relating import Rules
+
+        rules = Rules(limit=limit, collapse=collapse, full=full)
+        return related(self._store, self._text, self._resolve(name), rules=rules)
+
+    def related_to_text(self, text: str, *, title: str = "", limit: int = 10) -> list[Related]:
+        """The same for a draft that is not in the archive. Raises ArticleRejected where it has no words."""
+        from newsgraph.extracting import drafted
+        from newsgraph.recommending import related_to
+        from newsgraph.relating import Rules
+
+        return related_to(self._store, self._text, *drafted(text, title=title), rules=Rules(limit=limit))
+
+    def why(self, one: str, other: str) -> Related:
+        """The same sum for any two articles, and what keeps the other out of the one's list. Raises UnknownName."""
+        from newsgraph.recommending import grounds
+
+        return grounds(self._store, self._text, self._resolve(one), self._resolve(other))
 
     @property
     def graph(self) -> "NetworkxGraph":

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from newsgraph.article import Article
 from newsgraph.cleaning import clean
 from newsgraph.cleaning.given import as_given
-from newsgraph.entity import EntityKind, Extraction, Mention
+from newsgraph.entity import EntityKind, Extraction, Mention, Named
 from newsgraph.errors import ArticleRejected
 from newsgraph.naming import namer
 from newsgraph.parallel import Crew, rarely_collecting
@@ -74,6 +74,12 @@ def extract(text: str, *, title: str = "", source: str = "") -> Extraction:
     """
     raw = RawArticle(location="text", format="text", body_text=text, title=title, source=source)
     return namer().name(as_given(raw, clean(raw)).article)
+
+
+def drafted(text: str, *, title: str = "") -> tuple[Article, tuple[Named, ...]]:
+    """A text as an article that is in no archive, and whom and what it names. Raises ArticleRejected."""
+    article = clean(RawArticle(location="text", format="text", body_text=text, title=title))
+    return article, namer().name(article).entities
 
 
 def _settled(window: list[_Found | Rejection], *, spans: bool) -> Iterator[Extracted | Rejection]:

@@ -44,17 +44,21 @@ def node(store: Store, name: str) -> Node:
 
 def names(store: Store, article: ArticleId) -> list[Named]:
     """Whom and what the article names, as who they are across the archive, in the order of the article."""
-    namings = store.namings([article])
-    if article not in namings:
-        return []
-    identities = store.identities([article])
+    return names_of(store, [article]).get(article, [])
+
+
+def names_of(store: Store, articles: Sequence[ArticleId]) -> dict[ArticleId, list[Named]]:
+    """The same for several articles; those that are not named yet are left out."""
+    identities = store.identities(articles)
     known = store.entities({id for id, _ in identities.values()})
-    found = []
-    for number, kept in enumerate(namings[article].names):
-        id, hidden = identities.get((article, number), (kept.named.id, False))
-        who = known.get(id, kept.named)
-        if not hidden:
-            found.append(replace(kept.named, id=id, kind=who.kind, name=who.name, location=who.location))
+    found: dict[ArticleId, list[Named]] = {}
+    for article, naming in store.namings(articles).items():
+        told = found.setdefault(article, [])
+        for number, kept in enumerate(naming.names):
+            id, hidden = identities.get((article, number), (kept.named.id, False))
+            who = known.get(id, kept.named)
+            if not hidden:
+                told.append(replace(kept.named, id=id, kind=who.kind, name=who.name, location=who.location))
     return found
 
 

@@ -31,7 +31,8 @@ from newsgraph.resolving import source_key
 from newsgraph.store import KeptArticle, KeptEntity, Store, Summary
 
 if TYPE_CHECKING:
-    from newsgraph.graph import ArticleRow, Delta, Graph, NetworkxGraph, Rows, TieRow
+    from newsgraph.graph import ArticleRow, Delta, Graph, Rows, TieRow
+    from newsgraph.graph.view import NetworkxGraph
 
 FOLDER = "graph"  # in the archive's folder
 # Articles that are laid over the arrays when they are opened: a few milliseconds a thousand. More, and they are built

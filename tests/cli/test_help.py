@@ -108,7 +108,10 @@ def test_completion_prints_a_script_for_the_shell(shell: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed_so_far", "offered"),
-    [("newsgraph re", ["rebuild", "reindex"]), ("newsgraph search x --sort ", ["score", "newest", "oldest"])],
+    [
+        ("newsgraph re", ["related", "rebuild", "reindex"]),
+        ("newsgraph search x --sort ", ["score", "newest", "oldest"]),
+    ],
 )
 def test_completion_offers_verbs_and_values(typed_so_far: str, offered: list[str]) -> None:
     words = typed_so_far.split(" ")

@@ -133,10 +133,14 @@ def test_any_words_can_be_tagged(sentences: list[list[str]]) -> None:
     assert len(tagger.tag(sentences)) == len(sentences)
 
 
-def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word_scores, "_MOST_WORDS", 10)
+@pytest.mark.parametrize("most", [10, 16])
+def test_words_are_forgotten_when_there_are_too_many_but_for_those_met_again(
+    monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(word_scores, "_MOST_WORDS", most)
     tagger = Tagger(WEIGHTS)
-    for sentence in (WORDS, [*WORDS, "Boston"], WORDS[::-1]):
+    few = WORDS[:4]
+    for sentence in (few, few, WORDS, [*few, "Boston"], WORDS[::-1], few, [*WORDS, "Anna", "Boston"]):
         assert tagger.tag([sentence]) == Tagger(WEIGHTS).tag([sentence])
 
 
@@ -194,3 +198,20 @@ def test_plain_names_are_found(text: str) -> None:
 
 def test_labels_name_every_kind() -> None:
     assert {label[2:] for label in LABELS if label != "O"} == {"PER", "ORG", "LOC", "MISC"}
+
+
+def test_a_sentence_is_tagged_alike_whatever_is_tagged_with_it() -> None:
+    """To the last bit: confidences are rounded and kept, and no order of arrival may show."""
+    names = ["Marta Quillan", "Calder Marine Surveys", "Port Averin", "the Dockers ' Union", "St. Arno", "Eskham Bank"]
+    verbs = ["met", "left", "sued", "thanked", "answered", "bought", "wrote to"]
+    sentences = [
+        [*one.split(), *verb.split(), *other.split(), "on", day, "."]
+        for one in names
+        for verb in verbs
+        for other in names
+        for day in ("Monday", "May", "March")
+    ]
+    tagger = Tagger.shipped()
+    together = tagger.tag(sentences)
+    assert together == [tagger.tag([sentence])[0] for sentence in sentences]
+    assert len({span.confidence for spans in together for span in spans}) > 100

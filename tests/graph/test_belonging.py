@@ -65,7 +65,7 @@ def adjacency(graph: "networkx.Graph[int]") -> list[dict[int, int]]:
     return [{other: 1 + (node * other) % 3 for other in sorted(graph[node])} for node in sorted(graph)]
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(graphs)
 def test_every_community_hangs_together_and_its_modularity_is_told_right(graph: "networkx.Graph[int]") -> None:
     rows = adjacency(graph)

@@ -2,11 +2,12 @@
 
 import random
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
@@ -16,7 +17,7 @@ from newsgraph.graph.assembling import assemble, build
 from newsgraph.graph.graph import Graph, graph_of, open_graph
 from newsgraph.graph.neighbours import near
 from newsgraph.graph.newer import overlay
-from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
+from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows, date_of, day_of
 from tests.graph.worlds import ENTITIES, World, difference, worlds
 
 KINDS = tuple(EntityKind)
@@ -54,6 +55,7 @@ def near_or_none(graph: Graph, id: str, period: Period) -> object:
         return None
 
 
+@settings(deadline=None)
 @given(worlds, st.randoms())
 def test_the_order_of_rows_does_not_show(world: World, chance: random.Random) -> None:
     rows = world.rows()
@@ -63,6 +65,7 @@ def test_the_order_of_rows_does_not_show(world: World, chance: random.Random) ->
             np.testing.assert_array_equal(left, right)
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_copies_count_once(world: World) -> None:
     graph = graph_of(assemble(world.rows()))
@@ -83,6 +86,7 @@ def plain_leads(world: World, period: Period) -> set[str]:
     return found
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_neighbours_are_counted_as_by_hand(world: World) -> None:
     graph = graph_of(assemble(world.rows()))
@@ -102,6 +106,7 @@ def test_neighbours_are_counted_as_by_hand(world: World) -> None:
                     }
 
 
+@settings(deadline=None)
 @given(worlds, worlds)
 def test_what_is_new_is_served_as_if_the_graph_were_built_anew(old: World, new: World) -> None:
     laid = overlay(assemble(old.rows()), difference(old, new))
@@ -111,6 +116,7 @@ def test_what_is_new_is_served_as_if_the_graph_were_built_anew(old: World, new: 
         assert answers(laid, period) == answers(built, period)
 
 
+@settings(max_examples=30, deadline=None)
 @given(world=worlds)
 def test_a_graph_on_disk_is_the_one_in_memory(world: World, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("graph")
@@ -148,6 +154,18 @@ def test_what_is_no_graph_says_how_to_mend_it(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+@pytest.mark.parametrize("left", [0, 40, 130])
+def test_a_file_that_was_cut_short_is_damage(tmp_path: Path, left: int) -> None:
+    rows = Rows(
+        [ArticleRow(1, "article/a")], [EntityRow(1, "place/eskham", EntityKind.PLACE, "Eskham")], [LinkRow(1, 1)]
+    )
+    build(tmp_path, rows, revision=1)
+    file = tmp_path / "1" / "naming.heads.npy"
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(ArchiveDamaged, match="cannot be read"):
+        load(tmp_path)
+
+
 def test_a_link_to_nobody_is_damage() -> None:
     with pytest.raises(ArchiveDamaged, match="key 7"):
         assemble(Rows([ArticleRow(1, "article/a")], [], [LinkRow(1, 7)]))
@@ -158,3 +176,12 @@ def test_arrays_are_of_the_types_that_are_told() -> None:
     assert arrays.naming.heads.dtype == np.int32
     assert arrays.naming.weights.dtype == np.float32
     assert arrays.days.dtype == np.int32
+
+
+def test_a_period_has_days_and_what_is_undated_is_of_none() -> None:
+    spring = Period.between(date(2024, 3, 1), date(2024, 6, 1))
+    assert spring.until - spring.since == 92
+    assert Period.between() == ALWAYS
+    assert not Period.between(until=date(2024, 6, 1)).since <= UNDATED
+    assert date_of(day_of(date(2024, 2, 29))) == date(2024, 2, 29)
+    assert date_of(day_of(None)) is None

@@ -1,7 +1,7 @@
 """The sentence that names both is the one that is quoted, and who is in the headline weighs most."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
@@ -77,6 +77,7 @@ def test_a_long_sentence_is_cut_around_the_names() -> None:
     assert found.both
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ZoneKind), st.text("aB. !?\n\"'", min_size=1, max_size=40)), max_size=6))
 def test_sentences_lie_in_their_zones_and_leave_no_word_out(parts: list[tuple[ZoneKind, str]]) -> None:
     found = article(*parts)

@@ -5,7 +5,7 @@ from itertools import product
 from math import log
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
@@ -21,6 +21,7 @@ from tests.graph.worlds import World, difference, worlds
 steps = st.lists(st.integers(0, 6).flatmap(lambda count: st.tuples(st.just(count), st.integers(count, 9))), max_size=9)
 
 
+@settings(deadline=None)
 @given(steps)
 def test_states_are_the_cheapest_of_all(pairs: list[tuple[int, int]]) -> None:
     counts, totals = [count for count, _ in pairs], [total for _, total in pairs]
@@ -48,6 +49,7 @@ def test_a_week_of_headlines_is_a_burst() -> None:
     assert bursts([5], [5]) == []
 
 
+@settings(deadline=None)
 @given(worlds)
 def test_steps_count_every_dated_report_once(world: World) -> None:
     graph = graph_of(assemble(world.rows()))
@@ -65,6 +67,7 @@ def test_steps_count_every_dated_report_once(world: World) -> None:
             )
 
 
+@settings(deadline=None)
 @given(worlds, worlds)
 def test_timelines_have_what_is_new(old: World, new: World) -> None:
     laid, built = overlay(assemble(old.rows()), difference(old, new)), graph_of(assemble(new.rows()))

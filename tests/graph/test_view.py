@@ -74,11 +74,13 @@ sights = st.fixed_dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(worlds, sights)
 def test_a_view_is_the_graph_that_networkx_would_hold(world: World, sight: dict[str, Any]) -> None:
     assert_same(networkx_view(graph_of(assemble(world.rows())), **sight), plain_graph(world, **sight))
 
 
+@settings(deadline=None)
 @given(worlds, worlds, sights)
 def test_a_view_has_what_is_new(old: World, new: World, sight: dict[str, Any]) -> None:
     assert_same(networkx_view(overlay(assemble(old.rows()), difference(old, new)), **sight), plain_graph(new, **sight))
@@ -105,7 +107,7 @@ ALGORITHMS: dict[str, Callable[["networkx.Graph[str]"], Any]] = {
 
 
 @pytest.mark.parametrize("name", ALGORITHMS)
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(world=worlds)
 def test_algorithms_give_the_same(name: str, world: World) -> None:
     sight = {"kinds": tuple(LinkKind), "period": ALWAYS, "least": 0.0}

@@ -27,9 +27,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "entity": {"article"},
     "finding": {"article", "entity", "errors"},
     "resolving": {"article", "entity", "address", "errors"},
+    "tracing": {"article", "entity", "address"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
     "graph": {"article", "entity", "errors"},
+    "relating": {"text", "article", "entity", "address", "errors"},
     "parallel": set(),
     "patterns": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
@@ -41,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
+    "recommending": {"relating", "knowing", "store", "text", "article", "entity", "answers"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors"},
     "deriving": {
         *("surroundings", "naming", "settling", "walking", "parallel", "store", "text"),
@@ -67,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "archive": {
         *("opened", "reading", "ingest", "deriving", "writing", "settling", "knowing", "judging", "searching"),
-        *("graph", "resolving", "finding", "store", "text"),
+        *("recommending", "extracting", "relating", "graph", "resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },
     "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors"},
@@ -79,7 +82,8 @@ ONLY_IN: dict[str, str] = {
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/view\.py",
-    "numpy": r"(finding|graph)/\w+\.py",
+    "numpy": r"(finding|graph|tracing|relating)/\w+\.py",
+    "scipy": r"relating/topics\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",

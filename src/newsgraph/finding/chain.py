@@ -118,7 +118,7 @@ class Chain:
         before = np.empty((len(runs.starts), SIZE), np.float32)
         for at, count in enumerate(runs.alive):
             here = runs.starts[:count] + at
-            come = before[:count] @ self._chances if at else self._chances[:1]
+            come = _times(before[:count], self._chances) if at else self._chances[:1]
             before[:count] = _shared(come * odds[here])
             rows, now = np.arange(count), labels[here]
             whole = before[:count] * after[here]
@@ -130,12 +130,11 @@ class Chain:
 
     def _after(self, odds: Floats, runs: Runs) -> Floats:
         """(N, L) in proportion: how likely is all that follows in the run, given each label here?"""
-        after = np.empty((len(odds), SIZE), np.float32)
+        after, back = np.empty((len(odds), SIZE), np.float32), np.ascontiguousarray(self._chances.T)
         after[runs.starts + runs.lengths - 1] = self._chances[:, 0]
         for at in range(len(runs.alive) - 1, 0, -1):
             here = runs.starts[: runs.alive[at]] + at
-            come = (after[here] * odds[here]) @ self._chances.T
-            after[here - 1] = _shared(come)
+            after[here - 1] = _shared(_times(after[here] * odds[here], back))
         return after
 
 
@@ -151,6 +150,13 @@ def _cuts(rows: Ints) -> list[int]:
     wanted = gaps.searchsorted(np.arange(_AT_ONCE, len(rows), _AT_ONCE))
     cuts += sorted(set(gaps[wanted[wanted < len(gaps)]].tolist()))  # np.unique imports masked arrays first
     return [*cuts, len(rows)]
+
+
+def _times(rows: Floats, table: Floats) -> Floats:
+    """rows @ table, the same for a row whatever stands beside it: what BLAS gives may differ in its last bit with the
+    number of rows, and no order of articles is to show."""
+    product: Floats = np.add.reduce(rows[:, :, None] * table, axis=1)
+    return product
 
 
 def _shared(rows: NDArray[Any]) -> Floats:

@@ -86,8 +86,10 @@ class Tagger:
         named = path.labels > 0
         firsts = np.flatnonzero(named & ((part == 0) | (part == 3)))
         lasts = np.flatnonzero(named & (part >= 2))
-        behind = np.cumsum(np.log(path.behind))
-        chance = path.alone[firsts] * np.exp(behind[lasts] - behind[firsts])
+        # Whole numbers: a running sum of fractions rounds by all that stands before in the batch, which turned one
+        # confidence in 1,700 by a hundredth with what came before.
+        behind = np.cumsum(np.rint(np.log(path.behind) * _FINE).astype(np.int64))
+        chance = path.alone[firsts] * np.exp((behind[lasts] - behind[firsts]) / _FINE)
         confidence = np.interp(chance, *self._confidences)
         sentence = np.searchsorted(scored.firsts, rows[firsts], side="right") - 1
         offsets = scored.firsts[sentence]
@@ -110,6 +112,7 @@ def possible(scores: Scores) -> NDArray[np.bool_]:
     return found
 
 
+_FINE = 1 << 20
 _CERTAINLY_NONE = -48 * UNIT
 _MOST = 60 * UNIT
 """Two scores are added in 16 bits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +39,9 @@ below."""
 REACH, MIDDLE = 5, 2
 """Words that a label depends on: two before it to two behind."""
 
-_MOST_WORDS = 250_000
-"""Words kept at most, at 160 bytes each and what the string takes: then all are forgotten and met anew."""
+_MOST_WORDS = 80_000
+"""Words kept at most, at 160 bytes each and what the string takes. Then those stay that were met in several batches:
+the others, about half, will hardly come again."""
 
 
 KNOWN = 4.0
@@ -106,9 +108,9 @@ class WordScores:
         self._rows, self._scales, self._words = weights.rows, weights.scales * UNIT, weights.words
         self._toll = toll * UNIT
         self._names = known_names()
-        self._numbers, self._known = _Numbers(), 0
-        self._table, self._letters, self._in_names = _room(4096)
-        self._forget()
+        self._numbers, self._known = _Numbers({START: 0, STOP: 1}), 0
+        self._table, self._letters, self._in_names, self._again = _room(4096)
+        self._learn_new()
 
     def scores(self, text: Sequence[str], lengths: Ints) -> tuple[Scores, Ints]:
         """Scores (number of words + 2 a sentence, L - 1) of the words of sentences of these lengths and of one place
@@ -123,6 +125,7 @@ class WordScores:
         inside = numbers[2:-2]
         inside[firsts - 1], inside[firsts + lengths] = 0, 1
         words = np.fromiter(map(self._numbers.__getitem__, text), np.int64, size)
+        self._again[words[words < self._known]] = True
         self._learn_new()
         self._read_capitals(text, words, lengths)
         inside[rows] = words
@@ -174,21 +177,41 @@ class WordScores:
         return np.insert(around, MIDDLE, at_it, axis=1)
 
     def _grow(self, size: int) -> None:
-        table, letters, in_names = _room(size)
-        in_names[: self._known] = self._in_names[: self._known]
-        table[:, : self._known], letters[: self._known] = self._table[:, : self._known], self._letters[: self._known]
-        self._table, self._letters, self._in_names = table, letters, in_names
+        self._move(np.arange(self._known), size)
 
     def _forget(self) -> None:
-        self._numbers = _Numbers({START: 0, STOP: 1})
-        self._known = 0
-        self._table, self._letters, self._in_names = _room(4096)
-        self._learn_new()
+        """Keep the words that were met again; none where that leaves too little room."""
+        kept = np.flatnonzero(self._again[2 : self._known]) + 2
+        kept = np.concatenate([[0, 1], kept if len(kept) <= _MOST_WORDS // 2 else kept[:0]])
+        words = list(self._numbers)
+        self._numbers = _Numbers({words[old]: new for new, old in enumerate(kept.tolist())})
+        self._move(kept, max(4096, 2 * len(kept)))
+        self._known = len(kept)
+        self._again[:] = False
+
+    def _move(self, kept: Ints, size: int) -> None:
+        """These words, in this order, into tables of that size."""
+        table, letters, in_names, again = _room(size)
+        table[:, : len(kept)] = self._table[:, kept]
+        for new, old in ((letters, self._letters), (in_names, self._in_names), (again, self._again)):
+            new[: len(kept)] = old[kept]
+        self._table, self._letters, self._in_names, self._again = table, letters, in_names, again
 
 
-def _room(size: int) -> tuple[Scores, NDArray[np.int8], Ints]:
+class _Room(NamedTuple):
+    """What is kept of each word: its scores (REACH, words, SIZE - 1), its `_letters`, its number in listed names, and
+    whether it was met again."""
+
+    table: Scores
+    letters: NDArray[np.int8]
+    in_names: Ints
+    again: NDArray[np.bool_]
+
+
+def _room(size: int) -> _Room:
     """Empty tables for so many words."""
-    return np.zeros((REACH, size, SIZE - 1), np.int16), np.zeros(size, np.int8), np.zeros(size, np.int64)
+    table = np.zeros((REACH, size, SIZE - 1), np.int16)
+    return _Room(table, np.zeros(size, np.int8), np.zeros(size, np.int64), np.zeros(size, np.bool_))
 
 
 def _letters(word: str) -> int:

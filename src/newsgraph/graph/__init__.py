@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
-    from newsgraph.graph.view import NetworkxGraph, networkx_view
+    from newsgraph.graph.view import networkx_view
     from newsgraph.graph.weighing import salience
 
 __all__ = [
@@ -64,7 +64,6 @@ __all__ = [
     "LinkKind",
     "LinkRow",
     "Neighbour",
-    "NetworkxGraph",
     "Node",
     "Passage",
     "Peak",
@@ -109,7 +108,7 @@ _HOME = {
     **dict.fromkeys(("Passage", "sentence"), "sentences"),
     **dict.fromkeys(("Peak", "Step", "Timeline", "timeline"), "timelines"),
     **dict.fromkeys(("Tree", "connect_all"), "trees"),
-    **dict.fromkeys(("NetworkxGraph", "networkx_view"), "view"),
+    "networkx_view": "view",
 }
 
 

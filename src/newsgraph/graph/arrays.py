@@ -39,7 +39,7 @@ class Crowds(NamedTuple):
     """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
 
     `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
-    `cheapest[n]` is the least that any of them adds to the cost of a hop (hops.Country). int32, int64, int32 for all
+    `cheapest[n]` is what a hop to the nearest of them costs (significance.hop_costs). int32, int64, int32 for all
     others.
     """
 
@@ -48,6 +48,7 @@ class Crowds(NamedTuple):
     others: NDArray[np.int32]
     counts: NDArray[np.int32]
     cheapest: NDArray[np.int32]
+    least: NDArray[np.int32]  # one number: from how many reports on an entity is one of these
 
     def place(self, entity: int) -> int:
         """Where the entity stands in `entities`, -1 where it does not."""
@@ -75,6 +76,7 @@ class Arrays(NamedTuple):
     entity_names: Strings
     kinds: NDArray[np.int8]  # of entities: places in rows.KINDS
     hidden: NDArray[np.bool_]  # of entities
+    salts: NDArray[np.uint16]  # of entities: what tells equally cheap chains apart
     days: NDArray[np.int32]  # of articles: since 1970, UNDATED
     report_of: NDArray[np.int32]  # of articles
     report_days: NDArray[np.int32]
@@ -137,7 +139,7 @@ def load(folder: Path) -> tuple[Arrays, int]:
         except FileNotFoundError as error:
             if header(folder) == told:  # else it was replaced between two looks
                 raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=_MEND) from error
-        except ValueError as error:
+        except (ValueError, EOFError) as error:
             raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=_MEND) from error
 
 
@@ -182,5 +184,5 @@ def _array(file: Path) -> NDArray[Any]:
     """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
     try:
         return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
-    except ValueError:
+    except (ValueError, EOFError):
         return np.asarray(np.load(file, allow_pickle=False))

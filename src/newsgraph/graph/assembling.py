@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.rows import KINDS, TIES, UNDATED, EntityRow, LinkRow, Rows, TieRow
-from newsgraph.graph.significance import whole_logs
+from newsgraph.graph.significance import hop_costs
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.strings import Ints, Strings, strings
 
@@ -60,6 +61,7 @@ def assemble(rows: Rows) -> Arrays:
         names,
         kinds,
         hidden,
+        salts(known.ids),
         days,
         reports.report_of,
         reports.days,
@@ -90,6 +92,11 @@ def entity_columns(rows: Sequence[EntityRow]) -> tuple[NDArray[np.int8], NDArray
     kinds = np.fromiter((KIND_PLACES[row.kind] for row in rows), np.int8, len(rows))
     hidden = np.fromiter((row.hidden for row in rows), np.bool_, len(rows))
     return kinds, hidden, strings([row.name for row in rows])
+
+
+def salts(ids: Sequence[str]) -> NDArray[np.uint16]:
+    """A number for each id that depends on nothing else: the lower half of its CRC-32."""
+    return np.fromiter((crc32(id.encode("utf-8", "replace")) & 0xFFFF for id in ids), np.uint16, len(ids))
 
 
 def read_links(links: Iterable[LinkRow], articles: Ints, entities: Ints) -> NDArray[np.int64]:
@@ -164,7 +171,6 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     """Of all entities in CROWD reports or more."""
     reports = np.diff(reported.starts)
     entities = np.flatnonzero(reports >= CROWD).astype(np.int32)
-    commonness = whole_logs(np.maximum(reports, 1)) // 2
     others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
     for entity in entities.tolist():
         both = np.bincount(reporting.gather(reported.row(entity)), minlength=reported.rows)
@@ -173,13 +179,15 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         others.append(found.astype(np.int32))
         counts.append(both[found].astype(np.int32))
         starts.append(starts[-1] + found.size)
-        cheapest.append(int((commonness[found] - whole_logs(both[found])).min()) if found.size else 0)
+        costs = hop_costs(int(reports[entity]), reports[found], both[found], reporting.rows)
+        cheapest.append(int(costs.min(initial=2**31 - 1)))
     return Crowds(
         entities,
         np.array(starts, np.int64),
         np.concatenate(others),
         np.concatenate(counts),
         np.array(cheapest, np.int32),
+        np.array([CROWD], np.int32),
     )
 
 

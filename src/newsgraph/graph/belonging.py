@@ -55,8 +55,7 @@ def communities(
     the NEAREST of the other; a tie weighs their cosine.
     """
     entities = _chosen(graph, period, kinds)
-    found = _ties(graph, entities, period)
-    adjacency = _adjacency(entities.size, *_significant(graph, entities, found, period))
+    adjacency = _adjacency(entities.size, *_significant(graph, entities, _ties(graph, entities, period), period))
     labels = np.array(communities_of(adjacency), np.int64)
     reports = _reports_of(graph, entities, labels, period)
     groups: dict[int, list[int]] = {}
@@ -68,6 +67,12 @@ def communities(
         if len(group) >= least
     ]
     return sorted(told, key=lambda one: (-one.origins, -len(one.members), one.members[0].id))
+
+
+def ties_between(graph: Graph, *, period: Period = ALWAYS) -> list[dict[int, int]]:
+    """What `communities` finds them in: for each of the entities looked at, in order of id, its ties to others."""
+    entities = _chosen(graph, period, WHO_AND_WHERE)
+    return _adjacency(entities.size, *_significant(graph, entities, _ties(graph, entities, period), period))
 
 
 def _chosen(graph: Graph, period: Period, kinds: Sequence[EntityKind]) -> NDArray[np.int64]:

@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from math import lgamma, log
 from typing import NamedTuple
 
-SCALE, GAMMA = 2.0, 1.0
-"""Kleinberg's s and γ: in a burst the share is SCALE times the usual one; to begin one costs GAMMA ln(steps)."""
+SCALE, GAMMA = 3.0, 1.0
+"""Kleinberg's s and γ: in a burst the share is SCALE times the usual one; to begin one costs GAMMA ln(steps).
+
+Looked at with 2, 3 and 4 on five names of 18,000 real articles (a candidate, a judge, a leaker, a town, a country): the
+bursts began in the same weeks, but for one that 2 began seven weeks early. At 2 they ran on for months after the matter
+was over; at 4 one fell into two.
+"""
+_MOST = 1 - 1e-9  # the share in a burst of what is nearly always there
 
 
 class Burst(NamedTuple):
@@ -23,11 +29,9 @@ def bursts(counts: Sequence[int], totals: Sequence[int], *, scale: float = SCALE
     The cheapest sequence of states by dynamic programming; of equally cheap ones the one with fewer steps in bursts.
     """
     usual = sum(counts) / (sum(totals) or 1)
-    if not usual or usual * scale >= 1 or len(counts) < 2:
-        raised = min(1 - 1e-9, usual * scale)
-        if not usual or raised <= usual or len(counts) < 2:
-            return []
-    raised = min(usual * scale, 1 - 1e-9)
+    raised = min(usual * scale, _MOST)
+    if not 0 < usual < raised or len(counts) < 2:
+        return []
     costs = [
         (cost(count, total, usual), cost(count, total, raised)) for count, total in zip(counts, totals, strict=True)
     ]

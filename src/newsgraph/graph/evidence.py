@@ -34,7 +34,7 @@ class Shared:
         tails, weights = self._graph.reporting.tails(other)
         if self._table is not None:
             own = self._table[tails]
-            kept = np.flatnonzero(own)
+            kept = np.flatnonzero(own > 0)
             return tails[kept], own[kept] * weights[kept]
         if not tails.size:
             return tails, weights

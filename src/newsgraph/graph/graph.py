@@ -13,7 +13,6 @@ from newsgraph.errors import UnknownName
 from newsgraph.graph.arrays import Arrays, load
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ALWAYS, KINDS, Period
-from newsgraph.graph.significance import whole_logs
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Ints
 
@@ -21,7 +20,7 @@ TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 """For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Graph:
     """Articles, and the entities that they tie together. Numbers are those of `Arrays`, and behind them the newer.
 
@@ -36,6 +35,7 @@ class Graph:
     names: Labels
     kinds: NDArray[np.int8]
     hidden: NDArray[np.bool_]
+    salts: NDArray[np.uint16]
     days: NDArray[np.int32]
     report_of: NDArray[np.int32]
     report_days: NDArray[np.int32]
@@ -121,9 +121,9 @@ class Graph:
         return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
 
     @cached_property
-    def commonness(self) -> NDArray[np.int64]:
-        """Half the logarithm of each entity's reports, in units of 1/STEP."""
-        return whole_logs(np.maximum(self.counts, 1)) // 2
+    def every_report(self) -> int:
+        """How many reports there are."""
+        return self.total()
 
     @cached_property
     def cheapest_hops(self) -> dict[int, int]:
@@ -155,6 +155,7 @@ def graph_of(arrays: Arrays) -> Graph:
         names=Labels(arrays.entity_names),
         kinds=arrays.kinds,
         hidden=arrays.hidden,
+        salts=arrays.salts,
         days=arrays.days,
         report_of=arrays.report_of,
         report_days=arrays.report_days,

@@ -10,11 +10,14 @@ from newsgraph.entity import EntityKind
 from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import STEP, whole_logs
+from newsgraph.graph.significance import hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
-_LOGS = whole_logs(np.maximum(np.arange(1_000), 1))
+FINE = 20
+"""Bits behind those of a cost, in which the salts of both ends stand. So hardly ever are two chains equally cheap, and
+which of them is taken does not depend on who was gone on from first. They move a chain of eight hops by 1/STEP at most.
+"""
 _NO_DAYS = np.zeros(0, np.int64)
 
 
@@ -33,9 +36,7 @@ class Hops(NamedTuple):
 class Country:
     """Where hops may lead: entities of some kinds, without those that are `closed` and without `spent` reports.
 
-    A hop from x to y costs STEP * (1 + ln(√(n_x n_y) / n_xy)), with n the independent reports that name the one, the
-    other, both: 1 less the logarithm of their cosine. It grows with the commonness of both ends and shrinks with the
-    reports that carry it, so that a chain through a name that is everywhere must be carried everywhere.
+    What a hop costs is told in `significance.hop_costs`, here with FINE bits more.
     """
 
     def __init__(self, graph: Graph, kinds: Sequence[EntityKind], avoid: Collection[int]) -> None:
@@ -67,15 +68,20 @@ class Country:
         return int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
 
     def cheapest(self, entity: int) -> int:
-        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops."""
-        graph, at = self.graph, self.graph.arrays.crowds.place(entity)
-        if at < 0:
+        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops.
+
+        It is the same for what was built and for what is new, since it decides whom a search goes on from first.
+        """
+        graph, crowds = self.graph, self.graph.arrays.crowds
+        if graph.counts[entity] < crowds.least[0]:
             return 0
-        if graph.reporting.dead is None:
-            return max(STEP, STEP + int(graph.commonness[entity] + graph.arrays.crowds.cheapest[at]))
+        at = crowds.place(entity)
+        if at >= 0 and graph.reporting.dead is None:
+            return int(crowds.cheapest[at]) << FINE
         if entity not in graph.cheapest_hops:
-            found = beside(graph, entity)
-            graph.cheapest_hops[entity] = int(self._costs(entity, found.entities, found.both).min())
+            others, both = beside(graph, entity)
+            costs = hop_costs(int(graph.counts[entity]), graph.counts[others], both, graph.every_report)
+            graph.cheapest_hops[entity] = int(costs.min(initial=2**31 - 1)) << FINE
         return graph.cheapest_hops[entity]
 
     def reports(self, entity: int) -> NDArray[np.int32]:
@@ -111,25 +117,23 @@ class Country:
 
     def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
         """`step` is 1 for the first days, -1 for the last."""
-        layer = self.graph.reporting
+        graph, layer = self.graph, self.graph.reporting
+        entities, both = counted(graph, reports)
         named = layer.gather(reports)
-        when = np.repeat(self.graph.report_days[reports], layer.lengths(reports)).astype(np.int64) * step
         self.links += named.size
-        entities, both = counted(self.graph, reports)
-        first = np.zeros(self.graph.kinds.size, np.int64)
-        order = np.argsort(-when, kind="stable")
-        first[named[order]] = when[order]  # of several the last one stays, which is the earliest
+        when = np.empty(graph.kinds.size, np.int64)
+        when[entities] = FAR
+        np.minimum.at(
+            when, named, np.repeat(graph.report_days[reports].astype(np.int64) * step, layer.lengths(reports))
+        )
         costs = self._costs(entity, entities, both)
         costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), first[entities] * step)
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
 
     def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
-        commonness = self.graph.commonness
-        costs = commonness[entities] + (STEP + int(commonness[entity]))
-        costs -= _LOGS[np.minimum(both, _LOGS.size - 1)]
-        many = np.flatnonzero(both >= _LOGS.size)
-        costs[many] += _LOGS[-1] - whole_logs(both[many])
-        return np.maximum(costs, STEP)
+        graph = self.graph
+        costs = hop_costs(int(graph.counts[entity]), graph.counts[entities], both, graph.every_report)
+        return (costs << FINE) + (int(graph.salts[entity]) + graph.salts[entities].astype(np.int64))
 
     def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""

@@ -9,7 +9,7 @@ from newsgraph.graph.hops import FAR, Country
 from newsgraph.graph.routes import Route
 from newsgraph.graph.rows import UNDATED
 
-MOST_STEPS, MOST_LINKS = 300, 1_500_000
+MOST_STEPS, MOST_LINKS = 200, 800_000
 
 
 def earliest(country: Country, one: int, other: int) -> Route:

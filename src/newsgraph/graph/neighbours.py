@@ -19,7 +19,7 @@ from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.strings import Ints
 
 WHO_AND_WHERE = (*ACTORS, EntityKind.PLACE)
-_FIRST_LOOK = 500
+_FIRST_LOOK, _LOOKS = 500, 8  # how many at least, and how many for each that is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,16 +76,17 @@ def most_significant(graph: Graph, own: int, others: Beside, period: Period = AL
     looked at whose bound reaches what a first look at the most frequent finds. It leaves nobody out.
     """
     first, total = int(reports_in(graph, np.array([own]), period)[0]), graph.total(period)
-    look = max(_FIRST_LOOK, 8 * limit)
+    look = max(_FIRST_LOOK, _LOOKS * limit)
     if others.both.size > look:
         often = others.only(np.argpartition(others.both, -look)[-look:])
         ratios = log_likelihood_ratio(often.both, first, reports_in(graph, often.entities, period), total)
         others = others.only(others.both >= _fewest(float(np.partition(ratios, -limit)[-limit]), first, total))
     of = reports_in(graph, others.entities, period)
     ratios = log_likelihood_ratio(others.both, first, of, total)
-    order = np.lexsort((graph.rank(others.entities), -others.both, -ratios))[:limit]
-    order = order[ratios[order] >= 0]
-    return Rated(others.entities[order], of[order], ratios[order])
+    high = np.flatnonzero(ratios >= max(0.0, np.partition(ratios, -limit)[-limit] if ratios.size > limit else 0.0))
+    order = np.lexsort((graph.rank(others.entities[high]), -others.both[high], -ratios[high]))[:limit]
+    best = high[order]
+    return Rated(others.entities[best], of[best], ratios[best])
 
 
 def _fewest(ratio: float, first: int, total: int) -> int:

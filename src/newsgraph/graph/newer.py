@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.graph.arrays import Arrays
-from newsgraph.graph.assembling import KIND_PLACES, TIE_PLACES, Reports, grouped, numbered, read_links
+from newsgraph.graph.assembling import KIND_PLACES, TIE_PLACES, Reports, grouped, numbered, read_links, salts
 from newsgraph.graph.graph import Graph, TieEnds, graph_of
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ArticleRow, EntityRow, Rows, TieRow
@@ -78,7 +78,15 @@ def _with_entities(plain: Graph, rows: Sequence[EntityRow], gone: Collection[str
     old = {int(number): row.name for row, number in zip(rows, numbers, strict=True) if number < built}
     ids = Labels(plain.entity_ids.built, tuple(row.id for row in new), dead=dead).with_places(built)
     names = Labels(plain.names.built, tuple(row.name for row in new), changed=old)
-    graph = replace(plain, kinds=kinds, hidden=hidden, entity_ids=ids, names=names, ranks=_ranks(plain, new))
+    graph = replace(
+        plain,
+        kinds=kinds,
+        hidden=hidden,
+        salts=np.concatenate((plain.salts, salts([row.id for row in new]))),
+        entity_ids=ids,
+        names=names,
+        ranks=_ranks(plain, new),
+    )
     keys = np.full(max((row.key for row in rows), default=-1) + 1, -1, np.int32)
     keys[[row.key for row in rows]] = numbers
     return graph, keys

@@ -11,7 +11,7 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import Shared, best_articles, best_reports
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.hops import Country
+from newsgraph.graph.hops import FAR, FINE, Country
 from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.routes import Route, route
@@ -45,7 +45,8 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """From one name to another. `cost` is 1 a hop and more for common names that few reports tie (hops.Country)."""
+    """From one name to another. `cost` is a half a hop, and more for common names that few reports tie
+    (significance.hop_costs)."""
 
     hops: tuple[Hop, ...]
     cost: float
@@ -53,8 +54,8 @@ class Chain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connections:
-    """What ties names together: chains, best first; none is an answer too. `complete` is False where the search was
-    cut short: then there may be better chains, or there may be one after all."""
+    """What ties names together: chains, best first; none is an answer too. `complete` is False where there are fewer
+    than were asked for and the search was cut short: then there may be more, or one after all."""
 
     chains: tuple[Chain, ...]
     complete: bool
@@ -72,9 +73,10 @@ def connect(
 ) -> Connections:
     """Up to `limit` chains from the one to the other that share no entity between and quote no report twice.
 
-    Each is the cheapest that those before it leave. Where both are named together that is the first chain, and the
-    reports that do so carry none of the others. `in_order`: each hop's article is of the same day as the one before or
-    later. Raises UnknownName for a name that the graph does not have.
+    Where both are named together, that is the first chain, and the reports that do so carry none of the others. Each
+    other one is the cheapest that those before it leave, as far as a bounded search sees (`routes.MOST_STEPS`).
+    `in_order`: each hop's article is of the same day as the one before or later. Raises UnknownName for a name that the
+    graph does not have.
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
@@ -82,9 +84,9 @@ def connect(
     chains: list[Chain] = []
     complete = True
     while len(chains) < limit and ends[0] != ends[1]:
-        found = _found(country, *ends, in_order=in_order)
-        complete &= found.complete
+        found = _found(country, ends, in_order=in_order, first=not chains)
         if not found.entities:
+            complete = found.complete
             break
         chain, spent = _chain(country, found, in_order=in_order)
         chains.append(chain)
@@ -92,9 +94,14 @@ def connect(
     return Connections(chains=tuple(chains), complete=complete)
 
 
-def _found(country: Country, one: int, other: int, *, in_order: bool) -> Route:
+def _found(country: Country, ends: tuple[int, int], *, in_order: bool, first: bool) -> Route:
+    """The next chain. Whether there is any in order of time is asked to the end, whether there is one more is not."""
+    one, other = ends
+    cost = country.direct(one, other, dated=in_order)
+    if cost < FAR:
+        return Route([one, other], cost, True)
     found = route(country, [one], [other], in_order=in_order)
-    return earliest(country, one, other) if in_order and not found.entities else found
+    return earliest(country, one, other) if in_order and first and not found.entities else found
 
 
 def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, Ints]:
@@ -109,7 +116,12 @@ def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, In
         hops.append(hop)
         since = int(country.graph.report_days[reports[0]]) if in_order else since
         spent += reports[:1] if len(pairs) > 1 else reports
-    return Chain(hops=tuple(hops), cost=round(found.cost / STEP, 3)), np.array(spent, np.int32)
+    return Chain(hops=tuple(hops), cost=shown_cost(found.cost)), np.array(spent, np.int32)
+
+
+def shown_cost(cost: int) -> float:
+    """A cost as it is told."""
+    return round((cost >> FINE) / STEP, 3)
 
 
 def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:

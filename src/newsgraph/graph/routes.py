@@ -7,13 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.graph.hops import FAR, Country, Hops
+from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import STEP
+from newsgraph.graph.significance import HOP
 from newsgraph.graph.strings import Ints
 
 MOST_LINKS, MOST_STEPS = 600_000, 80
-"""Bounds of one search: links looked at and entities gone on from."""
+"""Bounds of one search: links looked at and entities gone on from.
+
+On 80 pairs of names of a million synthetic articles, half of them drawn evenly and half as often as they are mentioned,
+the first chain was the cheapest in 88 of 100 with 40 steps, in 97.5 with 80, in all with 160, at 12, 21 and 45 ms for
+three chains; where it was not, it cost three in a hundred more. To know that none is cheaper takes 500 steps and more.
+"""
 _CHUNK = 64
 _LATE = 2**40
 _NOWHERE = (FAR, 0.0, -1)
@@ -50,13 +55,26 @@ class _Stream:
 
 
 class _Item(NamedTuple):
-    """An entity to go on from when its turn comes; `stream` is None for one that had to wait longer (Side.top)."""
+    """An entity to go on from when its turn comes."""
 
     cost: int
     rank: float
     entity: int
     number: int  # of the push: streams are not compared
-    stream: _Stream | None
+    stream: _Stream
+
+
+class Front(NamedTuple):
+    """How far one side has come. The least that entities cost from which it goes on next: `normal`; of common names,
+    that have to wait, `least`, and `late` when it is their turn. FAR for none."""
+
+    normal: int
+    late: int
+    least: int
+
+    @property
+    def top(self) -> int:
+        return min(self.normal, self.late)
 
 
 class Side:
@@ -72,7 +90,7 @@ class Side:
         self.days = np.zeros(size if time else 0, np.int64)
         self._heap: list[_Item] = []
         self._gone: set[int] = set()
-        self._waiting: set[int] = set()
+        self._late: list[tuple[int, float, int]] = []
         self._pushed = 0
         seeds = np.array(sorted(ends))
         self.near[country.closed] = FAR + 1  # nobody comes nearer than that
@@ -81,29 +99,34 @@ class Side:
             self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
         self._follow(_Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
 
-    def top(self) -> int:
-        """The least that whoever is reached from now on costs to go on from; FAR where there is nobody.
+    def front(self) -> Front:
+        """Who is next.
 
         To go on from a name that is everywhere takes long, and no hop from it is cheap: so it waits until the others
         have come as far as its cheapest hop leads. Most searches end before.
         """
-        while self._heap:
-            item = self._heap[0]
-            cost = FAR - int(self.near[item.entity])
-            if item.entity in self._gone or (item.stream is not None and cost < item.cost):
-                self._drop()
-                continue
-            wait = self._country.cheapest(item.entity) if item.stream is not None else 0
-            if not wait:
-                return item.cost
+        heap, late = self._heap, self._late
+        while heap:
+            item = heap[0]
+            stale = item.entity in self._gone or FAR - int(self.near[item.entity]) < item.cost
+            wait = 0 if stale else self._country.cheapest(item.entity)
+            if not stale and not wait:
+                break
             self._drop()
-            self._push(cost + wait, item.rank, item.entity, None)
-        return FAR
+            if wait:
+                heappush(late, (item.cost + wait, item.rank, item.entity))
+        while late and late[0][2] in self._gone:
+            heappop(late)
+        waiting = [FAR - int(self.near[entity]) for *_, entity in late if entity not in self._gone]
+        return Front(heap[0].cost if heap else FAR, late[0][0] if late else FAR, min(waiting, default=FAR))
 
-    def step(self, limit: int) -> tuple[Ints, NDArray[np.int64]]:
-        """Go on from that entity. Who is nearer now than before, and at what cost, below the limit."""
-        entity = self._heap[0].entity
-        self._drop()
+    def step(self, front: Front, limit: int) -> tuple[Ints, NDArray[np.int64]]:
+        """Go on from the next. Who is nearer now than before, and at what cost, below the limit."""
+        if front.late < front.normal:
+            entity = heappop(self._late)[2]
+        else:
+            entity = self._heap[0].entity
+            self._drop()
         self._gone.add(entity)
         cost = FAR - int(self.near[entity])
         hops = self._hops(entity)
@@ -132,28 +155,20 @@ class Side:
         return self._country.hops_after(entity, day) if self._time > 0 else self._country.hops_before(entity, day)
 
     def _drop(self) -> None:
-        stream = heappop(self._heap).stream
-        if stream is not None:
-            self._follow(stream)
+        self._follow(heappop(self._heap).stream)
 
     def _follow(self, stream: _Stream) -> None:
         first = stream.take()
         if first is not None:
-            self._push(*first, stream)
-
-    def _push(self, cost: int, rank: float, entity: int, stream: _Stream | None) -> None:
-        self._pushed += 1
-        heappush(self._heap, _Item(cost, rank, entity, self._pushed, stream))
+            self._pushed += 1
+            heappush(self._heap, _Item(*first, self._pushed, stream))
 
 
 def route(country: Country, ends: Collection[int], others: Collection[int], *, in_order: bool = False) -> Route:
-    """The cheapest way from any of `ends` to any of `others`; of equally cheap ones the one through the lower id.
+    """The cheapest way from any of `ends` to any of `others`; of equally cheap ones always the same (hops.FINE).
 
     `in_order`: its hops can be gone through reports each of which is as late as the one before or later. Then an entity
     is known by its cheapest way alone, so that a dearer one through it that comes in time is not seen.
-
-    A way that was not seen yet leaves what one side has gone on from at an entity that costs its `top` at least, and
-    comes into what the other has at another one; the hop or more between these costs a STEP at least.
     """
     sides = (Side(country, ends, time=int(in_order)), Side(country, others, time=-int(in_order)))
     best = _NOWHERE
@@ -161,17 +176,32 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     if len(ends) == len(others) == 1:
         way = [*ends, *others]
         best = (country.direct(*way, dated=in_order), 0.0, 0)
-    tops = [side.top() for side in sides]
+    fronts = [side.front() for side in sides]
     links, steps = country.links + MOST_LINKS, 0
-    while sum(tops) + STEP < best[0] and max(tops) < FAR and steps < MOST_STEPS and country.links < links:
-        turn = int(tops[1] < tops[0])
-        met = _meeting(country, sides, turn, *sides[turn].step(best[0]))
+    while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < links:
+        turn = int(fronts[1].top < fronts[0].top)
+        met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0]))
         if met < best:  # later steps may find a cheaper way to where they met, but one that comes too late
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
-        tops[turn] = sides[turn].top()
+        fronts[turn] = sides[turn].front()
         steps += 1
-    complete = sum(tops) + STEP >= best[0] or max(tops) >= FAR
+    complete = unseen(*fronts) >= best[0]
     return Route(way if best[0] < FAR else [], best[0], complete)
+
+
+def unseen(one: Front, other: Front) -> int:
+    """What a way that was not seen yet costs at least.
+
+    It leaves what one side has gone on from at an entity of that side's front, and comes into what the other has at
+    another one: were it the same, they would have met. Between the two is a hop at least, which costs a HOP; from one
+    that waits what it waits for; between two that wait the greater of these, and each side's part may be the least.
+    """
+    return min(
+        one.normal + other.normal + (HOP << FINE),
+        one.late + other.normal,
+        one.normal + other.late,
+        max(one.late + other.least, one.least + other.late),
+    )
 
 
 def _meeting(

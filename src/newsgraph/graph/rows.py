@@ -11,7 +11,6 @@ KINDS = tuple(EntityKind)
 """The kinds of entities, in the order of the numbers that stand for them in arrays: only ever added to at the end."""
 
 UNDATED = -(2**31)
-_END = 2**31 - 1
 _EPOCH = date(1970, 1, 1)
 
 
@@ -91,13 +90,17 @@ class Period(NamedTuple):
     """Days since 1970, half-open. The whole of time also has what is undated; no other period does."""
 
     since: int = UNDATED
-    until: int = _END
+    until: int = 2**31 - 1
 
     @classmethod
     def between(cls, since: date | None = None, until: date | None = None) -> "Period":
         """From the day `since` up to, but without, the day `until`; None leaves an end open."""
-        first = UNDATED if until is None else UNDATED + 1  # only the whole of time has what is undated
-        return cls(first if since is None else day_of(since), _END if until is None else day_of(until))
+        if since is None and until is None:
+            return ALWAYS
+        return cls(
+            UNDATED + 1 if since is None else day_of(since),
+            2**31 - 1 if until is None else day_of(until),
+        )
 
 
 ALWAYS = Period()

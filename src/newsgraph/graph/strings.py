@@ -1,6 +1,6 @@
 """Where does a name stand in a sorted list that is never read as a whole?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,21 +23,10 @@ class Strings(NamedTuple):
         """The string of that number."""
         return self._raw(number).decode("utf-8")
 
-    def some(self, numbers: Iterable[int]) -> list[str]:
-        """The strings of these numbers, in their order."""
-        return [self._raw(number).decode("utf-8") for number in numbers]
-
     def find(self, text: str) -> int:
         """The number of the string, -1 where there is none. They must be sorted; nothing is read but some twenty."""
-        wanted = text.encode("utf-8", "replace")
-        low, high = 0, self.size
-        while low < high:
-            middle = (low + high) // 2
-            if self._raw(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < self.size and self._raw(low) == wanted else -1
+        place = self.place(text)
+        return place if place < self.size and self._raw(place) == text.encode("utf-8", "replace") else -1
 
     def place(self, text: str) -> int:
         """How many of the sorted strings come before the text."""

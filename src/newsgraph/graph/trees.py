@@ -8,9 +8,8 @@ from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.hops import Country
 from newsgraph.graph.neighbours import WHO_AND_WHERE
-from newsgraph.graph.paths import Hop, hop_of
+from newsgraph.graph.paths import Hop, hop_of, shown_cost
 from newsgraph.graph.routes import Route, route
-from newsgraph.graph.significance import STEP
 
 
 class Tree(NamedTuple):
@@ -51,7 +50,7 @@ def connect_all(
             hops[pair] = hop_of(country, pair)[0]
     return Tree(
         hops=tuple(hops.values()),
-        cost=round(best.cost / STEP, 3),
+        cost=shown_cost(best.cost),
         apart=tuple(EntityId(graph.entity_ids.at(end)) for end in best.apart),
         complete=all(found.complete for found in best.routes),
     )

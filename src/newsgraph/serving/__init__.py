@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         TrendingWire,
     )
     from newsgraph.serving.named_wire import ExtractionWire
+    from newsgraph.serving.related_wire import RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
     from newsgraph.serving.wire import (
@@ -47,12 +48,14 @@ __all__ = [
     "NearWire",
     "QueryWire",
     "RefusedWire",
+    "RelatedWire",
     "SearchWire",
     "StatsWire",
     "TimelineWire",
     "TrendingWire",
     "VerifyWire",
     "VersionsWire",
+    "WhyWire",
     "Wire",
     "json_schema",
 ]
@@ -76,12 +79,14 @@ _HOME = {
     "NearWire": "graph_wire",
     "QueryWire": "wire",
     "RefusedWire": "wire",
+    "RelatedWire": "related_wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
+    "WhyWire": "related_wire",
     "Wire": "shape",
     "json_schema": "schemas",
 }

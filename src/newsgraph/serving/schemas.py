@@ -14,6 +14,7 @@ from newsgraph.serving.graph_wire import (
     TrendingWire,
 )
 from newsgraph.serving.named_wire import ExtractionWire
+from newsgraph.serving.related_wire import RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.wire import (
     AddWire,
@@ -35,6 +36,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     QueryWire,
     ArticleWire,
     VersionsWire,
+    RelatedWire,
+    WhyWire,
     EntityWire,
     EntitiesWire,
     NearWire,

@@ -121,12 +121,17 @@ def _name(value: str) -> str:
     follows the kind."""
     kind, _, rest = value.partition("/")
     spoken = rest if kind in ("place", "actor", "author", "source") and rest else value
-    return f"{WHOLE}{whole(value)} {BETWEEN} {' '.join(forms(spoken))} {BETWEEN}"
+    return f"{whole_name(value)} {BETWEEN} {' '.join(forms(spoken))} {BETWEEN}"
 
 
 def whole(value: str) -> str:
     """A name as one token: case folded, spaces as "_"."""
     return "_".join(unicodedata.normalize("NFKC", value).casefold().split())
+
+
+def whole_name(value: str) -> str:
+    """The token that stands for the whole of a name, or of an id, in the fields of NAMES."""
+    return f"{WHOLE}{whole(value)}"
 
 
 def seconds(moment: datetime) -> int:

@@ -95,6 +95,11 @@ class TextIndex(Protocol):
         where that changes nothing."""
         ...
 
+    def frequency(self, field: str, form: str) -> int:
+        """About how many articles have the token in the field of the engine ("body_stems", "actor"), forgotten ones
+        among them."""
+        ...
+
     def __len__(self) -> int:
         """Articles in it, as of the last commit."""
         ...

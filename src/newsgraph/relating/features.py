@@ -1,0 +1,117 @@
+"""What does one article bring to be compared by? Its words, names, quotations, places and day: facts, no weights."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from newsgraph.address import canonical_url
+from newsgraph.article import Article, ArticleId, ZoneKind
+from newsgraph.entity import EntityId, EntityKind, Named
+from newsgraph.text.analysis import tokens
+
+OPENING_WORDS = 60
+"""How many words of the body, after the title, are its opening. Swept: with 30, 60 and 120 the signal `opening` alone
+has SemEval .846, .846, .844, ECB+ .935, .947, .948, FNC-1 .942, .964, .969: flat from 60 on."""
+FIRST_CHARACTERS = 400  # a place that is named this early is what the article is about; 60 words have as many
+QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,400})[”\"»]")
+SHINGLE = 3  # words in a row that two quotations must share
+
+
+class Field(StrEnum):
+    """The bags of an article. WHOLE, TITLE and OPENING hold stems, QUOTED runs of three stems out of quotation marks,
+    the rest ids of entities: PLACES with the places around them, PLACES_FIRST those of the opening."""
+
+    WHOLE = "whole"
+    TITLE = "title"
+    OPENING = "opening"
+    QUOTED = "quoted"
+    PEOPLE = "people"
+    ORGANISATIONS = "organisations"
+    PLACES = "places"
+    PLACES_FIRST = "places first"
+
+
+class Spot(NamedTuple):
+    """A place on the map, WGS 84 degrees, and how often the article names it."""
+
+    lat: float
+    lon: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """Facts of one article. `bags[field][key]` is how often; a field without keys is left out. `day` is the proleptic
+    Gregorian ordinal of the day of publication in UTC, None where it has no date. `links` and `url` are canonical."""
+
+    article: ArticleId
+    bags: Mapping[Field, Mapping[str, int]]
+    spots: tuple[Spot, ...] = ()
+    day: int | None = None
+    source: str = ""
+    authors: tuple[EntityId, ...] = ()
+    url: str = ""
+    links: tuple[str, ...] = ()
+
+    def bag(self, field: Field) -> Mapping[str, int]:
+        return self.bags.get(field, {})
+
+
+def features_of(article: Article, entities: Sequence[Named] = ()) -> Features:
+    """Pure. `entities` are those of this article, with their mentions in it and, in an archive, their settled ids."""
+    bags = {**_words(article), **_names(article, entities)}
+    places = [one for one in entities if one.kind is EntityKind.PLACE and one.location and one.mentions]
+    return Features(
+        article=article.id,
+        bags={field: dict(sorted(bag.items())) for field, bag in sorted(bags.items()) if bag},
+        spots=tuple(sorted(Spot(p.location.lat, p.location.lon, len(p.mentions)) for p in places if p.location)),
+        day=article.published.toordinal() if article.published else None,
+        source=article.source,
+        authors=tuple(sorted({one.id for one in entities if one.kind is EntityKind.AUTHOR})),
+        url=canonical_url(article.url) if article.url else "",
+        links=tuple(sorted({canonical_url(link.url) for link in article.links})),
+    )
+
+
+def _words(article: Article) -> dict[Field, Counter[str]]:
+    title = stems(article.title, article.language)
+    body = " ".join(article.parts(ZoneKind.STANDFIRST, ZoneKind.BODY))
+    opening = " ".join(body.split(maxsplit=OPENING_WORDS)[:OPENING_WORDS])
+    return {
+        Field.TITLE: Counter(title),
+        Field.OPENING: Counter([*title, *stems(opening, article.language)]),
+        Field.WHOLE: Counter([*title, *stems(body, article.language)]),
+        Field.QUOTED: Counter(_shingles(QUOTED.findall(body), article.language)),
+    }
+
+
+def stems(text: str, language: str) -> list[str]:
+    """The stems of a text in order, each with its language: "en:strike"."""
+    return tokens(text, language)[1].split()
+
+
+def _shingles(quotations: Iterable[str], language: str) -> Iterable[str]:
+    for quotation in quotations:
+        words = stems(quotation, language)
+        for at in range(len(words) - SHINGLE + 1):
+            yield " ".join(words[at : at + SHINGLE])
+
+
+def _names(article: Article, entities: Sequence[Named]) -> dict[Field, Counter[str]]:
+    bags: dict[Field, Counter[str]] = {field: Counter() for field in Field}
+    early = min((zone.start for zone in article.zones if zone.kind is ZoneKind.BODY), default=0) + FIRST_CHARACTERS
+    for one in entities:
+        times = len(one.mentions)
+        if one.kind is EntityKind.PERSON:
+            bags[Field.PEOPLE][one.id] += times
+        elif one.kind in (EntityKind.ORGANISATION, EntityKind.GROUP):
+            bags[Field.ORGANISATIONS][one.id] += times
+        elif one.kind is EntityKind.PLACE and times:
+            first = sum(mention.start < early for mention in one.mentions)
+            for id in (one.id, *one.within):
+                bags[Field.PLACES][id] += times
+                bags[Field.PLACES_FIRST][id] += first
+    return {field: +bags[field] for field in list(Field)[4:]}

@@ -1,0 +1,79 @@
+"""What is each of some articles worth after this one, and for which reasons? The sum, and nothing chosen yet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.features import Field
+from newsgraph.relating.reasons import Reason, Related, Relation, total
+from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
+from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
+
+
+def weights_in(corpus: Corpus) -> Mapping[SignalName, float]:
+    """An archive that is too small for topics gives their weight to the words."""
+    return WEIGHTS if corpus.epoch.topics else WITHOUT_TOPICS
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """A block with all its strengths, worked out once."""
+
+    block: Block
+    strengths: Mapping[SignalName, Strengths]
+    totals: Strengths
+
+    @classmethod
+    def of(cls, block: Block) -> "Scores":
+        found, weights = strengths(block), weights_in(block.corpus)
+        totals = np.sum([weights[name] * found[name] for name in found], axis=0)
+        return cls(block, found, np.asarray(totals, dtype=np.float64))
+
+    def best(self, limit: int) -> list[int]:
+        """Places in the block, best first, ties by id; those with a score of 0 are left out."""
+        place = {int(row): at for at, row in enumerate(self.block.rows)}
+        return [place[int(row)] for row in self.block.corpus.best(self.block.rows, self.totals, limit)]
+
+    def reasons(self, at: int) -> tuple[Reason, ...]:
+        """All that are not 0, the largest first."""
+        weights = weights_in(self.block.corpus)
+        found = [
+            Reason(signal=signal.name, strength=float(self.strengths[signal.name][at]), weight=weights[signal.name])
+            for signal in SIGNALS
+            if self.strengths[signal.name][at] > 0 and weights[signal.name] > 0
+        ]
+        return tuple(sorted(found, key=lambda reason: (-reason.value, reason.signal)))
+
+    def explained(self, places: Iterable[int]) -> list[Related]:
+        """Those places of the block with their reasons and relation, in that order."""
+        corpus = self.block.corpus
+        alike = self.block.cosine(Field.WHOLE, Field.WHOLE)
+        found = []
+        for at in places:
+            row, why = int(self.block.rows[at]), self.reasons(at)
+            relation = _relation(why, float(alike[at]), _days_later(corpus, self.block.at, row))
+            found.append(Related(article=corpus.ids[row], score=total(why), reasons=why, relation=relation))
+        return found
+
+
+def _days_later(corpus: Corpus, at: int, row: int) -> int | None:
+    one, other = int(corpus.days[at]), int(corpus.days[row])
+    return None if NO_DAY in (one, other) else other - one
+
+
+def _relation(reasons: Sequence[Reason], alike: float, days: int | None) -> Relation:
+    """In words. Days apart of 3 or less (or unknown) and much the same words: one event."""
+    if alike >= COPY:
+        return Relation.COPY
+    near = days is None or abs(days) <= 3
+    strong = {reason.signal: reason.strength for reason in reasons}
+    if alike >= SAME_EVENT_WORDING**2:
+        if near:
+            return Relation.SAME_EVENT
+        return Relation.SINCE if days and days > 0 else Relation.BEFORE
+    if max(strong.get(SignalName.PEOPLE, 0), strong.get(SignalName.ORGANISATIONS, 0)) >= 0.5:
+        return Relation.SAME_NAMES
+    place = alike < SAME_SUBJECT_WORDING**2 and strong.get(SignalName.PLACES, 0) >= 0.5
+    return Relation.SAME_PLACE if place else Relation.SAME_SUBJECT

@@ -1,0 +1,169 @@
+"""What is related, by which rules, and that the reasons are what was summed."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsgraph.article import ArticleId
+from newsgraph.errors import UnknownName
+from newsgraph.relating import (
+    SIGNALS,
+    Corpus,
+    Features,
+    Known,
+    Relation,
+    Rules,
+    Rung,
+    features_of,
+    ranked,
+    ranked_for_text,
+    why,
+)
+from newsgraph.relating.weights import WEIGHTS
+from tests.relating.port import (
+    INQUIRY,
+    MINE,
+    OYSTERS,
+    REPRINT,
+    STRIKE,
+    TALKS,
+    TOWN,
+    WALKOUT,
+    corpus_of,
+    many_features,
+    told,
+)
+
+EVERYTHING = Rules(limit=50, floor=0.0, collapse=False)
+
+
+@pytest.fixture(scope="module")
+def town() -> Corpus:
+    return corpus_of(*TOWN)
+
+
+def names(found: list) -> list[str]:  # type: ignore[type-arg]
+    return [one.article.removeprefix("article/") for one in found]
+
+
+def test_the_strike_leads_to_the_strike_and_not_to_oysters(town: Corpus) -> None:
+    found = names(ranked(town, STRIKE.article.id))
+    assert found[:2] in (["walkout", "talks"], ["talks", "walkout"])
+    assert "oysters" not in found
+
+
+def test_a_score_is_the_sum_of_its_reasons(town: Corpus) -> None:
+    for one in TOWN:
+        for related in ranked(town, one.article.id, rules=EVERYTHING):
+            assert related.score == math.fsum(reason.weight * reason.strength for reason in related.reasons)
+            assert all(0 < reason.strength <= 1 and reason.weight > 0 for reason in related.reasons)
+
+
+def test_reasons_stand_from_the_largest_down(town: Corpus) -> None:
+    values = [reason.value for reason in why(town, STRIKE.article.id, TALKS.article.id).reasons]
+    assert values == sorted(values, reverse=True)
+
+
+def test_every_signal_has_a_weight_and_a_docstring() -> None:
+    assert set(WEIGHTS) == {signal.name for signal in SIGNALS}
+    assert all(signal.doc for signal in SIGNALS)
+    assert math.isclose(sum(WEIGHTS.values()), 1.0, abs_tol=0.002)
+
+
+def test_a_reprint_is_never_its_own_related_article(town: Corpus) -> None:
+    assert "reprint" not in names(ranked(town, STRIKE.article.id, rules=EVERYTHING))
+    told = why(town, STRIKE.article.id, REPRINT.article.id)
+    assert told.relation is Relation.COPY
+    assert "copy" in told.kept_out
+
+
+def test_of_copies_of_another_article_one_stands_in_the_list(town: Corpus) -> None:
+    known = Known(original={REPRINT.article.id: STRIKE.article.id})
+    found = names(ranked(town, TALKS.article.id, rules=EVERYTHING, known=known))
+    assert len({"reprint", "strike"} & set(found)) == 1
+
+
+def test_the_withdrawn_and_the_embargoed_are_never_listed(town: Corpus) -> None:
+    known = Known(hidden={WALKOUT.article.id})
+    assert "walkout" not in names(ranked(town, STRIKE.article.id, rules=EVERYTHING, known=known))
+    assert why(town, STRIKE.article.id, WALKOUT.article.id, known=known).kept_out.startswith("it is withdrawn")
+
+
+def test_at_most_one_of_a_story_unless_asked(town: Corpus) -> None:
+    known = Known(story={WALKOUT.article.id: "strike", TALKS.article.id: "strike"})
+    collapsed = names(ranked(town, STRIKE.article.id, rules=Rules(floor=0.0), known=known))
+    assert len({"walkout", "talks"} & set(collapsed)) == 1
+    apart = names(ranked(town, STRIKE.article.id, rules=Rules(floor=0.0, collapse=False), known=known))
+    assert {"walkout", "talks"} <= set(apart)
+
+
+def test_fewer_than_asked_rather_than_irrelevant(town: Corpus) -> None:
+    assert ranked(town, OYSTERS.article.id) == []
+
+
+def test_a_box_that_must_be_full_is_filled_rung_by_rung(town: Corpus) -> None:
+    found = ranked(town, OYSTERS.article.id, rules=Rules(limit=5, full=True))
+    order = list(Rung)
+    assert len(found) == 5
+    assert [order.index(one.rung) for one in found] == sorted(order.index(one.rung) for one in found)
+
+
+def test_an_article_about_the_mine_that_links_to_another_says_so(town: Corpus) -> None:
+    told = why(town, MINE.article.id, INQUIRY.article.id)
+    assert "links" in {reason.signal for reason in told.reasons}
+    assert not told.kept_out
+
+
+def test_what_the_archive_does_not_hold_is_an_unknown_name(town: Corpus) -> None:
+    with pytest.raises(UnknownName, match="article/gone"):
+        ranked(town, ArticleId("article/gone"))
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features(), st.randoms())
+def test_no_order_of_arrival_shows(articles: list[Features], random: object) -> None:
+    one, other = Corpus.of(sorted(articles, key=lambda a: a.article)), Corpus.of(articles)
+    for article in articles:
+        assert ranked(one, article.article, rules=EVERYTHING) == ranked(other, article.article, rules=EVERYTHING)
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features())
+def test_never_itself_and_always_the_sum(articles: list[Features]) -> None:
+    corpus = Corpus.of(articles)
+    for article in articles:
+        for related in ranked(corpus, article.article, rules=EVERYTHING):
+            assert related.article != article.article
+            assert related.score == math.fsum(reason.value for reason in related.reasons)
+            assert math.isclose(related.score, why(corpus, article.article, related.article).score, abs_tol=1e-12)
+
+
+@settings(deadline=None, max_examples=40)
+@given(many_features(least=3))
+def test_what_is_removed_and_added_again_changes_nothing(articles: list[Features]) -> None:
+    corpus = Corpus.of(articles)
+    before = ranked(corpus, articles[0].article, rules=EVERYTHING)
+    corpus.remove(articles[1].article)
+    assert articles[1].article not in {one.article for one in ranked(corpus, articles[0].article, rules=EVERYTHING)}
+    corpus.add(articles[1])
+    assert ranked(corpus, articles[0].article, rules=EVERYTHING) == before
+
+
+def test_an_article_that_is_added_twice_is_there_once() -> None:
+    corpus = corpus_of(STRIKE, TALKS, MINE)
+    corpus.add(features_of(*TALKS))
+    assert len(corpus) == 3
+    assert names(ranked(corpus, STRIKE.article.id, rules=EVERYTHING)).count("talks") == 1
+
+
+def test_a_draft_is_related_and_leaves_no_trace(town: Corpus) -> None:
+    draft = told(
+        "draft", "Cranes to be inspected", "The dockers and {Marta Quillan} want every crane inspected.", day=33
+    )
+    before = ranked(town, STRIKE.article.id, rules=EVERYTHING)
+    assert names(ranked_for_text(town, features_of(*draft)))[0] in ("talks", "strike", "walkout")
+    assert draft.article.id not in town.row_of
+    assert ranked(town, STRIKE.article.id, rules=EVERYTHING) == before
+    assert len(town.ids) == len(TOWN)

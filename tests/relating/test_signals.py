@@ -1,0 +1,97 @@
+"""The arrays against plain dictionaries."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from newsgraph.relating import Corpus, Epoch, Features, Field, SignalName
+from newsgraph.relating.epoch import SCALE
+from newsgraph.relating.signals import Block, strengths
+from newsgraph.relating.stories import between
+from tests.relating.port import MINE, OYSTERS, STRIKE, TALKS, corpus_of, many_features
+
+
+def plain_cosine(epoch: Epoch, one: Features, other: Features, fields: tuple[Field, Field]) -> float:
+    """What `Block.cosine` gives, out of dictionaries."""
+    mine = dict(zip(*epoch.vector(one, fields[0]), strict=True))
+    theirs = dict(zip(*epoch.vector(other, fields[1]), strict=True))
+    total = sum(int(weight) * int(theirs[key]) for key, weight in mine.items() if key in theirs)
+    return min(1.0, total / SCALE**2)
+
+
+def plain_nearness(one: Features, other: Features) -> float:
+    def km(a: tuple[float, ...], b: tuple[float, ...]) -> float:
+        lat, lon, lat_b, lon_b = map(math.radians, (a[0], a[1], b[0], b[1]))
+        cosine = math.sin(lat) * math.sin(lat_b) + math.cos(lat) * math.cos(lat_b) * math.cos(lon - lon_b)
+        return 6371.0 * math.acos(max(-1.0, min(1.0, cosine)))
+
+    def towards(mine: Features, theirs: Features) -> float:
+        near = [(s.times, max(math.exp(-km(s, t) / 300) for t in theirs.spots)) for s in mine.spots]
+        return sum(times * close for times, close in near) / sum(times for times, _ in near)
+
+    return (towards(one, other) + towards(other, one)) / 2 if one.spots and other.spots else 0.0
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features())
+def test_arrays_give_what_dictionaries_give(articles: list[Features]) -> None:
+    corpus = Corpus.of(articles)
+    rows = corpus.rows()
+    block = Block(corpus, 0, rows)
+    for fields in ((Field.WHOLE, Field.WHOLE), (Field.OPENING, Field.WHOLE), (Field.PEOPLE, Field.PEOPLE)):
+        plain = [plain_cosine(corpus.epoch, articles[0], other, fields) for other in articles]
+        assert block.cosine(*fields).tolist() == plain
+    near = [plain_nearness(articles[0], other) for other in articles]
+    assert np.allclose(strengths(block)[SignalName.NEARNESS], near, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features())
+def test_every_strength_is_between_0_and_1_and_the_same_both_ways(articles: list[Features]) -> None:
+    corpus = Corpus.of(articles)
+    rows = corpus.rows()
+    table = [strengths(Block(corpus, int(row), rows)) for row in rows]
+    for name in SignalName:
+        square = np.array([one[name] for one in table])
+        assert ((square >= 0) & (square <= 1)).all()
+        assert np.allclose(square, square.T)
+
+
+@settings(deadline=None, max_examples=40)
+@given(many_features())
+def test_closeness_is_the_same_both_ways_to_the_bit(articles: list[Features]) -> None:
+    corpus = Corpus.of(articles)
+    close = between(corpus, [one.article for one in articles])
+    assert (close == close.T).all()
+
+
+@settings(deadline=None, max_examples=40)
+@given(many_features(least=3))
+def test_candidates_are_the_same_turned_or_scanned(articles: list[Features]) -> None:
+    scanned, turned = Corpus.of(articles), Corpus.of(articles)
+    for postings in turned._postings.values():
+        postings._turn()
+    for row in range(len(articles)):
+        assert scanned.candidates(row).tolist() == turned.candidates(row).tolist()
+
+
+def test_what_people_say_in_the_same_words_is_quoted() -> None:
+    corpus = corpus_of(STRIKE, TALKS, MINE)
+    quoted = strengths(Block(corpus, 0, np.array([1, 2])))[SignalName.QUOTES]
+    assert quoted[0] > 0.5
+    assert quoted[1] == 0
+
+
+@pytest.mark.parametrize(("days", "strength"), [(0, 1.0), (3, 0.5), (30, 1 / 11)])
+def test_days_apart_never_bury_the_archive(days: int, strength: float) -> None:
+    corpus = corpus_of(OYSTERS, STRIKE)
+    corpus.days[1] = corpus.days[0] + days
+    assert strengths(Block(corpus, 0, np.array([1])))[SignalName.DAYS][0] == pytest.approx(strength)
+
+
+def test_a_rare_name_weighs_more_than_a_common_one() -> None:
+    epoch = Epoch(100, {Field.PEOPLE: {"actor/mayor": 60, "actor/rask": 2}})
+    assert epoch.rarity(Field.PEOPLE, "actor/rask") > epoch.rarity(Field.PEOPLE, "actor/mayor") > 0
+    assert epoch.rarity(Field.PEOPLE, "actor/never-seen") > epoch.rarity(Field.PEOPLE, "actor/rask")

@@ -1,0 +1,57 @@
+"""Topics of an archive: what varies together."""
+
+import numpy as np
+
+from newsgraph.article import ArticleId
+from newsgraph.relating import Corpus, Features, Field, Rules, learn_epoch, ranked
+from newsgraph.relating.topics import LENGTH
+
+PORT = ("crane", "dock", "quay", "ship", "strike", "harbour")
+MINE = ("rope", "shaft", "pit", "miner", "winch", "gallery")
+
+
+def archive(many: int = 120) -> list[Features]:
+    """Half about the port, half about the mine; each with three of the six words, and one of its own."""
+    made = []
+    for name in range(many):
+        words = (PORT if name % 2 else MINE)[name % 4 :][:3]
+        bag = {f"en:{word}": 1 + name % 3 for word in words} | {f"en:own{name}": 1, f"en:pair{name // 4}": 1}
+        made.append(
+            Features(
+                article=ArticleId(f"article/{name:03}"),
+                bags={Field.WHOLE: dict(sorted(bag.items())), Field.OPENING: bag},
+            )
+        )
+    return made
+
+
+def test_topics_are_the_same_in_any_order_of_arrival() -> None:
+    one = learn_epoch(archive(), topics=2).topics
+    other = learn_epoch(reversed(archive()), topics=2).topics
+    assert one is not None
+    assert other is not None
+    assert (one.directions == other.directions).all()
+
+
+def test_directions_are_orthonormal() -> None:
+    topics = learn_epoch(archive(), topics=4).topics
+    assert topics is not None
+    assert np.allclose(topics.directions.T @ topics.directions, np.eye(4), atol=1e-3)
+
+
+def test_articles_that_share_no_word_meet_in_a_topic() -> None:
+    corpus = Corpus.of(archive(), topics=2)
+    where = corpus.topics(Field.WHOLE, corpus.rows())
+    alike = where @ where.T / LENGTH**2
+    assert alike[1, 3] > 0.9, "crane and ship both are the port's"
+    assert alike[1, 2] < 0.5, "the mine is elsewhere"
+
+
+def test_a_small_archive_has_no_topics() -> None:
+    assert learn_epoch(archive()).topics is None
+
+
+def test_scores_with_topics_are_the_same_in_any_order() -> None:
+    rules = Rules(floor=0.0)
+    one, other = Corpus.of(archive(), topics=2), Corpus.of(list(reversed(archive())), topics=2)
+    assert ranked(one, ArticleId("article/001"), rules=rules) == ranked(other, ArticleId("article/001"), rules=rules)

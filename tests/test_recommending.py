@@ -1,0 +1,82 @@
+"""What else to read in an archive, and why."""
+
+import math
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import newsgraph
+from newsgraph.errors import UnknownName
+
+EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "corpus"
+    with newsgraph.open_archive(folder, create=True) as archive:
+        archive.add(EXAMPLES)
+    return folder
+
+
+@pytest.fixture
+def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
+    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
+        yield opened
+
+
+def test_every_list_holds_the_hard_rules(archive: newsgraph.Archive) -> None:
+    some = False
+    for article in archive.articles():
+        found = archive.related(article.id, limit=5)
+        some |= bool(found)
+        assert len(found) <= 5
+        assert article.id not in {one.id for one in found}
+        assert len({one.id for one in found}) == len(found)
+        assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+        for one in found:
+            assert not one.kept_out
+            assert one.score == pytest.approx(math.fsum(reason.value for reason in one.reasons), abs=1e-12)
+            assert all(reason.value == reason.weight * reason.strength for reason in one.reasons)
+            assert one.line
+    assert some
+
+
+def test_each_reason_is_quoted_from_the_article_that_it_speaks_of(archive: newsgraph.Archive) -> None:
+    (first, *_) = archive.search("strike dockers").hits
+    for one in archive.related(first.id):
+        for reason in one.reasons:
+            if reason.quote:
+                article = archive.article(reason.quote.article)
+                assert article.text[reason.quote.start :].startswith(reason.quote.text)
+
+
+def test_why_tells_the_same_sum_and_what_keeps_an_article_out(archive: newsgraph.Archive) -> None:
+    (first, *_) = archive.search("strike dockers").hits
+    (listed, *_) = archive.related(first.id)
+    told = archive.why(first.id, listed.id)
+    assert {reason.signal for reason in told.reasons} == {reason.signal for reason in listed.reasons}
+    assert archive.why(first.id, first.id).kept_out == "it is the article itself"
+    with pytest.raises(UnknownName):
+        archive.why(first.id, "article/0000")
+
+
+def test_a_draft_that_is_not_in_the_archive_has_related_articles(archive: newsgraph.Archive) -> None:
+    before = archive.stats().articles
+    text = (
+        "Dockers at Port Averin walked out again on Monday, and the port stood still. Tobias Renn watched the pickets."
+    )
+    found = archive.related_to_text(text, title="Dockers strike again at Port Averin")
+    assert any("strike" in one.title.lower() for one in found)
+    assert archive.stats().articles == before
+
+
+def test_a_list_that_must_be_full_says_by_which_rule_each_came_in(archive: newsgraph.Archive) -> None:
+    for article in list(archive.articles())[:10]:
+        usual = archive.related(article.id, limit=8)
+        full = archive.related(article.id, limit=8, full=True)
+        assert [one.id for one in full[: len(usual)]] == [one.id for one in usual]
+        assert len(full) == 8
+        assert all(one.rung != "related" for one in full[len(usual) :])
