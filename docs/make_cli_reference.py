@@ -29,7 +29,12 @@ be added under the same `format_version`; none is removed, renamed or changes it
 INTRODUCTION = HERE / "cli_introduction.md"
 NOTICE = "<!-- Written by docs/make_cli_reference.py from the verbs' help and cli_introduction.md. -->\n"
 # Which columns a verb writes, by the name of the constant in its file, and what chooses them.
-TABLES = {"COLUMNS": "", "ZONE_COLUMNS": " with `--zones`", "VERSION_COLUMNS": " with `--versions`"}
+TABLES = {
+    "COLUMNS": "",
+    "ZONE_COLUMNS": " with `--zones`",
+    "VERSION_COLUMNS": " with `--versions`",
+    "CHANGE_COLUMNS": " with `--compare`",
+}
 MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
@@ -39,6 +44,11 @@ MODELS = {
     "extract": ["ExtractionWire"],
     "entity": ["EntityWire"],
     "entities": ["EntitiesWire"],
+    "near": ["NearWire", "ComparisonWire"],
+    "connect": ["ConnectWire"],
+    "timeline": ["TimelineWire"],
+    "trending": ["TrendingWire"],
+    "communities": ["CommunitiesWire"],
     "judge": ["JudgedWire"],
     "undo": ["JudgedWire"],
     "log": ["LogWire"],
@@ -118,7 +128,7 @@ def _type(facts: dict[str, Any]) -> str:
         return f"array of {_type(facts['items'])}" if "items" in facts else "[start, end]"
     if facts.get("type") == "object":
         return f"object of {_type(facts['additionalProperties'])}"
-    return {"date-time": "time"}.get(facts.get("format", ""), str(facts.get("type")))
+    return {"date-time": "time", "date": "day"}.get(facts.get("format", ""), str(facts.get("type")))
 
 
 if __name__ == "__main__":

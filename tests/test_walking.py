@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 import newsgraph
 from newsgraph import walking
+from newsgraph.answers import Connections
 from newsgraph.errors import UnknownName, UsageError
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
@@ -50,18 +51,57 @@ def test_a_connection_is_a_chain_of_quoted_hops(archive: newsgraph.Archive) -> N
 
 
 def test_no_connection_and_no_such_name_are_two_answers(archive: newsgraph.Archive) -> None:
-    others = [one.entity.name for one in archive.entities(kinds=["actor", "place"], limit=500)]
-    assert any(not archive.connect("Marta Quillan", name).chains for name in reversed(others))
+    everybody = [one.entity.id for one in archive.entities(kinds=["actor", "place"], limit=1_000)]
+    graph = archive.graph
+    far = next(id for id in everybody if id in graph and not set(graph[id]) & set(graph["actor/marta-quillan"]))
+    assert archive.connect("Marta Quillan", far).chains
+    assert archive.connect("Marta Quillan", far, avoid=everybody) == Connections((), True)
     with pytest.raises(UnknownName):
         archive.connect("Marta Quillan", "Nobody Whoever")
     with pytest.raises(UsageError):
         archive.connect("Marta Quillan")
+    with pytest.raises(UsageError, match="one and the same"):
+        archive.connect("Marta Quillan", "actor/marta-quillan")
+
+
+def test_what_changed_is_quoted_and_looked_for_up_to_the_last_report(archive: newsgraph.Archive) -> None:
+    assert archive.latest is not None
+    trends = archive.trending()
+    assert trends == archive.trending(until=archive.latest + timedelta(days=1))
+    found = archive.compare("Marta Quillan", date(2024, 3, 1), date(2024, 2, 1))
+    for one in (*trends, *found.new, *found.vanished):
+        assert one.quote is not None
+        assert one.quote.article in one.articles
 
 
 def test_several_names_are_tied_by_a_tree(archive: newsgraph.Archive) -> None:
     (tree,) = archive.connect("Marta Quillan", "Skarrow", "Port Averin").chains
     ends = {end.name for hop in tree.hops for end in (hop.tail, hop.head)}
     assert {"Marta Quillan", "Skarrow", "Port Averin"} <= ends
+
+
+def test_communities_are_named_by_their_members(archive: newsgraph.Archive) -> None:
+    found = archive.communities(limit=2)
+    assert len(found) == 2
+    for one in found:
+        assert one.name == ", ".join(member.name for member in one.members[:3])
+    assert archive.communities(since=date(2031, 1, 1)) == []
+
+
+def test_a_quote_says_whether_it_names_both(archive: newsgraph.Archive) -> None:
+    told = set()
+    for one in archive.near("Port Averin", limit=30):
+        assert one.quote is not None
+        start, end = one.quote.start, one.quote.start + len(one.quote.text)
+        inside = {
+            name.id
+            for name in archive.names(one.quote.article)
+            for mention in name.mentions
+            if start <= mention.start and mention.end <= end
+        }
+        assert one.quote.both == (len(inside & {archive.who("Port Averin").id, one.node.id}) == 2)
+        told.add(one.quote.both)
+    assert told == {True, False}
 
 
 def test_a_timeline_counts_what_a_query_finds_too(archive: newsgraph.Archive) -> None:

@@ -73,6 +73,7 @@ def _next(index: Path, result: "SearchResult") -> tuple[str, ...]:
         _typed("search 'title:mine OR river' --facets", index),
         _typed("entity 'Calder Marine Surveys'", index),
         _typed("entities --kind person --limit 10", index),
+        _typed("connect 'Marta Quillan' 'Rhona Pell'", index),
     )
     return (*read, *more, f"{_called()} add FOLDER-OR-FILE")
 

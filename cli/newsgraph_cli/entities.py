@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Shape
+from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Kinds, Shape
 from newsgraph_cli.output import Column, Form, Row, chosen, write_json, write_json_lines, write_rows
 from newsgraph_cli.words import iso
 
@@ -32,16 +32,6 @@ COLUMNS = (
 )
 
 
-class KindName(StrEnum):
-    PLACE = "place"
-    ACTOR = "actor"
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    GROUP = "group"
-    AUTHOR = "author"
-    SOURCE = "source"
-
-
 class Order(StrEnum):
     ARTICLES = "articles"
     NAME = "name"
@@ -51,12 +41,7 @@ class Order(StrEnum):
 def entities(
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="Only those with this in their name.")] = "",
     *,
-    kind: Annotated[
-        list[KindName] | None,
-        typer.Option(
-            metavar="KIND", help="place, person, organisation, group, actor (those three), author or source; repeat it."
-        ),
-    ] = None,
+    kind: Kinds = None,
     sort: Annotated[Order, typer.Option(metavar="ORDER", help="articles, name or recent.")] = Order.ARTICLES,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="How many.")] = 50,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="How many to skip.")] = 0,

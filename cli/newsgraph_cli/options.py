@@ -1,6 +1,7 @@
 """The flags that several verbs share, written once so that they read the same everywhere."""
 
 import os
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,28 @@ Shape = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes on stderr.")]
 
 
+class KindName(StrEnum):
+    PLACE = "place"
+    ACTOR = "actor"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    AUTHOR = "author"
+    SOURCE = "source"
+
+
+Kinds = Annotated[
+    list[KindName] | None,
+    typer.Option(
+        "--kind",
+        metavar="KIND",
+        help="place, person, organisation, group, actor (those three), author or source; repeat it.",
+    ),
+]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="From this day on, such as 2024-03-01.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Up to this day, but without it.")]
+
+
 class EngineName(StrEnum):
     TANTIVY = "tantivy"
     WHOOSH = "whoosh"
@@ -41,6 +64,30 @@ def to_repeat(index: Path | None) -> str:
     """The archive that a verb was called for, where the next one would not ask it by itself; "" where it would."""
     usual = Path(os.environ.get("NEWSGRAPH_INDEX") or INDEX)
     return "" if index is None or index == usual else str(index)
+
+
+def day_typed(flag: str, words: str | None) -> date | None:
+    """The day that was typed behind the flag as YYYY-MM-DD. Raises UsageError."""
+    if words is None:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        from newsgraph.errors import UsageError
+
+        raise UsageError(f"found {flag} {words!r}, expected a day as YYYY-MM-DD", hint=f"{flag} 2024-03-01") from None
+
+
+def days_typed(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The days of --since and --until. Raises UsageError, also where there is none between them."""
+    first, behind = day_typed("--since", since), day_typed("--until", until)
+    if first is not None and behind is not None and first >= behind:
+        from newsgraph.errors import UsageError
+
+        raise UsageError(
+            f"there is no day from {first} up to, but without, {behind}", hint=f"--since {behind} --until {first}"
+        )
+    return first, behind
 
 
 def cores() -> int:

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TextIO
 
 MONTHS = (
@@ -38,11 +38,27 @@ def _pictured(match: re.Match[str]) -> str:
     return "␡" if code == 0x7F else "\ufffd"
 
 
-def day(moment: datetime | None) -> str:
+def day(moment: date | None) -> str:
     """3 June 2014; "no date" for None."""
     if moment is None:
         return "no date"
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def days(first: date | None, last: date | None) -> str:
+    """3 June 2014; 3 to 9 June 2014; 3 June to 9 July 2014; "no date" where either is None."""
+    if first is None or last is None or first == last:
+        return day(None if last is None else first)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    if first.month != last.month:
+        return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}"
+    return f"{first.day} to {day(last)}"
+
+
+def reports(number: int) -> str:
+    """An article and its copies are one."""
+    return counted(number, "independent report")
 
 
 def month(value: str) -> str:

@@ -176,7 +176,7 @@ class Beside(NamedTuple):
 
 class Quote(NamedTuple):
     """A sentence that names an entity: `text` is cut from the article at `start`, `marks` are the names in it,
-    half-open offsets into `text`."""
+    half-open offsets into `text`. Not `both` where it was to name two, and names one: the article names the other."""
 
     article: ArticleId
     title: str
@@ -185,6 +185,7 @@ class Quote(NamedTuple):
     start: int
     text: str
     marks: tuple[tuple[int, int], ...]
+    both: bool = True
 
 
 class Role(NamedTuple):
@@ -258,13 +259,15 @@ class Neighbour:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """An entity whose reports, or those beside another, became more or fewer: `now` and `before` independent reports of
-    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more."""
+    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more. `quote` is
+    what the best of `articles` says."""
 
     node: Node
     now: int
     before: int
     significance: float
     articles: tuple[ArticleId, ...]
+    quote: Quote | None = None
 
 
 class Comparison(NamedTuple):
@@ -301,6 +304,15 @@ class Connections(NamedTuple):
     complete: bool
 
 
+class Community(NamedTuple):
+    """Entities that stand together, the most telling first; `name` is made of the first three. `origins` independent
+    reports name two of them or more."""
+
+    name: str
+    members: tuple[Node, ...]
+    origins: int
+
+
 class Step(NamedTuple):
     """A day, or a week from its Monday on: independent reports, and articles with all copies, of what was asked; and
     how many reports of anything there were."""
@@ -320,6 +332,8 @@ class Peak(NamedTuple):
     weight: float
     article: ArticleId
     title: str
+    source: str = ""
+    published: datetime | None = None
 
 
 class Timeline(NamedTuple):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from newsgraph.answers import (
     Change,
+    Community,
     Comparison,
     Connections,
     Effect,
@@ -16,6 +17,7 @@ from newsgraph.answers import (
     EntityView,
     IngestReport,
     Neighbour,
+    Node,
     Problem,
     Related,
     SearchResult,
@@ -155,6 +157,13 @@ class Archive(Opened):
         self._settle()
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
+    def who(self, name: str) -> Node:
+        """Whom the id or name means; of several of one name the one in most articles. Raises UnknownName."""
+        from newsgraph.knowing import node
+
+        self._settle()
+        return node(self._store, name)
+
     def related(self, name: str, *, limit: int = 10, collapse: bool = True, full: bool = False) -> list[Related]:
         """What else to read after that article, and why: best first, each with reasons that sum to its score; fewer
         than asked rather than irrelevant ones, unless `full`. With `collapse` one article of each story, never a copy.
@@ -208,7 +217,9 @@ class Archive(Opened):
         `in_order` keeps hops in order of time. No chain is an answer; an unknown name raises UnknownName."""
         if len(names) < 2:
             raise UsageError("a connection has two ends or more", hint="newsgraph connect NAME NAME")
-        ids = [self._id(name) for name in names]
+        ids = [self.who(name).id for name in names]
+        if len(set(ids)) < 2:
+            raise UsageError(f"{' and '.join(names)} are one and the same: {ids[0]}", hint=f"newsgraph near {ids[0]}")
         return self._walk.connect(ids, limit=limit, in_order=in_order, avoid=[self._id(name) for name in avoid])
 
     def timeline(
@@ -227,6 +238,15 @@ class Archive(Opened):
         """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
         before them."""
         return self._walk.trending(until=until, days=days, limit=limit)
+
+    def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
+        """Who and what belongs together, the largest first by reports; days as in `near`."""
+        return self._walk.communities(limit=limit, days=(since, until))
+
+    @property
+    def latest(self) -> date | None:
+        """The day of the last report, up to which `trending` looks by itself; None where none states a day."""
+        return self._walk.latest()
 
     def decisions(self) -> list[Decision]:
         """The log: every decision ever taken, in order, those that were undone and the undoing too."""

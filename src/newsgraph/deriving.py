@@ -111,6 +111,7 @@ def catch_up_all(
             around = look_again(store, around, crew, watch=watch)
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
             settle(store, crew, watch=watch)
+            crew.rest()
             build(store, store.folder / FOLDER, watch=watch)
         catch_up(store, text, around, crew, watch=watch)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
+from newsgraph.answers import EntityCount, EntityView, FacetCount, Node, Quote, Role
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import ACTORS, NAMED_IN, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
@@ -31,6 +31,15 @@ def entity_id(store: Store, name: str) -> EntityId:
         f"nothing is called {name!r}: expected an id such as actor/felix-tshisekedi, or a name as articles write it",
         hint=f"newsgraph entities {name.split()[-1] if name.split() else 'NAME'}",
     )
+
+
+def node(store: Store, name: str) -> Node:
+    """Whom the name means, as `entity_id`; with the name that it has now. Raises UnknownName."""
+    id = entity_id(store, name)
+    known = store.entity(id)
+    if known is None:
+        raise UnknownName(f"{id} is named by no article any more")
+    return Node(id, known.kind, known.name)
 
 
 def names(store: Store, article: ArticleId) -> list[Named]:

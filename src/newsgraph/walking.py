@@ -10,6 +10,7 @@ from newsgraph import graph as walks
 from newsgraph.answers import (
     Chain,
     Change,
+    Community,
     Comparison,
     Connections,
     Hop,
@@ -27,7 +28,7 @@ from newsgraph.entity import EntityId, EntityKind, Named
 from newsgraph.errors import ArchiveError, ArchiveNotFound
 from newsgraph.knowing import kinds_of, names
 from newsgraph.resolving import source_key
-from newsgraph.store import KeptArticle, KeptEntity, Store
+from newsgraph.store import KeptArticle, KeptEntity, Store, Summary
 
 if TYPE_CHECKING:
     from newsgraph.graph import ArticleRow, Delta, Graph, Rows, TieRow
@@ -37,6 +38,7 @@ FOLDER = "graph"  # in the archive's folder
 # Articles that are laid over the arrays when they are opened: a few milliseconds a thousand. More, and they are built
 # anew when the next `add` ends.
 MOST_LAID_OVER = 1_000
+NAMED_BY = 3  # members that a community is called by
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
 
 
@@ -151,11 +153,15 @@ class Walk:
         since, before = days
         periods = walks.Period.between(since), walks.Period.between(before, since)
         found = walks.compare(self._graph, id, periods, limit=limit)
-        return Comparison(new=self._changes(found.new), vanished=self._changes(found.vanished))
+        return Comparison(new=self._changes(found.new, (id,)), vanished=self._changes(found.vanished, (id,)))
 
     def trending(self, *, until: date | None, days: int, limit: int) -> list[Change]:
         end = None if until is None else walks.day_of(until)
         return list(self._changes(walks.trending(self._graph, until=end, days=days, limit=limit)))
+
+    def latest(self) -> date | None:
+        """The day of the last report; None where none states one."""
+        return walks.date_of(int(self._graph.report_days.max(initial=walks.UNDATED)))
 
     def connect(self, ids: Sequence[EntityId], *, limit: int, in_order: bool, avoid: Sequence[EntityId]) -> Connections:
         if len(ids) > 2:
@@ -169,16 +175,22 @@ class Walk:
         self, about: EntityId | Sequence[ArticleId], *, days: tuple[date | None, date | None], wide: int | None
     ) -> Timeline:
         found = walks.timeline(self._graph, about, period=walks.Period.between(*days), days=wide)
-        titles = {one.id: one.title for one in self._store.summaries([peak.article for peak in found.peaks])}
+        known = {one.id: one for one in self._store.summaries([peak.article for peak in found.peaks])}
         return Timeline(
             days=found.days,
             steps=tuple(Step(*step) for step in found.steps),
-            peaks=tuple(
-                Peak(one.first, one.last, one.origins, one.weight, one.article, titles.get(one.article, ""))
-                for one in found.peaks
-            ),
+            peaks=tuple(_peak(one, known.get(one.article)) for one in found.peaks),
             undated=found.undated,
         )
+
+    def communities(self, *, limit: int, days: tuple[date | None, date | None]) -> list[Community]:
+        found = walks.communities(self._graph, period=walks.Period.between(*days))[:limit]
+        node = self._nodes(one.id for community in found for one in community.members)
+        told = [tuple(node(one.id, one.kind, one.name) for one in community.members) for community in found]
+        return [
+            Community(", ".join(one.name for one in members[:NAMED_BY]), members, community.origins)
+            for community, members in zip(found, told, strict=True)
+        ]
 
     def view(self) -> "NetworkxGraph":
         return walks.networkx_view(self._graph)
@@ -194,7 +206,7 @@ class Walk:
 
         return node
 
-    def _changes(self, found: "Iterable[walks.Change]") -> tuple[Change, ...]:
+    def _changes(self, found: "Iterable[walks.Change]", beside: tuple[EntityId, ...] = ()) -> tuple[Change, ...]:
         some = list(found)
         node = self._nodes(one.id for one in some)
         return tuple(
@@ -204,6 +216,7 @@ class Walk:
                 before=one.then,
                 significance=one.significance,
                 articles=one.articles,
+                quote=self._quote(one.articles, (*beside, one.id)),
             )
             for one in some
         )
@@ -222,21 +235,26 @@ class Walk:
             for hop in found
         )
 
-    def _quote(self, articles: Sequence[ArticleId], both: tuple[EntityId, EntityId]) -> Quote | None:
+    def _quote(self, articles: Sequence[ArticleId], both: Sequence[EntityId]) -> Quote | None:
         """The sentence of the first of the articles that names both in one; else what names one of them."""
         best: Quote | None = None
         for article in self._store.articles(articles[:QUOTED_FROM]):
             found = _quoted(article, names(self._store, article.id), both)
-            if found and found[1]:
-                return found[0]
-            best = best or (found[0] if found else None)
+            if found and found.both:
+                return found
+            best = best or found
         return best
 
 
-def _quoted(article: Article, named: Sequence[Named], both: Sequence[EntityId]) -> tuple[Quote, bool] | None:
+def _peak(found: "walks.Peak", article: Summary | None) -> Peak:
+    told = ("", "", None) if article is None else (article.title, article.source, article.published)
+    return Peak(found.first, found.last, found.origins, found.weight, found.article, *told)
+
+
+def _quoted(article: Article, named: Sequence[Named], both: Sequence[EntityId]) -> Quote | None:
     passage = walks.sentence(article, named, both)
     if passage is None:
         return None
     text = article.text[passage.start : passage.end]
-    quote = Quote(article.id, article.title, article.source, article.published, passage.start, text, passage.marks)
-    return quote, passage.both
+    told = (article.id, article.title, article.source, article.published)
+    return Quote(*told, passage.start, text, passage.marks, passage.both)

@@ -27,7 +27,9 @@ def modules_after(*words: str) -> set[str]:
     return set(done.stdout.partition("MODULES")[2].split())
 
 
-@pytest.mark.parametrize("words", [("--help",), ("search", "--help"), ("add", "--help"), ("nosuch",)])
+@pytest.mark.parametrize(
+    "words", [("--help",), ("search", "--help"), ("add", "--help"), ("near", "--help"), ("nosuch",)]
+)
 def test_asking_for_help_loads_no_engine(words: tuple[str, ...]) -> None:
     loaded = modules_after(*words)
     assert "newsgraph_cli.app" in loaded

@@ -36,9 +36,17 @@ def test_the_python_runs(code: str, folder: Path) -> None:
     assert len(done.stdout.splitlines()) > 3
 
 
-SEARCHES = [
-    line.partition("  #")[0].strip() for code in blocks("sh") for line in code.splitlines() if " search " in line
-]
+LINES = [line.partition("  #")[0].strip() for code in blocks("sh") for line in code.splitlines()]
+SEARCHES = [line for line in LINES if " search " in line]
+ABOUT_THE_DEMO = [line for line in LINES if line.endswith("--index indexes/demo")]
+
+
+@pytest.mark.parametrize("line", ABOUT_THE_DEMO)
+def test_what_is_asked_of_the_demo_is_found(line: str, folder: Path) -> None:
+    verb = [sys.executable, "-m", "newsgraph_cli", *shlex.split(line)[1:]]
+    done = subprocess.run(verb, cwd=folder, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
 
 
 @pytest.mark.parametrize("line", SEARCHES)

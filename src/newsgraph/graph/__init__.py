@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         Period,
         Rows,
         TieRow,
+        date_of,
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
@@ -80,6 +81,7 @@ __all__ = [
     "connect",
     "connect_all",
     "covers",
+    "date_of",
     "day_of",
     "graph_of",
     "near",
@@ -103,7 +105,7 @@ _HOME = {
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
-    **dict.fromkeys(("Period", "Rows", "TieRow", "day_of"), "rows"),
+    **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
     "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),

@@ -4,6 +4,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.graph_wire import (
+        CommunitiesWire,
+        ComparisonWire,
+        ConnectWire,
+        NearWire,
+        TimelineWire,
+        TrendingWire,
+    )
     from newsgraph.serving.named_wire import ExtractionWire
     from newsgraph.serving.related_wire import RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
 __all__ = [
     "AddWire",
     "ArticleWire",
+    "CommunitiesWire",
+    "ComparisonWire",
+    "ConnectWire",
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
@@ -34,11 +45,14 @@ __all__ = [
     "KeptWire",
     "LogWire",
     "MadeWire",
+    "NearWire",
     "QueryWire",
     "RefusedWire",
     "RelatedWire",
     "SearchWire",
     "StatsWire",
+    "TimelineWire",
+    "TrendingWire",
     "VerifyWire",
     "VersionsWire",
     "WhyWire",
@@ -50,6 +64,9 @@ __all__ = [
 _HOME = {
     "AddWire": "wire",
     "ArticleWire": "wire",
+    "CommunitiesWire": "graph_wire",
+    "ComparisonWire": "graph_wire",
+    "ConnectWire": "graph_wire",
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",
@@ -59,11 +76,14 @@ _HOME = {
     "KeptWire": "wire",
     "LogWire": "entity_wire",
     "MadeWire": "wire",
+    "NearWire": "graph_wire",
     "QueryWire": "wire",
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
+    "TimelineWire": "graph_wire",
+    "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
     "WhyWire": "related_wire",

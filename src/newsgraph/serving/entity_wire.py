@@ -69,6 +69,9 @@ class QuoteWire(Wire):
     start: int = Field(description="Where the sentence starts in the article's text.", examples=[412])
     text: str = Field(description="The sentence.")
     marks: tuple[tuple[int, int], ...] = Field(description="The names in it, as half-open offsets into it.")
+    both: bool = Field(
+        default=True, description="False where it was to name two and names one; the article names the other."
+    )
 
 
 class DecisionWire(Wire):

@@ -5,6 +5,14 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.graph_wire import (
+    CommunitiesWire,
+    ComparisonWire,
+    ConnectWire,
+    NearWire,
+    TimelineWire,
+    TrendingWire,
+)
 from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.related_wire import RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
@@ -32,6 +40,12 @@ DOCUMENTS: tuple[type[Document], ...] = (
     WhyWire,
     EntityWire,
     EntitiesWire,
+    NearWire,
+    ComparisonWire,
+    ConnectWire,
+    TimelineWire,
+    TrendingWire,
+    CommunitiesWire,
     LogWire,
     JudgedWire,
     GazetteerWire,
