@@ -85,15 +85,15 @@ def _rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
 
 def _article(kept: KeptArticle) -> "ArticleRow":
     day = walks.day_of(date.fromisoformat(kept.published)) if kept.published else walks.UNDATED
-    return walks.ArticleRow(kept.key, kept.id, day)
+    return walks.ArticleRow(kept.key, kept.id, day, kept.lead)
 
 
 def _ties(store: Store, entities: Iterable[KeptEntity], ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
     kind = walks.LinkKind
     yield from (walks.TieRow(kind.WITHIN, one.id, one.within) for one in entities if one.within)
     for one in store.linked_articles(ids):
-        if one.origin:
-            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.origin)}")
+        if one.outlet:
+            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.outlet.removeprefix('source/'))}")
     for article, address in store.hyperlinks(ids):
         yield walks.TieRow(kind.CITES, article, article_id(url=address))
 

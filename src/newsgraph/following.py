@@ -1,0 +1,214 @@
+"""Who ran it first, and who ran it too? Copies and origins are brought up to the store, as articles come and go."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, NoReturn, TypeVar
+
+from newsgraph.answers import Progress, Watcher
+from newsgraph.article import Article, ArticleId
+from newsgraph.errors import ArchiveError
+from newsgraph.parallel import Crew
+from newsgraph.store import KeptClue, KeptOrigin, KeptPair, KeptTrace, Store, Tracing, Untraced
+from newsgraph.tracing import (
+    DAYS,
+    BucketIndex,
+    CopyKind,
+    Fingerprints,
+    Origin,
+    Pair,
+    Turned,
+    claim_of,
+    compare,
+    day_of,
+    fingerprints_of,
+    groups,
+    origins,
+    rewritten_from,
+    sketch_of,
+    text_of,
+    words_of,
+)
+
+T = TypeVar("T")
+R = TypeVar("R")
+AT_ONCE = 5_000
+"""Articles that are taken in together: each bucket of fingerprints is read and written once for all of them."""
+BATCH = 100  # articles, pairs or groups that a process gets at once
+MOST_TO_CHOOSE_FROM = 300
+"""An outlet with more reports in those days is not asked which of them another tells in other words."""
+
+
+def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
+    """Bring copies and origins to the store's revision; gives how many articles another one stands for now that had not
+    changed themselves.
+
+    A pure function of the set of articles. Killed anywhere it is safe to repeat: a batch is taken in whole or not at
+    all, and whom it touched stands in the store until their origins are told.
+    """
+    upto, total = store.revision, store.changes(store.traced)
+    if upto == store.traced:
+        return 0
+    done = 0
+    while waiting := store.untraced(limit=AT_ONCE):
+        if watch:
+            watch(Progress("looking for copies", done, total, "articles"))
+        made = _spread(crew, [one.id for one in waiting if not one.withdrawn], partial(_traces_in, store.folder))
+        store.trace(partial(_take, store, crew, waiting, {one.id: one for one in made if one is not None}))
+        done += len(waiting)
+    asked = store.trace(_asked)
+    return store.tell_origins(_told(store, crew, asked), upto=upto)
+
+
+# -- fingerprints and pairs --------------------------------------------------------------------------------------
+
+
+class _Trace(NamedTuple):
+    id: ArticleId
+    day: int | None
+    sketch: int
+    outlet: str
+    claims: str
+    prints: Fingerprints
+
+
+def _traces_in(folder: Path, ids: list[ArticleId]) -> "list[_Trace | None]":
+    with Store.open(folder) as store:
+        found = {article.id: _trace(article) for article in store.articles(ids)}
+    return [found.get(id) for id in ids]
+
+
+def _trace(article: Article) -> _Trace:
+    prints, claim = fingerprints_of(words_of(article)), claim_of(article)
+    host = claim.host if claim else ""
+    return _Trace(article.id, day_of(article), sketch_of(prints), article.source, host, prints)
+
+
+def _take(
+    store: Store, crew: Crew, waiting: Sequence[Untraced], made: Mapping[ArticleId, _Trace], tables: Tracing
+) -> None:
+    """Take the articles in, or out, and compare whom that brings together."""
+    removed = [one.key for one in waiting if one.before]
+    if removed:
+        tables.forget(removed, days=DAYS)
+    arrived = [(one.key, made[one.id]) for one in waiting if one.id in made]
+    tables.put([KeptTrace(key, *trace[1:5]) for key, trace in arrived], days=DAYS)
+    index = BucketIndex(tables)
+    added = [(key, trace.prints) for key, trace in arrived]
+    turned = index.change(added, removed)
+    new = index.candidates(added)
+    new |= _turn(store, crew, tables, index, turned)
+    ids = tables.ids({key for pair in new for key in pair})
+    pairs = sorted((min(ids[one], ids[other]), max(ids[one], ids[other])) for one, other in new)
+    tables.begin(_spread(crew, pairs, partial(_compared_in, store.folder)))
+
+
+def _turn(store: Store, crew: Crew, tables: Tracing, index: BucketIndex, turned: Turned) -> set[tuple[int, int]]:
+    """End the pairs of those who hold a phrase that became common where they share too little now; the new ones of
+    those who hold one that became rare."""
+    common, rare = turned
+    before = tables.pairs_among(common | rare)
+    about = ({key for pair in before for key in pair} & common) | rare
+    ids = tables.ids(about)
+    made = _spread(crew, sorted(ids.values()), partial(_traces_in, store.folder))
+    prints = {one.id: one.prints for one in made if one is not None}
+    now = index.candidates([(key, prints[id]) for key, id in sorted(ids.items()) if id in prints])
+    tables.end(sorted(before - now))
+    return {pair for pair in now - before if not rare.isdisjoint(pair)}
+
+
+def _compared_in(folder: Path, pairs: list[tuple[ArticleId, ArticleId]]) -> list[KeptPair]:
+    """What they share, those that share nothing to speak of left out."""
+    with Store.open(folder) as store:
+        ids = sorted({id for pair in pairs for id in pair})
+        held = {article.id: article for some in _batches(ids) for article in store.articles(some)}
+    texts = {id: text_of(words_of(article)) for id, article in held.items()}
+    found = (compare(held[one], held[other], (texts[one], texts[other])) for one, other in pairs)
+    return [_kept(pair) for pair in found if pair is not None]
+
+
+def _kept(pair: Pair) -> KeptPair:
+    return KeptPair(pair.one, pair.other, pair.kind.value, *pair.words, *pair.shared, pair.longest)
+
+
+def pair_of(kept: KeptPair) -> Pair:
+    one, other, kind, *counts, longest = kept
+    return Pair(one, other, CopyKind(kind), (counts[0], counts[1]), (counts[2], counts[3]), longest)
+
+
+# -- origins -----------------------------------------------------------------------------------------------------
+
+
+class _Asked(NamedTuple):
+    """A group of copies, or one article, whose origins are to be told; for those whose line names an outlet the
+    articles of that outlet which it may mean."""
+
+    members: tuple[ArticleId, ...]
+    theirs: Mapping[ArticleId, Sequence[ArticleId]]
+
+
+def _asked(tables: Tracing) -> list[_Asked]:
+    tables.reach()
+    pairs = [pair_of(kept) for kept in tables.untold_pairs()]
+    found = groups(pairs, tables.published({id for pair in pairs for id in pair[:2]}))
+    meant = {id: _theirs(tables, id, host, day) for id, host, day in tables.claims()}
+    alone = meant.keys() - {id for members in found for id in members}
+    every = [*found, *((id,) for id in sorted(alone))]
+    return [_Asked(members, {id: meant[id] for id in members if meant.get(id)}) for members in every]
+
+
+def _theirs(tables: Tracing, id: ArticleId, host: str, day: int | None) -> list[ArticleId]:
+    found = tables.theirs(host, day, days=DAYS, most=MOST_TO_CHOOSE_FROM + 1)
+    return [one for one in found if one != id] if len(found) <= MOST_TO_CHOOSE_FROM else []
+
+
+def _told(store: Store, crew: Crew, asked: list[_Asked]) -> Iterator[KeptOrigin]:
+    yield from _spread(crew, asked, partial(_told_in, store.folder))
+
+
+def _told_in(folder: Path, asked: list[_Asked]) -> list[KeptOrigin]:
+    with Store.open(folder) as store:
+        return [one for each in asked for one in _origins_of(store, each)]
+
+
+def _origins_of(store: Store, asked: _Asked) -> list[KeptOrigin]:
+    members = store.articles(asked.members)
+    rewritten = {}
+    for article in members:
+        theirs = asked.theirs.get(article.id, ())
+        if theirs and not any(one in asked.members for one in theirs):
+            found = rewritten_from(article, store.articles(theirs))
+            if found is not None:
+                rewritten[article.id] = found.id
+    told = origins(members, rewritten)
+    return [kept_origin(one, told) for one in told]
+
+
+def kept_origin(one: Origin, told: Sequence[Origin]) -> KeptOrigin:
+    """With the clues that the article gives itself: so each is kept once."""
+    own = {clue for origin in told for clue in origin.clues if clue.article == one.article}
+    clues = sorted(KeptClue(clue.of, clue.kind.value, clue.weight, clue.words) for clue in own)
+    outlet = one.origin if one.origin.startswith("source/") else ""
+    return KeptOrigin(one.article, lead_of(told), "" if outlet else one.origin, outlet, one.certain, tuple(clues))
+
+
+def lead_of(told: Sequence[Origin]) -> ArticleId:
+    """The article that stands for a group: the origin of most of them; the first of them where that is an outlet."""
+    count = Counter(one.origin for one in told)
+    best = min(count, key=lambda one: (-count[one], one))
+    return told[0].article if best.startswith("source/") else ArticleId(best)
+
+
+def _spread(crew: Crew, items: Sequence[T], work: Callable[[list[T]], list[R]]) -> Iterator[R]:
+    for made in crew.spread(_batches(items), work, crashed=_crashed):
+        yield from made
+
+
+def _batches(items: Sequence[T]) -> Iterator[list[T]]:
+    for start in range(0, len(items), BATCH):
+        yield list(items[start : start + BATCH])
+
+
+def _crashed(_: object) -> NoReturn:
+    raise ArchiveError("a process that looks for copies was killed", hint="run the same again, with less beside it")
