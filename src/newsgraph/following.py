@@ -80,7 +80,7 @@ def _traces_in(folder: Path, ids: list[ArticleId]) -> "list[_Trace | None]":
 
 
 def _trace(article: Article) -> _Trace:
-    prints, claim = fingerprints_of(words_of(article)), claim_of(article)
+    prints, claim = fingerprints_of(words_of(article, quoted=False)), claim_of(article)
     host = claim.host if claim else ""
     return _Trace(article.id, day_of(article), sketch_of(prints), article.source, host, prints)
 

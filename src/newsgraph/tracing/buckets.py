@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 
 from newsgraph.tracing.candidates import COMMON, DAYS, LEAST_SHARED, LEAST_UNDATED
 from newsgraph.tracing.fingerprints import Fingerprints
+from newsgraph.tracing.words import distinct
 
 _HOLDER = np.uint64(28)  # bits
 _HOLDERS = np.uint64((1 << 28) - 1)
 _BUCKET = np.uint64(48)
 _SLAB = 4_096  # buckets that are gone through at once where all are
-_MOST_AT_ONCE = 4_000_000  # holders in memory at once, 8 bytes each and a few copies
+_MOST_AT_ONCE = 1_000_000  # holders in memory at once, 8 bytes each and a few copies
 
 Entries = NDArray[np.uint64]
 
@@ -82,7 +83,7 @@ class BucketIndex:
         entries = _entries(added)
         held = self._add(entries)
         rare = self._no_more(np.intersect1d(lost, self._stops))
-        common = self._from_now(np.unique(entries >> _HOLDER), held)
+        common = self._from_now(distinct(entries >> _HOLDER), held)
         return Turned(common, rare)
 
     def candidates(self, articles: Holding) -> set[tuple[int, int]]:
@@ -125,7 +126,7 @@ class BucketIndex:
 
     def _add(self, entries: Entries) -> Entries:
         """Put them in their buckets; all that these hold then."""
-        merged = np.unique(np.concatenate([self._read(entries >> _BUCKET), entries]))
+        merged = distinct(np.concatenate([self._read(entries >> _BUCKET), entries]))
         self._put(merged)
         return merged
 
@@ -137,11 +138,11 @@ class BucketIndex:
             held = _joined(self._shelf.buckets(first, first + _SLAB))
             out = _within(held & _HOLDERS, gone)
             if out.any():
-                touched = np.unique(held[out] >> _BUCKET)
+                touched = distinct(held[out] >> _BUCKET)
                 inside = _within(held >> _BUCKET, touched)
                 self._put(held[inside & ~out], touched)
                 lost.append(held[out] >> _HOLDER)
-        return np.unique(np.concatenate(lost))
+        return distinct(np.concatenate(lost))
 
     def _from_now(self, numbers: NDArray[np.uint64], held: Entries) -> frozenset[int]:
         """See which of these fingerprints too many hold; who holds those that were none such before."""
@@ -175,12 +176,12 @@ class BucketIndex:
 
     def _read(self, buckets: Entries) -> Entries:
         """All that these buckets hold, ascending."""
-        return _joined(self._shelf.some_buckets(np.unique(buckets).tolist()))
+        return _joined(self._shelf.some_buckets(distinct(buckets).tolist()))
 
     def _put(self, entries: Entries, buckets: Entries | None = None) -> None:
         """Keep these entries, ascending, as all that their buckets hold, and nothing in others of `buckets`."""
         of = entries >> _BUCKET
-        called = np.unique(of) if buckets is None else buckets
+        called = distinct(of) if buckets is None else buckets
         starts, ends = (np.searchsorted(of, called, side).tolist() for side in ("left", "right"))
         whole = memoryview(entries.astype("<u8").tobytes())
         self._shelf.put_buckets(
@@ -195,7 +196,7 @@ def _entries(holding: Holding) -> Entries:
         return np.empty(0, np.uint64)
     numbers = np.concatenate([prints for _, prints in holding]).view(np.uint64) << _HOLDER
     holders = np.repeat([article for article, _ in holding], [len(prints) for _, prints in holding])
-    return np.unique(numbers | holders.astype(np.uint64))
+    return distinct(numbers | holders.astype(np.uint64))
 
 
 def _joined(buckets: Iterable[tuple[int, bytes]]) -> Entries:
