@@ -34,6 +34,7 @@ MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
     "show": ["ArticleWire", "VersionsWire"],
+    "copies": ["CopiesWire"],
     "extract": ["ExtractionWire"],
     "entity": ["EntityWire"],
     "entities": ["EntitiesWire"],

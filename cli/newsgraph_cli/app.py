@@ -19,6 +19,7 @@ VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
     "search": "Find articles by their words.",
     "show": "Read one article: its text, its zones, its versions.",
+    "copies": "Say who ran an article too, what each changed, and where it is from.",
     "extract": "Find who and where articles are about; one JSON line out for each.",
     "entity": "Say what the archive holds about a place, an actor, an author or a source.",
     "entities": "List the places, actors, authors and sources that articles name.",

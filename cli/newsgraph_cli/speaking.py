@@ -14,7 +14,7 @@ STYLES = {"error:": "1;31", "hint: ": "1", "note:": "1", "rejected:": "33"}  # A
 
 
 # The verbs that take the archive's --index; a test holds them against the verbs themselves.
-ASKING = "add|search|show|entity|entities|judge|undo|log|gazetteer|stats|verify|rebuild|reindex"
+ASKING = "add|search|show|copies|entity|entities|judge|undo|log|gazetteer|stats|verify|rebuild|reindex"
 _COMMAND = re.compile(rf"\bnewsgraph (?:{ASKING})\b(?! --help)")
 _archive: ContextVar[str] = ContextVar("archive", default="")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.answers import (
+        Copies,
         Effect,
         EntityCount,
         EntityView,
@@ -30,6 +31,7 @@ __all__ = [
     "Archive",
     "Article",
     "ArticleId",
+    "Copies",
     "Decision",
     "Effect",
     "EntityCount",
@@ -59,6 +61,7 @@ _HOME = {
     "Archive": "archive",
     "Article": "article",
     "ArticleId": "article",
+    "Copies": "answers",
     "Decision": "entity",
     "Effect": "answers",
     "EntityCount": "answers",

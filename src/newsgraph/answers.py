@@ -329,3 +329,61 @@ class Timeline(NamedTuple):
     steps: tuple[Step, ...]
     peaks: tuple[Peak, ...]
     undated: int
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a copy, `text[start:end]` of the article; `source` is where in the first text most of it is from,
+    None where it is new. `share` is how much of it stands there, 0 to 1; `changes` are words (there, here)."""
+
+    start: int
+    end: int
+    text: str
+    source: tuple[int, int] | None
+    share: float
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """An article that ran a text too, or shares some of it.
+
+    `kind` is "copy", "edited copy", "excerpt", "follow-up", "shares passages" or "quotes", "" where it tells the same
+    in other words. `kept` is how much of the first text it has, `taken` how much of it is from there, 0 to 1. `left_out`
+    are paragraphs of the first text that it does not have, `uncorrected` words of a former state of that.
+    """
+
+    article: ArticleId
+    title: str
+    source: str
+    published: datetime | None
+    kind: str
+    kept: float
+    taken: float
+    paragraphs: tuple[Paragraph, ...] = ()
+    left_out: tuple[str, ...] = ()
+    uncorrected: str = ""
+
+
+class Sign(NamedTuple):
+    """What speaks for an origin (against it where the weight is below 0): in which article, and its words."""
+
+    kind: str
+    weight: int
+    article: ArticleId
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Who ran an article. `origin` is the article that it is from, itself for an original, or an outlet whose article
+    is not held ("source/halyard.example"); `certain` where a line says so. `first` is the article that the others are
+    compared with, `ran` these others in order of date, `shares` those that only share some of the article asked for."""
+
+    article: ArticleId
+    origin: str
+    certain: bool
+    signs: tuple[Sign, ...]
+    first: Ran
+    ran: tuple[Ran, ...]
+    shares: tuple[Ran, ...]

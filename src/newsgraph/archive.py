@@ -11,6 +11,7 @@ from newsgraph.answers import (
     Change,
     Comparison,
     Connections,
+    Copies,
     Effect,
     EntityCount,
     EntityView,
@@ -153,6 +154,15 @@ class Archive(Opened):
 
         self._settle()
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
+
+    def copies(self, article: str) -> Copies:
+        """Who ran the article and when, how much of it, what each changed or left out; where it is from, with all that
+        speaks for it. Raises UnknownName."""
+        from newsgraph.following import copies
+
+        found = self._resolve(article)
+        self._follow()
+        return copies(self._store, found)
 
     @property
     def graph(self) -> "NetworkxGraph":

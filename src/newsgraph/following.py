@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TypeVar
 
-from newsgraph.answers import Progress, Watcher
+from newsgraph.answers import Copies, Paragraph, Progress, Ran, Sign, Watcher
 from newsgraph.article import Article, ArticleId
-from newsgraph.errors import ArchiveError
+from newsgraph.errors import ArchiveError, UnknownName
 from newsgraph.parallel import Crew
 from newsgraph.store import KeptClue, KeptOrigin, KeptPair, KeptTrace, Store, Tracing, Untraced
 from newsgraph.tracing import (
@@ -19,6 +20,7 @@ from newsgraph.tracing import (
     Origin,
     Pair,
     Turned,
+    Version,
     claim_of,
     compare,
     day_of,
@@ -28,6 +30,7 @@ from newsgraph.tracing import (
     rewritten_from,
     sketch_of,
     text_of,
+    versions,
     words_of,
 )
 
@@ -198,6 +201,89 @@ def lead_of(told: Sequence[Origin]) -> ArticleId:
     count = Counter(one.origin for one in told)
     best = min(count, key=lambda one: (-count[one], one))
     return told[0].article if best.startswith("source/") else ArticleId(best)
+
+
+# -- answers -----------------------------------------------------------------------------------------------------
+
+
+def copies(store: Store, id: ArticleId) -> Copies:
+    """Who ran the article, and where it is from."""
+    article = store.article(id)
+    if article is None:
+        raise UnknownName(f"{id} was withdrawn by its publisher", hint=f"newsgraph show {id} --versions")
+    kept = store.origins([id]).get(id) or KeptOrigin(id, id, id, "", certain=False, clues=())
+    led = store.led_by(kept.lead)
+    held = {one.id: one for one in store.articles(sorted({id, kept.lead, *(one.article for one in led)}))}
+    first = held.get(kept.lead, article)
+    others = [one for one in held.values() if one.id != first.id]
+    told = versions(first, others, earlier=_former(store, first.id))
+    return Copies(
+        article=id,
+        origin=kept.source or kept.outlet,
+        certain=kept.certain,
+        signs=_signs(kept, led, held),
+        first=_ran(first, "", (1.0, 1.0)),
+        ran=tuple(_version(one, held[one.article]) for one in told),
+        shares=_shares(store, article, held),
+    )
+
+
+def _former(store: Store, id: ArticleId) -> list[Article]:
+    """The states of the article before the one that is shown."""
+    states = store.versions(id)
+    return [store.version(id, one.number) for one in states if not one.withdrawn and not one.current]
+
+
+def _signs(kept: KeptOrigin, led: Sequence[KeptOrigin], held: Mapping[ArticleId, Article]) -> tuple[Sign, ...]:
+    origin = kept.source or kept.outlet
+    known = {one.article: one for one in (*led, kept)}
+    found = [
+        Sign(clue.kind, clue.weight, one.article, held[one.article].source, clue.words)
+        for one in known.values()
+        for clue in one.clues
+        if clue.of == origin and one.article in held
+    ]
+    return tuple(sorted(found, key=lambda sign: (-abs(sign.weight), sign)))
+
+
+def _version(one: Version, article: Article) -> Ran:
+    paragraphs = tuple(
+        Paragraph(
+            p.start,
+            p.end,
+            article.text[p.start : p.end],
+            p.source,
+            round(p.share, 4),
+            tuple((was, now) for was, now in p.changes),
+        )
+        for p in one.passages
+    )
+    ran = _ran(article, one.kind.value if one.kind else "", (one.kept, one.taken))
+    return replace(ran, paragraphs=paragraphs, left_out=one.left_out, uncorrected=one.uncorrected)
+
+
+def _shares(store: Store, article: Article, held: Mapping[ArticleId, Article]) -> tuple[Ran, ...]:
+    """Who shares some of the article without being a copy of it, whoever shares most of it first."""
+    pairs = [pair_of(kept) for kept in store.pairs_of(article.id)]
+    others = {pair.partner(article.id): pair for pair in pairs if pair.partner(article.id) not in held}
+    found = []
+    for other in store.articles(sorted(others)):
+        pair = others[other.id]
+        ours, theirs = pair.covered if pair.one == article.id else pair.covered[::-1]
+        found.append(_ran(other, pair.kind.value, (round(ours, 4), round(theirs, 4))))
+    return tuple(sorted(found, key=lambda one: (-one.kept, one.article)))
+
+
+def _ran(article: Article, kind: str, shares: tuple[float, float]) -> Ran:
+    return Ran(
+        article=article.id,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        kind=kind,
+        kept=shares[0],
+        taken=shares[1],
+    )
 
 
 def _spread(crew: Crew, items: Sequence[T], work: Callable[[list[T]], list[R]]) -> Iterator[R]:

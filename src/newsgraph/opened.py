@@ -75,6 +75,12 @@ class Opened:
             with suppress(ArchiveError), self._writing():
                 pass
 
+    def _follow(self) -> None:
+        """Who copied whom is known as far as the store goes; what a killed `add` left is made up for, as in `_text`."""
+        if self._store.traced != self._store.revision:
+            with suppress(ArchiveError), self._writing():
+                pass
+
     def _open_index(self) -> TextIndex:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
 

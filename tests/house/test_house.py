@@ -38,13 +38,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extracting": {"reading", "cleaning", "naming", "resolving", "parallel", "article", "entity", "raw", "errors"},
     "gathering": {"resolving", "store", "article", "entity"},
     "settling": {"gathering", "resolving", "store", "parallel", "article", "entity", "answers", "errors"},
+    "following": {"tracing", "store", "parallel", "article", "answers", "errors"},
     "surroundings": {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors"},
     "deriving": {
-        *("surroundings", "naming", "settling", "walking", "parallel", "store", "text"),
+        *("surroundings", "naming", "settling", "following", "walking", "parallel", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },
     "writing": {
@@ -52,6 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "surroundings",
         "deriving",
         "settling",
+        "following",
         "walking",
         "parallel",
         "store",
@@ -67,7 +69,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("article", "answers", "errors"),
     },
     "archive": {
-        *("opened", "reading", "ingest", "deriving", "writing", "settling", "knowing", "judging", "searching"),
+        *("opened", "reading", "ingest", "deriving", "writing", "settling", "following", "knowing", "judging"),
+        "searching",
         *("graph", "resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsgraph.serving.copies_wire import CopiesWire
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
     from newsgraph.serving.named_wire import ExtractionWire
     from newsgraph.serving.schemas import json_schema
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddWire",
     "ArticleWire",
+    "CopiesWire",
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
@@ -47,6 +49,7 @@ __all__ = [
 _HOME = {
     "AddWire": "wire",
     "ArticleWire": "wire",
+    "CopiesWire": "copies_wire",
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",
