@@ -9,8 +9,7 @@ from newsgraph_cli.terminal import HEADLINE, QUIET, Page, folded, kind, screen
 from newsgraph_cli.words import counted, day, listed, plain
 
 if TYPE_CHECKING:
-    from newsgraph import Copies
-    from newsgraph.answers import Ran
+    from newsgraph import Copies, Ran
 
 SIGNS, CHANGES, SHARES = 5, 6, 10  # so many are shown, the rest is counted
 

@@ -348,8 +348,8 @@ class Ran:
     """An article that ran a text too, or shares some of it.
 
     `kind` is "copy", "edited copy", "excerpt", "follow-up", "shares passages" or "quotes", "" where it tells the same
-    in other words. `kept` is how much of the first text it has, `taken` how much of it is from there, 0 to 1. `left_out`
-    are paragraphs of the first text that it does not have, `uncorrected` words of a former state of that.
+    in other words. `kept` is how much of the first text it has, `taken` how much of it is from there, 0 to 1.
+    `left_out` are paragraphs of the first text that it does not have, `uncorrected` words of a former state of that.
     """
 
     article: ArticleId

@@ -57,8 +57,8 @@ def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     while waiting := store.untraced(limit=AT_ONCE):
         if watch:
             watch(Progress("looking for copies", done, total, "articles"))
-        made = _spread(crew, [one.id for one in waiting if not one.withdrawn], partial(_traces_in, store.folder))
-        store.trace(partial(_take, store, crew, waiting, {one.id: one for one in made if one is not None}))
+        made = _traces(store, crew, [one.id for one in waiting if not one.withdrawn])
+        store.trace(partial(_take, store, crew, waiting=waiting, made=made))
         done += len(waiting)
     asked = store.trace(_asked)
     return store.tell_origins(_told(store, crew, asked), upto=upto)
@@ -89,7 +89,7 @@ def _trace(article: Article) -> _Trace:
 
 
 def _take(
-    store: Store, crew: Crew, waiting: Sequence[Untraced], made: Mapping[ArticleId, _Trace], tables: Tracing
+    store: Store, crew: Crew, tables: Tracing, *, waiting: Sequence[Untraced], made: Mapping[ArticleId, _Trace]
 ) -> None:
     """Take the articles in, or out, and compare whom that brings together."""
     removed = [one.key for one in waiting if one.before]
@@ -101,22 +101,31 @@ def _take(
     added = [(key, trace.prints) for key, trace in arrived]
     turned = index.change(added, removed)
     new = index.candidates(added)
-    new |= _turn(store, crew, tables, index, turned)
+    new |= _turn(partial(_traces, store, crew), tables, index, turned)
     ids = tables.ids({key for pair in new for key in pair})
     pairs = sorted((min(ids[one], ids[other]), max(ids[one], ids[other])) for one, other in new)
     tables.begin(_spread(crew, pairs, partial(_compared_in, store.folder)))
 
 
-def _turn(store: Store, crew: Crew, tables: Tracing, index: BucketIndex, turned: Turned) -> set[tuple[int, int]]:
+def _traces(store: Store, crew: Crew, ids: Sequence[ArticleId]) -> "dict[ArticleId, _Trace]":
+    made = _spread(crew, ids, partial(_traces_in, store.folder))
+    return {one.id: one for one in made if one is not None}
+
+
+def _turn(
+    traces: "Callable[[Sequence[ArticleId]], dict[ArticleId, _Trace]]",
+    tables: Tracing,
+    index: BucketIndex,
+    turned: Turned,
+) -> set[tuple[int, int]]:
     """End the pairs of those who hold a phrase that became common where they share too little now; the new ones of
     those who hold one that became rare."""
     common, rare = turned
     before = tables.pairs_among(common | rare)
     about = ({key for pair in before for key in pair} & common) | rare
     ids = tables.ids(about)
-    made = _spread(crew, sorted(ids.values()), partial(_traces_in, store.folder))
-    prints = {one.id: one.prints for one in made if one is not None}
-    now = index.candidates([(key, prints[id]) for key, id in sorted(ids.items()) if id in prints])
+    made = traces(sorted(ids.values()))
+    now = index.candidates([(key, made[id].prints) for key, id in sorted(ids.items()) if id in made])
     tables.end(sorted(before - now))
     return {pair for pair in now - before if not rare.isdisjoint(pair)}
 

@@ -165,10 +165,11 @@ def test_every_example_is_one() -> None:
     """An example in the schema must be a value that the field takes."""
     from pydantic import TypeAdapter
 
-    from newsgraph.serving import entity_wire, named_wire, wire
+    from newsgraph.serving import copies_wire, entity_wire, named_wire, wire
 
+    files = (wire, entity_wire, named_wire, copies_wire)
     for name, field, facts in fields():
-        model = next(getattr(file, name) for file in (wire, entity_wire, named_wire) if hasattr(file, name))
+        model = next(getattr(file, name) for file in files if hasattr(file, name))
         adapter = TypeAdapter(model.model_fields[field].annotation)
         for example in facts.get("examples", []):
             adapter.validate_json(json.dumps(example))

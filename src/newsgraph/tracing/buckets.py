@@ -104,7 +104,7 @@ class BucketIndex:
         counts = np.empty(0, np.int64)
         order = np.argsort(asked & _HOLDERS, kind="stable")  # so that a portion holds whole articles
         for part in _cuts(order, asked & _HOLDERS, (ends - starts)[order]):
-            more, times = _counted(asked[part], held, starts[part], ends[part], asking)
+            more, times = _counted(asked[part], held, (starts[part], ends[part]), asking)
             enough = times >= min(self._least, self._undated)
             pairs, counts = np.concatenate([pairs, more[enough]]), np.concatenate([counts, times[enough]])
         return self._near(pairs, counts)
@@ -232,10 +232,11 @@ def _cuts(order: NDArray[np.intp], articles: Entries, sizes: NDArray[np.intp]) -
 
 
 def _counted(
-    asked: Entries, held: Entries, starts: NDArray[np.intp], ends: NDArray[np.intp], asking: Entries
+    asked: Entries, held: Entries, ranges: tuple[NDArray[np.intp], NDArray[np.intp]], asking: Entries
 ) -> tuple[Entries, NDArray[np.int64]]:
     """Pairs (who asks in the upper half, who holds in the lower) and how many fingerprints they share. Of two who both
     ask only one does."""
+    starts, ends = ranges
     lengths = ends - starts
     before = np.repeat(np.cumsum(lengths) - lengths, lengths)
     holders = held[np.repeat(starts, lengths) + np.arange(len(before)) - before] & _HOLDERS
