@@ -164,6 +164,13 @@ class Archive(Opened):
         self._follow()
         return copies(self._store, found)
 
+    def first(self, article: str) -> Article | None:
+        """The article that this one is a copy of, None where it is the first itself or that one is not held. As far as
+        the archive has been caught up. Raises UnknownName."""
+        found = self._resolve(article)
+        kept = self._store.origins([found]).get(found)
+        return None if kept is None or kept.source in ("", found) else self._store.article(ArticleId(kept.source))
+
     @property
     def graph(self) -> "NetworkxGraph":
         """A read-only networkx.Graph over articles, places, actors, authors and sources, by id; what it holds is told
