@@ -39,6 +39,7 @@ MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
     "show": ["ArticleWire", "VersionsWire"],
+    "copies": ["CopiesWire"],
     "related": ["RelatedWire"],
     "why": ["WhyWire"],
     "extract": ["ExtractionWire"],

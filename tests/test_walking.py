@@ -9,8 +9,8 @@ import pytest
 
 import newsgraph
 from newsgraph import walking
-from newsgraph.answers import Connections
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.leads import Connections
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
 

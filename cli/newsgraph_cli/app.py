@@ -19,6 +19,7 @@ VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
     "search": "Find articles by their words.",
     "show": "Read one article: its text, its zones, its versions.",
+    "copies": "Say who ran an article too, what each changed, and where it is from.",
     "related": "Say what else to read after an article, and why.",
     "why": "Say why an article is related to another, or what keeps it out.",
     "extract": "Find who and where articles are about; one JSON line out for each.",

@@ -29,8 +29,9 @@ ZONE_STYLES = {
 }
 
 
-def show_article(article: "Article", names: "Sequence[Named]" = ()) -> None:
-    """The article as one reads it, the names in it in the colours of their kinds, and a list of them below."""
+def show_article(article: "Article", names: "Sequence[Named]" = (), first: "Article | None" = None) -> None:
+    """The article as one reads it, the names in it in the colours of their kinds, and a list of them below; where
+    another article is its `first`, that it is."""
     console = _narrow()
     console.put(_headline(article, names))
     for facts in folded(_facts(article), console.width):
@@ -43,6 +44,8 @@ def show_article(article: "Article", names: "Sequence[Named]" = ()) -> None:
         console.put(named)
     if names:
         console.put()
+    if first is not None:
+        console.put(Text(f"First in {plain(first.source) or 'another article'}, {first.id}", QUIET))
     for line in _below(article):
         if " " in line:
             console.put(Text(line, QUIET))

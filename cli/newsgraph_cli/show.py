@@ -79,10 +79,13 @@ def show(
         else:
             found = archive.article(article, version=version)
             names = archive.names(found.id) if version is None else []
-            _write_article(shape, found, names, zones=zones)
+            first = archive.first(found.id) if version is None and shape is Form.TEXT else None
+            _write_article(shape, found, names, zones=zones, first=first)
 
 
-def _write_article(form: Form, article: "Article", names: "Sequence[Named]", *, zones: bool) -> None:
+def _write_article(
+    form: Form, article: "Article", names: "Sequence[Named]", *, zones: bool, first: "Article | None"
+) -> None:
     if form in (Form.JSON, Form.JSONL):
         from newsgraph.serving import ArticleWire
 
@@ -91,7 +94,7 @@ def _write_article(form: Form, article: "Article", names: "Sequence[Named]", *, 
     elif form is Form.TEXT:
         from newsgraph_cli.article_page import show_article, show_zones
 
-        show_zones(article) if zones else show_article(article, names)
+        show_zones(article) if zones else show_article(article, names, first)
     elif zones:
         write_rows(form, ZONE_COLUMNS, _zone_rows(article))
     else:

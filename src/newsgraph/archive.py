@@ -8,27 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph.answers import (
-    Change,
-    Community,
-    Comparison,
-    Connections,
     Effect,
     EntityCount,
     EntityView,
     IngestReport,
-    Neighbour,
-    Node,
     Problem,
-    Related,
     SearchResult,
     Stats,
-    Timeline,
     Version,
     Watcher,
 )
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, EntityId, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
+from newsgraph.leads import Change, Community, Comparison, Connections, Copies, Neighbour, Node, Related, Timeline
 from newsgraph.opened import DEFAULT_ENGINE, PLACES, Opened
 from newsgraph.searching import search, understood
 from newsgraph.store import Store, sizes
@@ -187,6 +180,22 @@ class Archive(Opened):
         from newsgraph.recommending import grounds
 
         return grounds(self._store, self._text, self._resolve(one), self._resolve(other))
+
+    def copies(self, article: str) -> Copies:
+        """Who ran the article and when, how much of it, what each changed or left out; where it is from, with all that
+        speaks for it. Raises UnknownName."""
+        from newsgraph.following import copies
+
+        found = self._resolve(article)
+        self._follow()
+        return copies(self._store, found)
+
+    def first(self, article: str) -> Article | None:
+        """The article that this one is a copy of, None where it is the first itself or that one is not held. As far as
+        the archive has been caught up. Raises UnknownName."""
+        found = self._resolve(article)
+        kept = self._store.origins([found]).get(found)
+        return None if kept is None or kept.source in ("", found) else self._store.article(ArticleId(kept.source))
 
     @property
     def graph(self) -> "NetworkxGraph":

@@ -13,6 +13,7 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
 from newsgraph.errors import ArchiveError
+from newsgraph.following import follow
 from newsgraph.naming import Namer, spellings
 from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.settling import settle
@@ -104,7 +105,8 @@ def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tupl
 def catch_up_all(
     store: Store, text: TextIndex, around: Surroundings, crew: Crew, *, watch: Watcher | None = None
 ) -> None:
-    """Everything that is derived, brought to the store's revision: names, who is who, words."""
+    """Everything that is derived, brought to the store's revision: names, who is who, who copied whom, the graph,
+    words."""
     with rarely_collecting():
         if around.names:
             name_all(store, around, crew, watch=watch)
@@ -112,6 +114,8 @@ def catch_up_all(
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
             settle(store, crew, watch=watch)
             crew.rest()
+        follow(store, crew, watch=watch)
+        if around.names:
             build(store, store.folder / FOLDER, watch=watch)
         catch_up(store, text, around, crew, watch=watch)
 

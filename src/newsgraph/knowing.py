@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from newsgraph.answers import EntityCount, EntityView, FacetCount, Node, Quote, Role
+from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import ACTORS, NAMED_IN, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.leads import Node
 from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
 from newsgraph.store import SORTS, KeptName, Slot, Store
 

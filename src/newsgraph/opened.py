@@ -29,7 +29,7 @@ class Opened:
         self.folder = folder
         self._store = Store.open(folder)
         self._index: TextIndex | None = None
-        self._graph: tuple[int, Graph] | None = None
+        self._graph: tuple[tuple[int, int], Graph] | None = None
         self._engine = self._store.setting("engine") or DEFAULT_ENGINE
         if engine and engine != self._engine:
             self.close()
@@ -75,6 +75,12 @@ class Opened:
             with suppress(ArchiveError), self._writing():
                 pass
 
+    def _follow(self) -> None:
+        """Who copied whom is known as far as the store goes; what a killed `add` left is made up for, as in `_text`."""
+        if self._store.traced != self._store.revision:
+            with suppress(ArchiveError), self._writing():
+                pass
+
     def _open_index(self) -> TextIndex:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
 
@@ -92,11 +98,12 @@ class Opened:
         from newsgraph.walking import FOLDER, Walk, opened
 
         self._settle()
-        if self._graph is None or self._graph[0] != self._store.revision:
+        state = self._store.revision, self._store.traced
+        if self._graph is None or self._graph[0] != state:
             if not (self.folder / FOLDER).exists():
                 with self._writing():
                     pass
-            self._graph = (self._store.revision, opened(self._store, self.folder / FOLDER))
+            self._graph = (state, opened(self._store, self.folder / FOLDER))
         return Walk(self._store, self._graph[1])
 
     @property

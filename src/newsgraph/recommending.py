@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from newsgraph.answers import Ground, Quote, Related
+from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
 from newsgraph.knowing import names_of
+from newsgraph.leads import Ground, Related
 from newsgraph.relating import (
     Corpus,
     Epoch,

@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph import graph as walks
-from newsgraph.answers import (
+from newsgraph.answers import Progress, Quote, Watcher
+from newsgraph.article import Article, ArticleId, article_id
+from newsgraph.entity import EntityId, EntityKind, Named
+from newsgraph.errors import ArchiveError, ArchiveNotFound
+from newsgraph.knowing import kinds_of, names
+from newsgraph.leads import (
     Chain,
     Change,
     Community,
@@ -17,16 +22,9 @@ from newsgraph.answers import (
     Neighbour,
     Node,
     Peak,
-    Progress,
-    Quote,
     Step,
     Timeline,
-    Watcher,
 )
-from newsgraph.article import Article, ArticleId, article_id
-from newsgraph.entity import EntityId, EntityKind, Named
-from newsgraph.errors import ArchiveError, ArchiveNotFound
-from newsgraph.knowing import kinds_of, names
 from newsgraph.resolving import source_key
 from newsgraph.store import KeptArticle, KeptEntity, Store, Summary
 
@@ -91,15 +89,15 @@ def _rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
 
 def _article(kept: KeptArticle) -> "ArticleRow":
     day = walks.day_of(date.fromisoformat(kept.published)) if kept.published else walks.UNDATED
-    return walks.ArticleRow(kept.key, kept.id, day)
+    return walks.ArticleRow(kept.key, kept.id, day, kept.lead)
 
 
 def _ties(store: Store, entities: Iterable[KeptEntity], ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
     kind = walks.LinkKind
     yield from (walks.TieRow(kind.WITHIN, one.id, one.within) for one in entities if one.within)
     for one in store.linked_articles(ids):
-        if one.origin:
-            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.origin)}")
+        if one.outlet:
+            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.outlet.removeprefix('source/'))}")
     for article, address in store.hyperlinks(ids):
         yield walks.TieRow(kind.CITES, article, article_id(url=address))
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from newsgraph.answers import Watcher
 from newsgraph.deriving import build_text, catch_up_all
 from newsgraph.errors import ArchiveError
+from newsgraph.following import follow
 from newsgraph.ingest import CLEANERS
 from newsgraph.parallel import Crew
 from newsgraph.settling import settle
@@ -55,6 +56,9 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
             store.unsettle()
             around = look_again(store, around, crew, watch=watch)
             settle(store, crew, watch=watch)
+        store.untrace()
+        follow(store, crew, watch=watch)
+        if around.names:
             build(store, folder / FOLDER, always=True, watch=watch)
         build_text(store, engine, around, crew, watch=watch)
         store.set_setting("engine", engine)

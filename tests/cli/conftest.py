@@ -113,6 +113,9 @@ class FakeArchive:
     def names(self, article: str) -> list[newsgraph.Named]:
         return []
 
+    def first(self, article: str) -> Article | None:
+        return None
+
     def add(self, locations: Sequence[str], **options: Any) -> IngestReport:
         self.calls.append(("add", (list(locations), options)))
         if options.get("watch"):

@@ -22,6 +22,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "raw": set(),
     "article": {"address"},
     "answers": {"article", "entity", "raw"},
+    "leads": {"answers", "article", "entity"},
     "reading": {"raw", "address", "errors"},
     "cleaning": {"raw", "article", "address", "patterns", "errors"},
     "entity": {"article"},
@@ -39,14 +40,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "extracting": {"reading", "cleaning", "naming", "resolving", "parallel", "article", "entity", "raw", "errors"},
     "gathering": {"resolving", "store", "article", "entity"},
     "settling": {"gathering", "resolving", "store", "parallel", "article", "entity", "answers", "errors"},
+    "following": {"tracing", "store", "parallel", "article", "answers", "errors", "leads"},
     "surroundings": {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
-    "recommending": {"relating", "knowing", "store", "text", "article", "entity", "answers"},
-    "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors"},
+    "recommending": {"relating", "knowing", "store", "text", "article", "entity", "answers", "leads"},
+    "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "deriving": {
-        *("surroundings", "naming", "settling", "walking", "parallel", "store", "text"),
+        *("surroundings", "naming", "settling", "following", "walking", "parallel", "store", "text"),
         *("article", "entity", "answers", "errors"),
     },
     "writing": {
@@ -54,6 +56,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "surroundings",
         "deriving",
         "settling",
+        "following",
         "walking",
         "parallel",
         "store",
@@ -61,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "answers",
         "errors",
     },
-    "knowing": {"resolving", "store", "article", "entity", "answers", "errors"},
+    "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
     "opened": {
@@ -69,11 +72,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("article", "answers", "errors"),
     },
     "archive": {
-        *("opened", "reading", "ingest", "deriving", "writing", "settling", "knowing", "judging", "searching"),
+        *("opened", "reading", "ingest", "deriving", "writing", "settling", "following"),
+        *("knowing", "judging", "searching"),
         *("recommending", "extracting", "relating", "graph", "resolving", "finding", "store", "text"),
-        *("article", "entity", "answers", "errors"),
+        *("article", "entity", "answers", "leads", "errors"),
     },
-    "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors"},
+    "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"},
 }
 FRONT_DOOR = {"", "errors", "serving"}  # what cli/ may reach: the door, what it raises, the wire
 # Each engine lives in one place: swapping it is a change of one file.

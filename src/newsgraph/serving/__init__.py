@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from newsgraph.serving.copies_wire import CopiesWire
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
@@ -36,6 +37,7 @@ __all__ = [
     "CommunitiesWire",
     "ComparisonWire",
     "ConnectWire",
+    "CopiesWire",
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
@@ -67,6 +69,7 @@ _HOME = {
     "CommunitiesWire": "graph_wire",
     "ComparisonWire": "graph_wire",
     "ConnectWire": "graph_wire",
+    "CopiesWire": "copies_wire",
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",

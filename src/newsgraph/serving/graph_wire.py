@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
-from newsgraph.answers import Change, Community, Comparison, Connections, Neighbour, Node, Timeline
+from newsgraph.leads import Change, Community, Comparison, Connections, Neighbour, Node, Timeline
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.named_wire import EntityIdField, Kind, Name
 from newsgraph.serving.shape import Document, Published, Wire

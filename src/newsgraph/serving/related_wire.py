@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
-from newsgraph.answers import Related
+from newsgraph.leads import Related
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.shape import Document, Published, Wire
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from newsgraph.serving.copies_wire import CopiesWire
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
 from newsgraph.serving.graph_wire import (
     CommunitiesWire,
@@ -36,6 +37,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     QueryWire,
     ArticleWire,
     VersionsWire,
+    CopiesWire,
     RelatedWire,
     WhyWire,
     EntityWire,

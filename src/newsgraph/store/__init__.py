@@ -5,6 +5,7 @@ SQLite file. The only room that knows SQL. A batch is kept whole or not at all; 
 writer.
 """
 
+from newsgraph.store.copies import KeptClue, KeptOrigin, KeptPair, KeptTrace, Tracing, Untraced
 from newsgraph.store.counting import sizes
 from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
@@ -23,9 +24,13 @@ __all__ = [
     "InBlocks",
     "Kept",
     "KeptArticle",
+    "KeptClue",
     "KeptEntity",
     "KeptHome",
     "KeptName",
+    "KeptOrigin",
+    "KeptPair",
+    "KeptTrace",
     "Naming",
     "Packed",
     "Settled",
@@ -34,6 +39,8 @@ __all__ = [
     "Store",
     "Summary",
     "Told",
+    "Tracing",
+    "Untraced",
     "pack",
     "pack_bare",
     "pack_names",

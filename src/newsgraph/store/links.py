@@ -5,9 +5,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_ARTICLES = """
-    SELECT article.key, article.id, substr(version.published, 1, 10), version.source, version.origin
-    FROM {some} article JOIN version ON version.key = article.current WHERE version.hash IS NOT NULL AND {only}
+from newsgraph.store.copies import LEAD
+
+_ARTICLES = f"""
+    SELECT article.key, article.id, substr(version.published, 1, 10), version.source, coalesce(lead.id, ''),
+           coalesce(origin.outlet, '')
+    FROM {{some}} article JOIN version ON version.key = article.current
+    LEFT JOIN origin ON origin.article = article.key LEFT JOIN article AS lead ON lead.key = {LEAD}
+    WHERE version.hash IS NOT NULL AND {{only}}
 """
 _LINKS = """
     SELECT article.key, naming.weights, group_concat(appearance.number || ':' || appearance.entity)
@@ -26,14 +31,15 @@ _WANTED = "json_each(?) AS wanted CROSS JOIN"
 
 
 class KeptArticle(NamedTuple):
-    """`published` is a day ("2012-06-03"), None where nothing says so; `origin` the host or URL that it says it was
-    copied from, None for none."""
+    """`published` is a day ("2012-06-03"), None where nothing says so; `lead` the id of the article that
+    stands for its text, "" for itself; `outlet` from where it is if no article of the archive is its origin."""
 
     key: int
     id: str
     published: str | None
     source: str
-    origin: str | None
+    lead: str
+    outlet: str
 
 
 class KeptEntity(NamedTuple):

@@ -9,7 +9,20 @@ from typing import TypeVar
 from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind, Named
-from newsgraph.store import counting, database, decisions, entities, fetching, links, named, naming, usage, verifying
+from newsgraph.store import (
+    copies,
+    counting,
+    database,
+    decisions,
+    entities,
+    fetching,
+    links,
+    named,
+    naming,
+    usage,
+    verifying,
+)
+from newsgraph.store.copies import KeptOrigin, KeptPair, Untraced
 from newsgraph.store.entities import Slot
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.links import KeptArticle, KeptEntity
@@ -19,6 +32,7 @@ from newsgraph.store.usage import InDoubt
 T = TypeVar("T")
 R = TypeVar("R")
 SETTLED = "settled"  # the setting that says up to which revision it is known who is who
+TRACED = "traced"  # likewise who copied whom
 
 
 class Reader:
@@ -203,6 +217,30 @@ class Reader:
     def hyperlinks(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:
         """(id of the article, address that it links to), of all articles or of these."""
         return self._streaming(lambda connection: links.hyperlinks(connection, ids))
+
+    # -- asking who copied whom ----------------------------------------------------------------------------------
+
+    @property
+    def traced(self) -> int:
+        """The revision up to which it is known who copied whom."""
+        return int(self.setting(TRACED) or 0)
+
+    def untraced(self, *, limit: int) -> list[Untraced]:
+        """Articles whose copies were not looked for in the state in which they are now, in the order of change."""
+        since = self.traced
+        return self._asking(lambda: copies.untraced(self._connection, since, limit))
+
+    def pairs_of(self, id: ArticleId) -> list[KeptPair]:
+        """Who shares something with the article, in order of ids."""
+        return self._asking(lambda: copies.pairs_of(self._connection, id))
+
+    def origins(self, ids: Iterable[ArticleId]) -> dict[ArticleId, KeptOrigin]:
+        """From where these are; those that are their own and that nobody copied are left out."""
+        return self._asking(lambda: copies.origins(self._connection, ids))
+
+    def led_by(self, lead: ArticleId) -> list[KeptOrigin]:
+        """All articles for which that one stands, itself among them where it has copies, in order of id."""
+        return self._asking(lambda: copies.led_by(self._connection, lead))
 
     # -- counting and checking -------------------------------------------------------------------------------
 

@@ -172,6 +172,73 @@ CREATE TABLE redirect (
     new TEXT NOT NULL                 -- 'actor/felix-tshisekedi'
 ) STRICT, WITHOUT ROWID;
 
+-- Who ran it first, and who ran it too. Derived: `rebuild` makes it again.
+
+-- What is known of a shown article for finding its copies.
+CREATE TABLE traced (
+    article INTEGER PRIMARY KEY       -- who it is; a withdrawn article has no row
+            REFERENCES article (key),
+    version INTEGER NOT NULL,         -- the state of it whose words were compared
+    day     INTEGER,                  -- the day of `published`, 1 is the first of January of the year 1
+    sketch  INTEGER NOT NULL,         -- one number for its words, the same for most of its copies
+    outlet  TEXT NOT NULL,            -- as version.source
+    claims  TEXT NOT NULL             -- the host that it says it was copied from, '' for none
+) STRICT;
+
+CREATE INDEX traced_outlet ON traced (outlet, day);
+
+CREATE INDEX traced_claims ON traced (claims) WHERE claims <> '';
+
+-- The fingerprints of the traced articles, those with the same first 16 bits together.
+CREATE TABLE bucket (
+    number  INTEGER PRIMARY KEY,      -- the 16 bits
+    entries BLOB NOT NULL             -- 8 bytes each, little end first, ascending: fingerprint (36 bits), article (28)
+) STRICT;
+
+-- Fingerprints that too many texts hold to tell anything.
+CREATE TABLE stop (
+    number INTEGER PRIMARY KEY        -- 36 bits
+) STRICT;
+
+-- Two articles that share something.
+CREATE TABLE shared (
+    one          INTEGER NOT NULL     -- the one whose id is smaller
+                 REFERENCES article (key),
+    other        INTEGER NOT NULL     -- the other
+                 REFERENCES article (key),
+    kind         TEXT NOT NULL,       -- copy, edited copy, excerpt, follow-up, shares passages or quotes
+    words        INTEGER NOT NULL,    -- how many words the first has
+    other_words  INTEGER NOT NULL,    -- likewise the other
+    shared       INTEGER NOT NULL,    -- how many words of the first stand in three in a row that the other has too
+    other_shared INTEGER NOT NULL,    -- likewise of the other
+    longest      INTEGER NOT NULL,    -- the longest run of words that both have
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shared_other ON shared (other);
+
+-- Where the text of an article is from that has copies, or that says it is from elsewhere; others have no row.
+CREATE TABLE origin (
+    article INTEGER PRIMARY KEY       -- whose text it is
+            REFERENCES article (key),
+    lead    INTEGER NOT NULL          -- the article that stands for it and for all of the same text
+            REFERENCES article (key),
+    source  INTEGER                   -- the article that it is from, itself for an original; NULL: the outlet
+            REFERENCES article (key),
+    outlet  TEXT NOT NULL,            -- the outlet that it is from where that article is not held: 'source/halyard.example'
+    certain INTEGER NOT NULL          -- 1 where a line says so, 0 where it is only probable
+            CHECK (certain IN (0, 1)),
+    clues   TEXT NOT NULL             -- what it says itself of origins: [[of, kind, weight, words], …]
+) STRICT;
+
+CREATE INDEX origin_lead ON origin (lead);
+
+-- Articles whose origin is to be told anew, because what they share with others has changed.
+CREATE TABLE untold (
+    article INTEGER PRIMARY KEY       -- who it is
+            REFERENCES article (key)
+) STRICT;
+
 -- What people decided about entities: only ever added to, replayed in order on every rebuild.
 CREATE TABLE decision (
     number   INTEGER PRIMARY KEY,     -- 1, 2, 3, …

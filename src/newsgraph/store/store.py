@@ -13,11 +13,12 @@ from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import Decision
 from newsgraph.errors import UsageError
 from newsgraph.store import database, decisions, migrations, named, settling, usage
+from newsgraph.store.copies import KeptOrigin, Tracing
 from newsgraph.store.entities import Settled
 from newsgraph.store.keeping import WITHDRAWN, Batch, Kept
 from newsgraph.store.lock import WriterLock
 from newsgraph.store.named import Column, KeptHome
-from newsgraph.store.reader import SETTLED, Reader
+from newsgraph.store.reader import SETTLED, TRACED, Reader
 from newsgraph.store.rows import Packed
 
 R = TypeVar("R")
@@ -180,6 +181,34 @@ class Store(Reader):
             self._connection.execute("DELETE FROM revision WHERE number = ?", (revision,))
         self._connection.execute(_SET, (SETTLED, str(revision if moved else upto)))
         return moved
+
+    def trace(self, work: Callable[[Tracing], R]) -> R:
+        """`work` on who copied whom, all of it or nothing. Makes no revision."""
+        return self._writing(lambda: work(Tracing(self._connection)))
+
+    def tell_origins(self, origins: Iterable[KeptOrigin], *, upto: int) -> int:
+        """Keep from where articles are that were to be told anew, all of it or nothing, as far as revision `upto`.
+        Gives how many more articles another one stands for now: they change with a new revision."""
+        return self._writing(lambda: self._tell_origins(origins, upto))
+
+    def _tell_origins(self, origins: Iterable[KeptOrigin], upto: int) -> int:
+        settled, since, revision = self.settled, self.traced, self._new_revision()
+        moved = Tracing(self._connection).tell(origins, revision=revision, since=since)
+        if not moved:
+            self._connection.execute("DELETE FROM revision WHERE number = ?", (revision,))
+        self._connection.execute(_SET, (TRACED, str(revision if moved else upto)))
+        if moved and settled == upto:  # nobody is somebody else by that
+            self._connection.execute(_SET, (SETTLED, str(revision)))
+        return moved
+
+    def untrace(self) -> None:
+        """Who copied whom is to be told anew for every article. Makes no revision."""
+
+        def change() -> None:
+            Tracing(self._connection).clear()
+            self._connection.execute(_SET, (TRACED, "0"))
+
+        self._writing(change)
 
     def decide(self, decision: Decision) -> int:
         """Add it to the log; gives its number. Who is who changes with the next `settle`."""

@@ -45,3 +45,52 @@ CREATE TABLE doubt (
     PRIMARY KEY (name, article)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX doubt_article ON doubt (article);
+CREATE TABLE traced (
+    article INTEGER PRIMARY KEY
+            REFERENCES article (key),
+    version INTEGER NOT NULL,
+    day     INTEGER,
+    sketch  INTEGER NOT NULL,
+    outlet  TEXT NOT NULL,
+    claims  TEXT NOT NULL
+) STRICT;
+CREATE INDEX traced_outlet ON traced (outlet, day);
+CREATE INDEX traced_claims ON traced (claims) WHERE claims <> '';
+CREATE TABLE bucket (
+    number  INTEGER PRIMARY KEY,
+    entries BLOB NOT NULL
+) STRICT;
+CREATE TABLE stop (
+    number INTEGER PRIMARY KEY
+) STRICT;
+CREATE TABLE shared (
+    one          INTEGER NOT NULL
+            REFERENCES article (key),
+    other        INTEGER NOT NULL
+            REFERENCES article (key),
+    kind         TEXT NOT NULL,
+    words        INTEGER NOT NULL,
+    other_words  INTEGER NOT NULL,
+    shared       INTEGER NOT NULL,
+    other_shared INTEGER NOT NULL,
+    longest      INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shared_other ON shared (other);
+CREATE TABLE origin (
+    article INTEGER PRIMARY KEY
+            REFERENCES article (key),
+    lead    INTEGER NOT NULL
+            REFERENCES article (key),
+    source  INTEGER
+            REFERENCES article (key),
+    outlet  TEXT NOT NULL,
+    certain INTEGER NOT NULL
+            CHECK (certain IN (0, 1)),
+    clues   TEXT NOT NULL
+) STRICT;
+CREATE INDEX origin_lead ON origin (lead);
+CREATE TABLE untold (
+    article INTEGER PRIMARY KEY
+            REFERENCES article (key)
+) STRICT;

@@ -21,10 +21,11 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
 Everything is a function of the set of articles: no order of arrival shows.
 """
 
-from newsgraph.tracing.candidates import FingerprintIndex, Found, MemoryIndex
+from newsgraph.tracing.buckets import BucketIndex, Shelf, Turned
+from newsgraph.tracing.candidates import DAYS, FingerprintIndex, Found, MemoryIndex, sketch_of
 from newsgraph.tracing.claims import Claim, claim_of
 from newsgraph.tracing.families import copies_between, families
-from newsgraph.tracing.fingerprints import fingerprints_of
+from newsgraph.tracing.fingerprints import Fingerprints, fingerprints_of
 from newsgraph.tracing.groups import groups, reached, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
 from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
@@ -38,12 +39,15 @@ from newsgraph.tracing.words import Words, words_of
 
 __all__ = [
     "COPIES",
+    "DAYS",
+    "BucketIndex",
     "Change",
     "Claim",
     "Clue",
     "ClueKind",
     "CopyKind",
     "FingerprintIndex",
+    "Fingerprints",
     "Found",
     "MemoryIndex",
     "Origin",
@@ -51,8 +55,10 @@ __all__ = [
     "Pair",
     "Passage",
     "Shared",
+    "Shelf",
     "Text",
     "Tracer",
+    "Turned",
     "Version",
     "Words",
     "Woven",
@@ -70,6 +76,7 @@ __all__ = [
     "reached",
     "rewritten_from",
     "shared_passages",
+    "sketch_of",
     "text_of",
     "ties",
     "versions",

@@ -8,7 +8,7 @@ stand, and about 2 in 9 of all 3-grams are kept. The same text gives the same nu
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.tracing.words import Numbers, Words, mixed
+from newsgraph.tracing.words import Numbers, Words, distinct, mixed
 
 GRAM = 3
 """Words in a row that are compared as one."""
@@ -31,7 +31,7 @@ def grams_of(words: Words) -> Numbers:
 def fingerprints_of(words: Words) -> Fingerprints:
     """The kept 3-grams, each once, ascending, int64 (as SQLite holds whole numbers); empty below three words."""
     kept = winnowed(grams_of(words))
-    return np.unique(kept.view(np.int64))
+    return distinct(kept.view(np.int64))
 
 
 def winnowed(grams: Numbers) -> Numbers:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from newsgraph.tracing.fingerprints import GRAM, grams_of
-from newsgraph.tracing.words import Mask, Numbers, Offsets, Words
+from newsgraph.tracing.words import Mask, Numbers, Offsets, Words, distinct
 
 LEAST_RUN = 5
 """Words in a row that show where a passage is from; shorter runs are common speech."""
@@ -74,7 +74,7 @@ class Overlap(NamedTuple):
 
 def text_of(words: Words) -> Text:
     grams = grams_of(words)
-    return Text(words, grams, np.unique(grams))
+    return Text(words, grams, distinct(grams))
 
 
 def overlap(one: Text, other: Text) -> Overlap:
@@ -83,7 +83,7 @@ def overlap(one: Text, other: Text) -> Overlap:
     masks = said(one, common), said(other, common)
     texts = one.words, other.words
     quoted = [mask & words.quoted for mask, words in zip(masks, texts, strict=True)]
-    figures = [np.unique(words.numbers[words.figures]) for words in texts]
+    figures = [distinct(words.numbers[words.figures]) for words in texts]
     return Overlap(
         words=(len(one.words), len(other.words)),
         shared=_counts(masks),

@@ -45,7 +45,9 @@ def _before(one: Article, article: Article) -> bool:
 
 def _said(article: Article) -> Counter[int]:
     """The weighty words of title, standfirst and body, by their numbers, with how often each stands there."""
-    words = words_in(article.text, [(zone.start, zone.end) for zone in article.zones if zone.kind in NAMED_IN])
+    words = words_in(
+        article.text, [(zone.start, zone.end) for zone in article.zones if zone.kind in NAMED_IN], quoted=False
+    )
     kept = words.figures | (words.ends - words.starts >= _LONG)
     return Counter(words.numbers[kept].tolist())
 

@@ -1,0 +1,214 @@
+"""What leads on from a name or an article? Neighbours, chains, timelines, copies, related articles: frozen values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from newsgraph.answers import Quote
+from newsgraph.article import ArticleId
+from newsgraph.entity import EntityId, EntityKind
+
+
+class Node(NamedTuple):
+    """An entity in an answer of the graph."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An entity beside another. `origins` independent reports name both, of the `of` that name the neighbour in the
+    period; `significance` is the log-likelihood ratio of that against all reports of the period. `articles` tell most
+    of both, best first, `quote` is what the best of them says; between `first` and `last` they were published."""
+
+    node: Node
+    origins: int
+    of: int
+    significance: float
+    first: date | None
+    last: date | None
+    articles: tuple[ArticleId, ...]
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An entity whose reports, or those beside another, became more or fewer: `now` and `before` independent reports of
+    two periods. `significance` is the log-likelihood ratio of the change, above 0 where they became more. `quote` is
+    what the best of `articles` says."""
+
+    node: Node
+    now: int
+    before: int
+    significance: float
+    articles: tuple[ArticleId, ...]
+    quote: Quote | None = None
+
+
+class Comparison(NamedTuple):
+    """Who is new beside an entity in one period against another, and who has vanished; most surprising first."""
+
+    new: tuple[Change, ...]
+    vanished: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """Two entities that `origins` independent reports name together; `quote` is what the first of `articles` says."""
+
+    tail: Node
+    head: Node
+    origins: int
+    day: date | None
+    articles: tuple[ArticleId, ...]
+    quote: Quote | None
+
+
+class Chain(NamedTuple):
+    """Hops from one name to another; of a tree over several names, the hops of one branch after another. The cheaper,
+    the more telling."""
+
+    hops: tuple[Hop, ...]
+    cost: float
+
+
+class Connections(NamedTuple):
+    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short."""
+
+    chains: tuple[Chain, ...]
+    complete: bool
+
+
+class Community(NamedTuple):
+    """Entities that stand together, the most telling first; `name` is made of the first three. `origins` independent
+    reports name two of them or more."""
+
+    name: str
+    members: tuple[Node, ...]
+    origins: int
+
+
+class Step(NamedTuple):
+    """A day, or a week from its Monday on: independent reports, and articles with all copies, of what was asked; and
+    how many reports of anything there were."""
+
+    day: date
+    origins: int
+    articles: int
+    of: int
+
+
+class Peak(NamedTuple):
+    """When there were suddenly more than usual, up to but without `last`, and the article that stands best for it."""
+
+    first: date
+    last: date
+    origins: int
+    weight: float
+    article: ArticleId
+    title: str
+    source: str = ""
+    published: datetime | None = None
+
+
+class Timeline(NamedTuple):
+    """Steps of `days` days from the first to the last that has a report, empty ones too; peaks in order of time."""
+
+    days: int
+    steps: tuple[Step, ...]
+    peaks: tuple[Peak, ...]
+    undated: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One addend of a score: `value` is `weight` × `strength` (0 to 1) of the signal of that name. What backs it:
+    shared names, shared words as printed, days apart (below 0 for earlier), a sentence of the related article."""
+
+    signal: str
+    value: float
+    strength: float
+    weight: float
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    days: int | None
+    quote: Quote | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """What to read beside an article. `score` is the sum of its reasons' values, the largest first; `relation` and
+    `line` say it in words, `rung` by which rule it came in. `kept_out` is what keeps it out of a list, "" for what may
+    stand in one."""
+
+    id: ArticleId
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    score: float
+    relation: str
+    line: str
+    rung: str
+    reasons: tuple[Ground, ...]
+    kept_out: str = ""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of a copy, `text[start:end]` of the article; `source` is where in the first text most of it is from,
+    None where it is new. `share` is how much of it stands there, 0 to 1; `changes` are words (there, here)."""
+
+    start: int
+    end: int
+    text: str
+    source: tuple[int, int] | None
+    share: float
+    changes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """An article that ran a text too, or shares some of it.
+
+    `kind` is "copy", "edited copy", "excerpt", "follow-up", "shares passages" or "quotes", "" where it tells the same
+    in other words. `kept` is how much of the first text it has, `taken` how much of it is from there, 0 to 1.
+    `left_out` are paragraphs of the first text that it does not have, `uncorrected` words of a former state of that.
+    """
+
+    article: ArticleId
+    title: str
+    source: str
+    published: datetime | None
+    kind: str
+    kept: float
+    taken: float
+    paragraphs: tuple[Paragraph, ...] = ()
+    left_out: tuple[str, ...] = ()
+    uncorrected: str = ""
+
+
+class Sign(NamedTuple):
+    """What speaks for an origin (against it where the weight is below 0): in which article, and its words."""
+
+    kind: str
+    weight: int
+    article: ArticleId
+    source: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """Who ran an article. `origin` is the article that it is from, itself for an original, or an outlet whose article
+    is not held ("source/halyard.example"); `certain` where a line says so. `first` is the article that the others are
+    compared with, `ran` these others in order of date, `shares` those that only share some of the article asked for."""
+
+    article: ArticleId
+    origin: str
+    certain: bool
+    signs: tuple[Sign, ...]
+    first: Ran
+    ran: tuple[Ran, ...]
+    shares: tuple[Ran, ...]
