@@ -27,6 +27,10 @@ class Page(Console):
     def put(self, held: RenderableType = "", *, style: str = "") -> None:
         self.print(Trimmed(held), style=style)
 
+    def on_broken_pipe(self) -> None:
+        """As everywhere: `Verbs.invoke` ends with the code of SIGPIPE, where rich would end with 1, nothing found."""
+        raise BrokenPipeError
+
 
 def screen() -> Page:
     """The terminal to write a page to; without colour where none is wanted, and never wider than a page."""

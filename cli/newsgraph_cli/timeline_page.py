@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,14 +10,14 @@ from rich.text import Text
 
 from newsgraph_cli.quoting import cited, node, numbered
 from newsgraph_cli.terminal import COLOURS, HEADLINE, MATCH, QUIET, Page, columns, folded, screen
-from newsgraph_cli.words import counted, day, days, month, plain, reports
+from newsgraph_cli.words import MONTHS, counted, day, days, listed, plain, reports
 
 if TYPE_CHECKING:
     from newsgraph import Node, Peak, Step, Timeline
 
 MARGIN = 4  # cells, for the numbers of a list
 BAR = 36  # cells of the longest bar
-MOST = 40  # bars on a page; more, and days become months, months years
+MOST = 40  # bars on a page; more, and days become months, months quarters, quarters years
 GAP = 3  # empty bars in a row that one line stands for
 
 
@@ -29,22 +28,29 @@ class _Bar(NamedTuple):
 
 
 class _Scale(NamedTuple):
-    """What a bar stands for: what the first `letters` of 2024-03-01 tell."""
+    """What a bar stands for, and its label: the same for all days that lie in it."""
 
     unit: str
-    letters: int
-    label: Callable[[str], str]
+    label: Callable[[date], str]
     each: str
 
 
-def _day(value: str) -> str:
-    return day(date.fromisoformat(value))
+def _month(when: date) -> str:
+    return f"{MONTHS[when.month - 1]} {when.year}"
 
 
-DAYS = _Scale("days", 10, _day, "a bar a day")
-WEEKS = _Scale("weeks", 10, _day, "a bar a week, from its Monday on")
-MONTHS = _Scale("months", 7, month, "a bar a month: --by day or --by week has them all")
-YEARS = _Scale("years", 4, plain, "a bar a year: --by day or --by week has them all")
+def _quarter(when: date) -> str:
+    first = (when.month - 1) // 3 * 3
+    return f"{MONTHS[first]} to {MONTHS[first + 2]} {when.year}"
+
+
+BY_DAY = _Scale("days", day, "a bar a day")
+BY_WEEK = _Scale("weeks", day, "a bar a week, from its Monday on")
+COARSER = (
+    _Scale("months", _month, "a bar a month: --by day or --by week has them all"),
+    _Scale("quarters", _quarter, "a bar a quarter: --by day or --by week has them all"),
+    _Scale("years", lambda when: str(when.year), "a bar a year: --by day or --by week has them all"),
+)
 
 
 def show_timeline(about: "tuple[str, Node | None]", found: "Timeline", *, every: bool) -> None:
@@ -72,19 +78,19 @@ def _facts(found: "Timeline") -> Iterator[str]:
 
 
 def _bars(found: "Timeline", *, every: bool) -> tuple[_Scale, list[_Bar]]:
-    """Bars of days or weeks, of months, of years: the first that fit, and the last if none does."""
-    for scale in (WEEKS if found.days > 1 else DAYS, MONTHS, YEARS):
-        bars = [
-            _bar(scale.label(value), list(steps), found)
-            for value, steps in groupby(found.steps, partial(_part, letters=scale.letters))
-        ]
-        if every or scale is YEARS or len(list(_folded(bars))) <= MOST:
+    """Bars of days or weeks, else of months, quarters, years: the first that fit, and the last if none does."""
+    scale = BY_WEEK if found.days > 1 else BY_DAY
+    bars = _bars_of(scale, found)
+    for coarser in COARSER:
+        if every or len(list(_folded(bars))) <= MOST:
             break
+        scale, bars = coarser, _bars_of(coarser, found)
     return scale, bars
 
 
-def _part(step: "Step", letters: int) -> str:
-    return step.day.isoformat()[:letters]
+def _bars_of(scale: _Scale, found: "Timeline") -> list[_Bar]:
+    parts = groupby(found.steps, lambda step: scale.label(step.day))
+    return [_bar(label, list(steps), found) for label, steps in parts]
 
 
 def _bar(label: str, steps: "Sequence[Step]", found: "Timeline") -> _Bar:
@@ -122,7 +128,8 @@ def _drawn(bars: Sequence[_Bar], unit: str) -> Table:
 
 def _line(bar: _Bar, most: int) -> Text:
     drawn = "█" * round(BAR * bar.origins / most) or ("▏" if bar.origins else "")
-    burst = f"  burst {' and '.join(map(str, bar.bursts))}" if bar.bursts else ""
+    numbers = listed([str(number) for number in bar.bursts])
+    burst = f"  {'burst' if len(bar.bursts) == 1 else 'bursts'} {numbers}" if numbers else ""
     colour = MATCH if bar.bursts else COLOURS["place"]
     return Text.assemble((drawn, colour), f"{' ' if drawn else ''}{bar.origins:,}", (burst, QUIET))
 
