@@ -4,7 +4,7 @@ import pytest
 
 from newsgraph.relating import Told, ranked, why, with_evidence
 from newsgraph.relating.evidence import days_in_words
-from tests.relating.port import INQUIRY, MINE, STRIKE, TALKS, TOWN, corpus_of
+from tests.relating.port import INQUIRY, MINE, STRIKE, TALKS, TOWN, corpus_of, told
 
 
 def test_shared_people_are_named_and_quoted_from_the_related_article() -> None:
@@ -67,3 +67,12 @@ def test_words_are_as_printed_and_telling() -> None:
 )
 def test_days_are_told_in_words(days: int, words: str) -> None:
     assert days_in_words(days) == words
+
+
+def test_the_town_that_every_article_names_is_not_what_they_are_about() -> None:
+    walkout = why(corpus_of(*TOWN), STRIKE.article.id, TALKS.article.id)
+    everywhere = [told(f"quay{at}", f"Quay {at}", "The quay of <Port Averin> was swept.", day=None) for at in range(40)]
+    corpus = corpus_of(*TOWN, *everywhere)
+    line = with_evidence(walkout, corpus, STRIKE, TALKS).line
+    assert "Marta Quillan" in line
+    assert "Port Averin" not in line

@@ -5,11 +5,12 @@ Ranking needs arrays; evidence needs the articles themselves, so it is found for
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import NamedTuple
 
 from newsgraph.article import Article, ZoneKind
-from newsgraph.entity import NAMED_IN, EntityId, EntityKind, Named
+from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import NO_DAY, Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of
@@ -19,6 +20,7 @@ from newsgraph.text.analysis import WORD
 from newsgraph.text.analysis import stems as stems_of_word
 
 MOST_NAMES, MOST_WORDS, LEAST_LETTERS = 3, 5, 3
+COMMON_NAME = 0.2  # of the rarest: a name below it, the town of a town's paper, says nothing in a line
 LEAST_RARITY = 0.3  # of the rarest: "for" and "and" are shared too, and explain nothing
 SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s|$)|$)", re.DOTALL)
 FIELDS: dict[SignalName, tuple[Field, Field]] = {
@@ -47,7 +49,7 @@ def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> R
     mine, theirs = (_features(corpus, told) for told in (one, other))
     days = days_later(mine, theirs)
     reasons = tuple(_backed(reason, corpus.epoch, (mine, theirs), other, days=days) for reason in related.reasons)
-    return replace(related, reasons=reasons, line=line_of(reasons, days))
+    return replace(related, reasons=reasons, line=line_of(reasons, days, common=_common(other, corpus.epoch)))
 
 
 def _features(corpus: Corpus, told: Told) -> Features:
@@ -162,11 +164,22 @@ def sentences(article: Article) -> Iterable[tuple[int, int]]:
             yield found.span()
 
 
-def line_of(reasons: Sequence[Reason], days: int | None) -> str:
-    """ "Also about Harbour Tin and Eskham, two days later": the names first, else the words."""
+def _common(told: Told, epoch: Epoch) -> set[str]:
+    """The names in it that half of the archive has too."""
+    counted = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
+        EntityKind.PERSON: Field.PEOPLE,
+        EntityKind.PLACE: Field.PLACES,
+    }
+    fields = ((one, counted[one.kind]) for one in told.entities if one.kind in counted)
+    return {one.name for one, field in fields if epoch.rarity(field, one.id) < COMMON_NAME * epoch.rarest(field)}
+
+
+def line_of(reasons: Sequence[Reason], days: int | None, *, common: AbstractSet[str] = frozenset()) -> str:
+    """ "Also about Harbour Tin and Eskham, two days later": the names first, but for `common` ones, else the words."""
     names: list[str] = []
     for signal in NAMES:
         names += [name for reason in reasons if reason.signal is signal for name in reason.evidence.names[:2]]
+    names = [name for name in names if name not in common]
     telling = [reason for reason in reasons if not names and reason.signal is not SignalName.LINKS]
     words = [word for reason in telling for word in reason.evidence.words[:3]]
     about = list(dict.fromkeys(names[:3] or words[:3]))
