@@ -10,7 +10,7 @@ from newsgraph.serving.shape import Document, Published, Wire
 ArticleIdField = Annotated[str, Field(description="The article's id.", examples=["article/3f9a0c5e7d21b846"])]
 
 
-class ChangeWire(Wire):
+class RewordingWire(Wire):
     """Words that became others."""
 
     was: str = Field(description="The words of the first text, empty where some were put in.", examples=["nine cranes"])
@@ -25,7 +25,7 @@ class ParagraphWire(Wire):
     text: str = Field(description="Its words.")
     source: tuple[int, int] | None = Field(description="Where in the first text it is from; null where it is new.")
     share: float = Field(description="How much of it stands in the first text, 0 to 1.", examples=[0.94])
-    changes: tuple[ChangeWire, ...] = Field(description="What was changed in it, in order.")
+    changes: tuple[RewordingWire, ...] = Field(description="What was changed in it, in order.")
 
 
 class RanWire(Wire):
