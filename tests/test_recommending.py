@@ -80,3 +80,17 @@ def test_a_list_that_must_be_full_says_by_which_rule_each_came_in(archive: newsg
         assert [one.id for one in full[: len(usual)]] == [one.id for one in usual]
         assert len(full) == 8
         assert all(one.rung != "related" for one in full[len(usual) :])
+
+
+def test_a_copy_is_never_in_the_list_of_its_original_nor_the_other_way_round(archive: newsgraph.Archive) -> None:
+    some = 0
+    for article in archive.articles():
+        told = archive.copies(article.id)
+        copies = {one.article for one in (told.first, *told.ran) if one.kind in ("copy", "edited copy", "excerpt", "")}
+        listed = archive.related(article.id, limit=10)
+        assert copies.isdisjoint(one.id for one in listed)
+        some += len(copies - {article.id})
+        origins = [archive.first(one.id) for one in listed]
+        firsts = [one.id if first is None else first.id for one, first in zip(listed, origins, strict=True)]
+        assert len(set(firsts)) == len(firsts)
+    assert some

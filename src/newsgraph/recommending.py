@@ -15,6 +15,7 @@ from newsgraph.relating import (
     Epoch,
     Features,
     Field,
+    Known,
     Quotation,
     Rules,
     Told,
@@ -60,15 +61,20 @@ def grounds(store: Store, text: TextIndex, one: ArticleId, other: ArticleId) -> 
     """Why the other is, or is not, in the list of the one."""
     both = _told(store, [one, other])
     shelf = _shelf(text, both)
-    return _shown(why(shelf.corpus, one, other), shelf, one)
+    return _shown(why(shelf.corpus, one, other, known=_known(store, [one, other])), shelf, one)
 
 
 def _ranked(store: Store, text: TextIndex, own: Told, rules: Rules) -> list[Related]:
     id = own.article.id
     query = parse_query(_query(text, own.article))
     found = [hit.article for hit in text.search(query, limit=CANDIDATES).hits if hit.article != id]
-    shelf = _shelf(text, [own, *_told(store, found)])
-    return [_shown(one, shelf, id) for one in ranked(shelf.corpus, id, rules=rules, candidates=found)]
+    shelf, known = _shelf(text, [own, *_told(store, found)]), _known(store, [id, *found])
+    return [_shown(one, shelf, id) for one in ranked(shelf.corpus, id, rules=rules, known=known, candidates=found)]
+
+
+def _known(store: Store, ids: Sequence[ArticleId]) -> Known:
+    """Which article stands for all copies of each of these, where there are any."""
+    return Known(original={id: kept.lead for id, kept in store.origins(ids).items()})
 
 
 def _query(text: TextIndex, article: Article) -> str:
