@@ -115,9 +115,9 @@ def catch_up_all(
             settle(store, crew, watch=watch)
             crew.rest()
         follow(store, crew, watch=watch)
+        catch_up(store, text, around, crew, watch=watch)
         if around.names:
             build(store, store.folder / FOLDER, watch=watch)
-        catch_up(store, text, around, crew, watch=watch)
 
 
 def build_text(store: Store, engine: str, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> None:

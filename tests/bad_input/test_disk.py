@@ -51,11 +51,11 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 0.8 MB."""
+    """A disk of 1.5 MB: room for a hundred articles with all that is derived from them, not for COUNT."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=800k", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)],
         capture_output=True,
         text=True,
         check=False,

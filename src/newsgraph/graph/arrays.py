@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.errors import ArchiveDamaged
+from newsgraph.errors import ArchiveDamaged, ArchiveError
 from newsgraph.graph.header import FORMAT, MEND, Header, header
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Strings
@@ -89,18 +89,25 @@ class Arrays(NamedTuple):
 
 
 def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
-    """Make these arrays the graph of the folder. The files of the one before are removed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Make these arrays the graph of the folder. The files of the one before are removed. Raises ArchiveError where the
+    disk refuses: then the graph before stays, and half of the new one does not."""
     name = _free_name(folder, revision)
     beside = folder / f"{name}.new"
     shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir()
-    for file, array in _flat(arrays):
-        np.save(beside / f"{file}.npy", array, allow_pickle=False)
-    beside.rename(folder / name)
-    header = folder / "header.new"
-    header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
-    header.replace(folder / "header.json")
+    try:
+        beside.mkdir(parents=True)
+        for file, array in _flat(arrays):
+            np.save(beside / f"{file}.npy", array, allow_pickle=False)
+        beside.rename(folder / name)
+        header = folder / "header.new"
+        header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
+        header.replace(folder / "header.json")
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise ArchiveError(
+            f"the graph in {folder} cannot be written: {error}",
+            hint="see that there is room, then the same again: what was kept is whole",
+        ) from error
     for other in folder.iterdir():
         if other.is_dir() and other.name != name:
             shutil.rmtree(other, ignore_errors=True)  # where a reader keeps a file in place, the next build removes it
