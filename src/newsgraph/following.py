@@ -55,12 +55,14 @@ def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     if upto == store.traced:
         return 0
     done = 0
+    if watch:
+        watch(Progress("looking for copies", 0, total, "articles"))
     while waiting := store.untraced(limit=AT_ONCE):
-        if watch:
-            watch(Progress("looking for copies", done, total, "articles"))
         made = _traces(store, crew, [one.id for one in waiting if not one.withdrawn])
         store.trace(partial(_take, store, crew, waiting=waiting, made=made))
         done += len(waiting)
+        if watch:
+            watch(Progress("looking for copies", done, total, "articles"))
     asked = store.trace(_asked)
     return store.tell_origins(_told(store, crew, asked), upto=upto)
 
