@@ -98,6 +98,7 @@ class Opened:
         from newsgraph.walking import FOLDER, Walk, opened
 
         self._settle()
+        self._follow()
         state = self._store.revision, self._store.traced
         if self._graph is None or self._graph[0] != state:
             if not (self.folder / FOLDER).exists():

@@ -17,6 +17,7 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
     families(pairs, outlets)                       # over all pairs, from counts that a store can keep
     versions(origin, others, earlier=states)       # when somebody asks who ran it
 
+`BucketIndex` is that for many articles at once, on whatever keeps its `Shelf` of buckets: what an archive uses.
 Everything is a function of the set of articles: no order of arrival shows.
 """
 
