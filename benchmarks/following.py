@@ -3,8 +3,8 @@
     python -m benchmarks.following [DATA] [--part N]
 
 DATA is a folder of *.jsonl.gz or one such file, ../shared/data/articles if not named; --part takes the first N articles
-of it, 6,000 if not named. Printed: processor time (this process does all of it) of an `add` without names, of `follow` in
-it, and of `follow` for one more article; the bytes of its tables; how many groups of copies there are. Nothing here
+of it, 6,000 if not named. Printed: processor time (this process does all of it) of an `add` without names, of `follow`
+in it, and of `follow` for one more article; the bytes of its tables; how many groups of copies there are. Nothing here
 fails.
 """
 
