@@ -39,7 +39,7 @@ R = TypeVar("R")
 _Ids = tuple[ArticleId, ArticleId]
 AT_ONCE = 5_000
 """Articles that are taken in together: each bucket of fingerprints is read and written once for all of them. For
-6,000 articles of 8 KB following took .95 ms of processor time each: .3 to fingerprint it, .35 to compare it with those
+6,000 articles of 8 KB following took .87 ms of processor time each: .3 to fingerprint it, .35 to compare it with those
 that share a passage, .13 to find these, .07 to keep the fingerprints; one taken in alone 7 ms, most of it for SQLite
 (`python -m benchmarks.following`)."""
 BATCH = 100  # articles, pairs or groups that a process gets at once

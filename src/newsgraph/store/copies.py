@@ -45,7 +45,7 @@ _PAIR = """
     FROM {some} shared CROSS JOIN article AS first ON first.key = shared.one
     CROSS JOIN article AS second ON second.key = shared.other
 """
-# CROSS JOIN: from the few to the many, whatever SQLite guesses. +: else it would try every two of them, 19 s for 18,000.
+# CROSS JOIN: from the few to the many, whatever SQLite guesses. +: else it tries every two of them, 19 s for 18,000.
 _UNTOLD_PAIRS = f"""
     SELECT {_PAIR.format(some="untold CROSS JOIN")} WHERE shared.one = untold.article
         AND +shared.other IN (SELECT article FROM untold)
