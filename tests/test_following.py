@@ -1,5 +1,6 @@
 """Who copied whom in an archive, whatever the order and the parts in which its articles came: as `Tracer` has it."""
 
+import json
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -240,3 +241,30 @@ def copied(archive: newsgraph.Archive) -> set[frozenset[str]]:
     """The articles that the graph ties as copies."""
     ties = archive.graph.edges(data=True)
     return {frozenset((one, other)) for one, other, facts in ties if "copied from" in facts["kinds"]}
+
+
+def test_who_ran_it_before_the_correction_is_told(tmp_path: Path) -> None:
+    body = (
+        "The harbour council of Port Averin voted on Tuesday to close the north quay for the whole winter.\n\n"
+        "{} dockers will be moved to the south quay, the council said, and their shifts will begin an hour earlier "
+        "than those of the crane crews who work there now.\n\n"
+        "The union asked for a vote of its own, which will be held in the fish hall before the end of the month."
+    )
+    record = {"url": "https://quayherald.example/quay", "title": "North quay closes", "date": "2025-02-11T06:00:00Z"}
+    states = ({**record, "text": body.format("Forty nine")}, {**record, "text": body.format("Some ninety four")})
+    copy = {
+        "url": "https://daily.example/quay",
+        "title": "Quay to close",
+        "date": "2025-02-11T09:00:00Z",
+        "text": body.format("Forty nine"),
+    }
+    records = tmp_path / "records.jsonl"
+    with newsgraph.open_archive(tmp_path / "archive", create=True, names=False) as archive:
+        for one in (states[0], copy, states[1]):
+            records.write_text(json.dumps(one), encoding="utf-8")
+            archive.add([records])
+        found = archive.copies("https://daily.example/quay")
+    assert found.first.source == "quayherald.example"
+    (ran,) = found.ran
+    assert "Forty nine" in ran.uncorrected
+    assert ("Some ninety four", "Forty nine") in [change for p in ran.paragraphs for change in p.changes]

@@ -114,7 +114,7 @@ def catch_up_all(
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much
             settle(store, crew, watch=watch)
             crew.rest()
-        follow(store, crew, watch=watch)
+            follow(store, crew, watch=watch)  # an archive of words alone does so when it is first asked for copies
         catch_up(store, text, around, crew, watch=watch)
         if around.names:
             build(store, store.folder / FOLDER, watch=watch)

@@ -76,10 +76,13 @@ class Opened:
                 pass
 
     def _follow(self) -> None:
-        """Who copied whom is known as far as the store goes; what a killed `add` left is made up for, as in `_text`."""
+        """Who copied whom is known as far as the store goes: what a killed `add` left is made up for, as in `_text`,
+        and what an archive of words alone has not looked for yet."""
+        from newsgraph.following import follow
+
         if self._store.traced != self._store.revision:
-            with suppress(ArchiveError), self._writing():
-                pass
+            with suppress(ArchiveError), self._writing() as desk:
+                follow(desk.store, desk.crew)
 
     def _open_index(self) -> TextIndex:
         return open_text_index(self._engine, text_folder(self.folder, self._engine))
@@ -98,6 +101,7 @@ class Opened:
         from newsgraph.walking import FOLDER, Walk, opened
 
         self._settle()
+        self._follow()
         state = self._store.revision, self._store.traced
         if self._graph is None or self._graph[0] != state:
             if not (self.folder / FOLDER).exists():

@@ -194,10 +194,14 @@ def _resolved_in(folder: Path, around: Surroundings, ears: list[Ear]) -> list[tu
     for id, other in ears:
         column = None
         if id in articles and id in known:
-            mentions = _mentions(known[id])
-            if other is not None:
-                mentions = around.namer.heard(articles[id], mentions, doubts[id], counts if other else {})
-            column = _with_home(articles[id], mentions, around)
+            article, mentions = articles[id], _mentions(known[id])
+            if other is None:  # what it says alone has not changed: it is doubtful, or would not be asked again
+                home = around.homes.get(article.source)
+                column = _packed(article, around.namer.resolve(article, mentions, home=home).entities)
+                column = column._replace(doubtful=True)
+            else:
+                heard = around.namer.heard(article, mentions, doubts[id], counts if other else {})
+                column = _with_home(article, heard, around)
         same = column is not None and column.names == pack_names(known[id].names)
         found.append((id, None if same else column))
     return found

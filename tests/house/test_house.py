@@ -68,7 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
     "opened": {
-        *("surroundings", "walking", "writing", "graph", "resolving", "store", "text"),
+        *("following", "surroundings", "walking", "writing", "graph", "resolving", "store", "text"),
         *("article", "answers", "errors"),
     },
     "archive": {

@@ -12,8 +12,8 @@ What the store hands over (`Rows`): an ArticleRow for each shown article with th
 of the article that stands for its copies; an EntityRow for each row of `entity`, with its `key`; a LinkRow for each
 article and entity of `appearance`, weighed by `salience` of the article and its names, and one of weight 1 for its
 source; TieRows WITHIN from each place to the first of its `within`, CITES from hyperlinks whose address names an
-article of the archive, COPIED to the source of `version.origin` where that is no article. For articles that changed
-since the arrays were built (`article.changed > covers`) the same is a `Delta`.
+article of the archive, COPIED to `origin.outlet`, where an article is from an outlet whose article is not held. For
+articles that changed since the arrays were built (`article.changed > covers`) the same is a `Delta`.
 """
 
 from typing import TYPE_CHECKING

@@ -18,6 +18,7 @@ text. For each two articles that share something a `Pair`: two ids, the kind, fi
     versions(origin, others, earlier=states)       # when somebody asks who ran it
     woven(article, partners)                       # … and which of its paragraphs are from which of them
 
+`BucketIndex` is that for many articles at once, on whatever keeps its `Shelf` of buckets: what an archive uses.
 Everything is a function of the set of articles: no order of arrival shows.
 """
 

@@ -1,6 +1,7 @@
 """How much do two texts have in common, exactly? Counted over all their words, not over fingerprints."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -77,10 +78,39 @@ def text_of(words: Words) -> Text:
     return Text(words, grams, distinct(grams))
 
 
-def overlap(one: Text, other: Text) -> Overlap:
-    """Everything that two texts share, counted."""
+class Met(NamedTuple):
+    """The 3-grams that two texts share, ascending, and which of the first's and of the other's are among them (bool,
+    one for each 3-gram in order)."""
+
+    common: Numbers
+    here: Mask
+    there: Mask
+
+
+def met(one: Text, other: Text) -> Met:
     common = shared_grams(one, other)
-    masks = said(one, common), said(other, common)
+    return Met(common, _among(one.grams, common), _among(other.grams, common))
+
+
+def at_most(found: Met) -> tuple[float, int]:
+    """The greater share of words that one has of the other, as in `Overlap.covered`, and how long no run that both say
+    can be longer. At a fifth of the cost of all that they share."""
+    words = len(found.here) + GRAM - 1, len(found.there) + GRAM - 1
+    share = max(said(hit).sum() / count for hit, count in zip(found[1:], words, strict=True))
+    return float(share), min(_longest(hit) for hit in found[1:])
+
+
+def _longest(hit: Mask) -> int:
+    """Words of the longest row of 3-grams that are all among those of the other text."""
+    breaks = np.flatnonzero(~np.concatenate([[False], hit, [False]]))
+    row = int(np.diff(breaks).max()) - 1
+    return row + GRAM - 1 if row else 0
+
+
+def overlap(one: Text, other: Text, found: Met | None = None) -> Overlap:
+    """Everything that two texts share, counted. `found` is `met` of them where it is at hand."""
+    common, *hits = found or met(one, other)
+    masks = [said(hit)[: len(text.words)] for hit, text in zip(hits, (one, other), strict=True)]
     texts = one.words, other.words
     quoted = [mask & words.quoted for mask, words in zip(masks, texts, strict=True)]
     figures = [distinct(words.numbers[words.figures]) for words in texts]
@@ -89,12 +119,12 @@ def overlap(one: Text, other: Text) -> Overlap:
         shared=_counts(masks),
         quoted=_counts([words.quoted for words in texts]),
         shared_quoted=_counts(quoted),
-        leads=_counts([said(text, common, LEAST_RUN)[: lead_of(len(text.words))] for text in (one, other)]),
+        leads=_counts([said(hit, LEAST_RUN)[: lead_of(len(words))] for hit, words in zip(hits, texts, strict=True)]),
         grams=(len(one.distinct), len(other.distinct)),
         common=len(common),
         figures=(len(figures[0]), len(figures[1])),
         common_figures=len(np.intersect1d(figures[0], figures[1], assume_unique=True)),
-        longest=max((run.length for run in runs(one, other, common)), default=0),
+        longest=max((run.length for run in _runs(common, hits, (one.grams, other.grams))), default=0),
     )
 
 
@@ -113,11 +143,10 @@ def shared_grams(one: Text, other: Text) -> Numbers:
     return np.intersect1d(one.distinct, other.distinct, assume_unique=True)
 
 
-def said(text: Text, common: Numbers, least: int = GRAM) -> Mask:
-    """Which words of the text stand in so many in a row of which each three are one of these 3-grams, bool, shape
-    (n,)."""
-    found = np.zeros(len(text.words), np.bool_)
-    hit = _among(text.grams, common)
+def said(hit: Mask, least: int = GRAM) -> Mask:
+    """Which words of a text stand in so many in a row of which each three are a 3-gram that hits, bool, shape
+    (n + 2,) for n 3-grams."""
+    found = np.zeros(len(hit) + GRAM - 1, np.bool_)
     begins = hit[: max(len(hit) - (least - GRAM), 0)].copy()
     for at in range(1, least - GRAM + 1):
         begins &= hit[at : at + len(begins)]
@@ -133,7 +162,11 @@ def runs(one: Text, other: Text, common: Numbers) -> list[Run]:
     Where texts repeat themselves so much that a million pairs of equal 3-grams stand against each other, the most
     repeated ones are left out, so that time and memory stay bounded.
     """
-    here, there = _pairs(one.grams, other.grams, common)
+    return _runs(common, (_among(one.grams, common), _among(other.grams, common)), (one.grams, other.grams))
+
+
+def _runs(common: Numbers, hits: Sequence[Mask], grams: Sequence[Numbers]) -> list[Run]:
+    here, there = _pairs(common, hits, grams)
     if not len(here):
         return []
     order = np.lexsort((here, here - there))
@@ -152,9 +185,9 @@ def _breaks(here: Offsets, there: Offsets) -> Mask:
     return found
 
 
-def _pairs(one: Numbers, other: Numbers, common: Numbers) -> tuple[Offsets, Offsets]:
+def _pairs(common: Numbers, hits: Sequence[Mask], grams: Sequence[Numbers]) -> tuple[Offsets, Offsets]:
     """Every place of a common 3-gram in the first text with every place of it in the second."""
-    places, counts = zip(*(_places(grams, common) for grams in (one, other)), strict=True)
+    places, counts = zip(*map(partial(_places, common), hits, grams), strict=True)
     product = counts[0] * counts[1]
     if product.sum() > _MOST_PAIRS:
         fewest = np.argsort(product, kind="stable")
@@ -169,9 +202,9 @@ def _pairs(one: Numbers, other: Numbers, common: Numbers) -> tuple[Offsets, Offs
     return here, there
 
 
-def _places(grams: Numbers, common: Numbers) -> tuple[Offsets, Offsets]:
+def _places(common: Numbers, hit: Mask, grams: Numbers) -> tuple[Offsets, Offsets]:
     """Where the common 3-grams stand, gram by gram, and how often each does."""
-    at = np.flatnonzero(_among(grams, common))
+    at = np.flatnonzero(hit)
     which = np.searchsorted(common, grams[at])
     return at[np.argsort(which, kind="stable")], np.bincount(which, minlength=len(common))
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from newsgraph.article import Article, ArticleId
-from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
-from newsgraph.tracing.overlap import Text, overlap, text_of
+from newsgraph.tracing.kinds import COPIES, CopyKind, is_nothing, kind_of
+from newsgraph.tracing.overlap import Text, met, overlap, text_of
 from newsgraph.tracing.words import words_of
 
 
@@ -36,7 +36,10 @@ def compare(one: Article, other: Article, texts: tuple[Text, Text] | None = None
     """What two articles share, None where that is nothing to speak of. The same in both orders. `texts` are theirs, in
     this order, where they are at hand."""
     ours, theirs = texts or (text_of(words_of(one)), text_of(words_of(other)))
-    found = overlap(ours, theirs)
+    common = met(ours, theirs)
+    if is_nothing(common):
+        return None
+    found = overlap(ours, theirs, common)
     kind = kind_of(found, kin=kin(one, other))
     if kind is None:
         return None
