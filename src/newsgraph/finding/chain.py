@@ -6,7 +6,7 @@ first.
 """
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,9 @@ class Chain:
         steps = steps - np.where(legal, enter, 0)
         self.toll: Floats = (leave + enter)[1:].astype(np.float32)
         self._steps: Floats = steps.astype(np.float32)
-        self._chances: Floats = np.where(legal, np.exp(steps), 0).astype(np.float32)
+        # In double precision: what BLAS gives for a row differs in its last bit with the rows beside it, and in the end
+        # all is rounded to single, so that no order of articles shows.
+        self._chances: NDArray[np.float64] = np.where(legal, np.exp(steps), 0)
 
     def decode(self, scores: Floats, rows: Ints) -> BestPath:
         """The best path for words with these scores (N, L), toll paid. `rows` (N) rise; words whose rows follow each
@@ -111,14 +113,14 @@ class Chain:
         return labels
 
     def _likely(self, scores: Floats, runs: Runs, labels: NDArray[np.int8]) -> BestPath:
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
         after = self._after(odds, runs)
         weighted = odds * after
         alone, behind = np.ones(len(scores), np.float32), np.ones(len(scores), np.float32)
-        before = np.empty((len(runs.starts), SIZE), np.float32)
+        before = np.empty((len(runs.starts), SIZE))
         for at, count in enumerate(runs.alive):
             here = runs.starts[:count] + at
-            come = _times(before[:count], self._chances) if at else self._chances[:1]
+            come = before[:count] @ self._chances if at else self._chances[:1]
             before[:count] = _shared(come * odds[here])
             rows, now = np.arange(count), labels[here]
             whole = before[:count] * after[here]
@@ -128,13 +130,13 @@ class Chain:
                 behind[here] = given[rows, now] / given.sum(axis=1)
         return BestPath(labels, np.maximum(alone, _LEAST), np.maximum(behind, _LEAST))
 
-    def _after(self, odds: Floats, runs: Runs) -> Floats:
+    def _after(self, odds: NDArray[np.float64], runs: Runs) -> NDArray[np.float64]:
         """(N, L) in proportion: how likely is all that follows in the run, given each label here?"""
-        after, back = np.empty((len(odds), SIZE), np.float32), np.ascontiguousarray(self._chances.T)
+        after, back = np.empty((len(odds), SIZE)), np.ascontiguousarray(self._chances.T)
         after[runs.starts + runs.lengths - 1] = self._chances[:, 0]
         for at in range(len(runs.alive) - 1, 0, -1):
             here = runs.starts[: runs.alive[at]] + at
-            after[here - 1] = _shared(_times(after[here] * odds[here], back))
+            after[here - 1] = _shared((after[here] * odds[here]) @ back)
         return after
 
 
@@ -152,14 +154,7 @@ def _cuts(rows: Ints) -> list[int]:
     return [*cuts, len(rows)]
 
 
-def _times(rows: Floats, table: Floats) -> Floats:
-    """rows @ table, the same for a row whatever stands beside it: what BLAS gives may differ in its last bit with the
-    number of rows, and no order of articles is to show."""
-    product: Floats = np.add.reduce(rows[:, :, None] * table, axis=1)
-    return product
-
-
-def _shared(rows: NDArray[Any]) -> Floats:
+def _shared(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Each row scaled to a sum of 1."""
-    scaled: Floats = rows / rows.sum(axis=1, keepdims=True)
+    scaled: NDArray[np.float64] = rows / rows.sum(axis=1, keepdims=True)
     return scaled
