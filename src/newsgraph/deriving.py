@@ -13,7 +13,6 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
 from newsgraph.errors import ArchiveError
-from newsgraph.following import follow
 from newsgraph.naming import Namer, spellings
 from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.settling import settle
@@ -109,6 +108,8 @@ def catch_up_all(
     words."""
     with rarely_collecting():
         if around.names:
+            from newsgraph.following import follow  # and numpy, which an archive of words alone does without
+
             name_all(store, around, crew, watch=watch)
             around = look_again(store, around, crew, watch=watch)
             crew.rest()  # who finds names holds 300 MiB, and telling them apart needs as much

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from newsgraph.answers import Watcher
 from newsgraph.deriving import build_text, catch_up_all
 from newsgraph.errors import ArchiveError
-from newsgraph.following import follow
 from newsgraph.ingest import CLEANERS
 from newsgraph.parallel import Crew
 from newsgraph.settling import settle
@@ -49,6 +48,8 @@ def writing(
 
 def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None) -> None:
     """Make all that is derived again from the store, and keep the words in `engine` from now on."""
+    from newsgraph.following import follow  # and numpy, which a writer of words alone does without
+
     with _crew(workers) as crew, Store.open(folder, write=True) as store:
         around, before = surroundings(store, places), store.setting("engine")
         if around.names:
