@@ -3,7 +3,6 @@
 import json
 import random
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,6 @@ from newsgraph.store import Store
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
 SETTLEMENTS = Path(__file__).parent / "archives" / "v1"
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive of the examples, to be copied and not changed."""
-    folder = tmp_path_factory.mktemp("made") / "corpus"
-    with newsgraph.open_archive(folder, create=True) as archive:
-        archive.add(EXAMPLES)
-    return folder
-
-
-@pytest.fixture
-def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
-    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
-        yield opened
 
 
 def who_is_who(archive: newsgraph.Archive) -> dict[str, list[tuple[str, str]]]:

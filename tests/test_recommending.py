@@ -1,8 +1,6 @@
 """What else to read in an archive, and why."""
 
 import math
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,20 +9,6 @@ import newsgraph
 from newsgraph.errors import UnknownName
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "corpus"
-    with newsgraph.open_archive(folder, create=True) as archive:
-        archive.add(EXAMPLES)
-    return folder
-
-
-@pytest.fixture
-def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
-    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
-        yield opened
 
 
 def test_every_list_holds_the_hard_rules(archive: newsgraph.Archive) -> None:

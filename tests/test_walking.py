@@ -1,7 +1,6 @@
 """Who is tied to whom in an archive: built, laid over, quoted, the same in whatever order it came."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,20 +12,6 @@ from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Connections
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("made") / "corpus"
-    with newsgraph.open_archive(folder, create=True) as archive:
-        archive.add(EXAMPLES)
-    return folder
-
-
-@pytest.fixture
-def archive(corpus: Path, tmp_path: Path) -> Iterator[newsgraph.Archive]:
-    with newsgraph.open_archive(Path(shutil.copytree(corpus, tmp_path / "archive"))) as opened:
-        yield opened
 
 
 def test_neighbours_are_quoted_from_the_article_that_names_both(archive: newsgraph.Archive) -> None:

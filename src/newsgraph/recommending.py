@@ -29,7 +29,9 @@ from newsgraph.store import Store
 from newsgraph.text import TextIndex, parse_query, stemmed, whole_name
 
 TELLING = 25  # words of an article that its candidates are found by
-CANDIDATES = 120  # articles that are looked at; reading and weighing them is most of the work
+CANDIDATES = (
+    120  # articles that are looked at; reading and weighing them is most of the work. Not swept yet, as TELLING
+)
 LEAST_LETTERS = 2
 _COUNTED = {
     Field.WHOLE: "body_stems",

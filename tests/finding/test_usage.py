@@ -1,13 +1,15 @@
-"""Counts over a whole archive: a value that can be merged in any order, kept as bytes, and asked."""
+"""Counts over a whole archive: a value that can be merged in any order and asked, and is heard in steps."""
 
-import pytest
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
 from newsgraph.entity import EntityKind
-from newsgraph.finding import ArchiveVotes, archive_votes, explain, find
+from newsgraph.finding import ArchiveVotes, archive_votes, explain, find, verdict
 from newsgraph.finding.candidates import KINDS
+from newsgraph.finding.usage import MOST_HEARD, MOST_PER_ARTICLE
 
 COUNTS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(KINDS), st.integers(1, 3)), max_size=6)
 
@@ -23,21 +25,19 @@ def test_merging_does_not_depend_on_order(a: list, b: list, c: list) -> None:
     assert one.merged(two, three) == three.merged(one).merged(two)
 
 
-@given(COUNTS, COUNTS)
-def test_what_was_merged_can_be_taken_back(a: list, b: list) -> None:
-    assert ArchiveVotes(a).merged(ArchiveVotes(b)).without(ArchiveVotes(b)) == ArchiveVotes(a)
+@given(st.lists(st.integers(0, 5_000), min_size=4, max_size=4))
+def test_a_verdict_is_in_steps_that_keep_who_is_ahead(counts: list[int]) -> None:
+    heard = verdict(counts)
+    assert (heard == ()) == (sum(counts) <= MOST_PER_ARTICLE)
+    assert all(step == 0 or (step & (step - 1) == 0 and step <= MOST_HEARD) for step in heard)
+    if heard:
+        assert heard[counts.index(max(counts))] == max(heard) > 0
+        assert all(step == 0 for step, count in zip(heard, counts, strict=True) if not count)
 
 
-@given(COUNTS)
-def test_bytes_come_back_as_they_were(a: list) -> None:
-    votes = ArchiveVotes(a)
-    assert ArchiveVotes.from_bytes(votes.to_bytes()) == votes
-    assert ArchiveVotes.from_bytes(votes.to_bytes()).to_bytes() == votes.to_bytes()
-
-
-def test_bytes_of_another_format_are_refused() -> None:
-    with pytest.raises(ValueError, match="format"):
-        ArchiveVotes.from_bytes(b'{"format": 0, "counts": {}}')
+def test_one_article_more_hardly_ever_changes_a_verdict() -> None:
+    verdicts = [verdict((count, 2, 0, 0)) for count in range(4, 1_000)]
+    assert sum(one != other for one, other in pairwise(verdicts)) < 10
 
 
 def test_one_article_counts_at_most_three_times() -> None:

@@ -5,7 +5,6 @@ Each article says once, by itself, how it uses its names. What all together say 
 doubt: so the names of an article are a function of its words and of the verdicts on its doubts.
 """
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,6 @@ MOST_PER_ARTICLE = 3
 """No article says a name's kind louder than three times."""
 MOST_HEARD = 64
 """More articles weigh no more: the logarithm of the sum is bounded by `_MOST_SURE`, 55 articles."""
-_FORMAT = 1
 
 
 class ArchiveVotes:
@@ -48,30 +46,10 @@ class ArchiveVotes:
     def merged(self, *others: "ArchiveVotes") -> "ArchiveVotes":
         return ArchiveVotes(row for votes in (self, *others) for row in votes)
 
-    def without(self, other: "ArchiveVotes") -> "ArchiveVotes":
-        """Takes an article's counts back, when it is changed or withdrawn; no count falls below zero."""
-        left = Counter({(name, kind): count for name, kind, count in self})
-        left.subtract({(name, kind): count for name, kind, count in other})
-        return ArchiveVotes((name, kind, count) for (name, kind), count in left.items() if count > 0)
-
     def votes(self, name: str) -> tuple[Vote, ...]:
         """What the archive says of a name: more, the more articles agree; nothing from a single one."""
         counts = self._counts.get(name)
         return _votes(verdict(counts)) if counts else ()
-
-    def to_bytes(self) -> bytes:
-        """JSON in UTF-8: `{"format": 1, "counts": {name: [place, person, organisation, group]}}`, names sorted."""
-        counts = {name: self._counts[name] for name in sorted(self._counts)}
-        return json.dumps({"format": _FORMAT, "counts": counts}, ensure_ascii=False).encode("utf-8")
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> "ArchiveVotes":
-        """Raises ValueError where the bytes are of another format."""
-        held = json.loads(data)
-        if not isinstance(held, dict) or held.get("format") != _FORMAT:
-            raise ValueError(f"archive votes of format {_FORMAT} expected")
-        rows = held["counts"].items()
-        return cls((name, kind, n) for name, row in rows for kind, n in zip(KINDS, row, strict=True))
 
 
 def verdict(counts: Sequence[int]) -> tuple[int, ...]:
