@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Shape
+from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Shape, Since, day_typed
 from newsgraph_cli.output import Column, Form, Row, chosen, write_json, write_json_lines, write_rows
 from newsgraph_cli.words import iso
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     "newsgraph related article/3f9a --limit 5",
+    "newsgraph related article/3f9a --relation follow-up --since 2024-03-01",
+    "newsgraph related article/3f9a --query 'source:halyard.example'",
     "newsgraph related --text draft.txt",
     "newsgraph related article/3f9a --json | jq '.related[].line'",
 )
@@ -29,6 +32,24 @@ COLUMNS = (
     Column("relation", "what it is to the article that is read"),
     Column("line", "why, in a line of plain words"),
 )
+
+
+class Listed(NamedTuple):
+    """What may stand in a list beside each other."""
+
+    collapse: bool
+    copies: bool
+
+
+class Relation(StrEnum):
+    """What a related article is to be."""
+
+    FOLLOW_UP = "follow-up"
+    BACKGROUND = "background"
+    SAME_EVENT = "same-event"
+    OTHER_VIEW = "other-view"
+    PLACE = "place"
+    ACTOR = "actor"
 
 
 def related(
@@ -44,6 +65,15 @@ def related(
         bool, typer.Option("--full", help="Fill the list, if need be with weaker ones; each says by which rule.")
     ] = False,
     stories: Annotated[bool, typer.Option("--stories", help="Several articles of one story, too.")] = False,
+    copies: Annotated[bool, typer.Option("--with-copies", help="Copies too, of the article and of others.")] = False,
+    relation: Annotated[
+        list[Relation] | None, typer.Option("--relation", help="Only such; give it again for another.")
+    ] = None,
+    query: Annotated[str, typer.Option(metavar="QUERY", help="Only what this query finds, as `search` reads it.")] = "",
+    since: Since = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Published on that day or before it.")
+    ] = None,
     index: Index = INDEX,
     as_json: Json = False,
     as_jsonl: JsonLines = False,
@@ -60,19 +90,29 @@ def related(
     if bool(article) == (text is not None):
         raise typer.BadParameter("name an article, or give a draft with --text FILE")
     with newsgraph.open_archive(index) as archive:
-        id, found = _found(archive, article, text, limit=limit, full=full, stories=stories)
+        asked = {
+            "limit": limit,
+            "full": full,
+            "wanted": [one.value for one in relation or ()],
+            "query": query,
+            "since": day_typed("--since", since) if since else None,
+            "as_of": day_typed("--as-of", as_of) if as_of else None,
+        }
+        id, found = _found(archive, article, text, asked, Listed(not stories, copies))
     _write(shape, id, found)
     raise typer.Exit(FOUND if found else NOTHING)
 
 
 def _found(
-    archive: "Archive", article: str, text: Path | None, *, limit: int, full: bool, stories: bool
+    archive: "Archive", article: str, text: Path | None, asked: dict[str, Any], listed: Listed
 ) -> "tuple[str, list[Related]]":
     if text is None:
-        return archive.article(article).id, archive.related(article, limit=limit, collapse=not stories, full=full)
+        return archive.article(article).id, archive.related(
+            article, collapse=listed.collapse, copies=listed.copies, **asked
+        )
     draft = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8")
     title, _, body = draft.strip().partition("\n")
-    return "", archive.related_to_text(body.strip() or title, title=title if body.strip() else "", limit=limit)
+    return "", archive.related_to_text(body.strip() or title, title=title if body.strip() else "", **asked)
 
 
 def _write(form: Form, id: str, found: "Sequence[Related]") -> None:

@@ -157,29 +157,59 @@ class Archive(Opened):
         self._settle()
         return node(self._store, name)
 
-    def related(self, name: str, *, limit: int = 10, collapse: bool = True, full: bool = False) -> list[Related]:
+    def related(
+        self,
+        name: str,
+        *,
+        limit: int = 10,
+        collapse: bool = True,
+        full: bool = False,
+        copies: bool = False,
+        wanted: Sequence[str] = (),
+        query: str = "",
+        since: date | None = None,
+        as_of: date | None = None,
+    ) -> list[Related]:
         """What else to read after that article, and why: best first, each with reasons that sum to its score; fewer
-        than asked rather than irrelevant ones, unless `full`. With `collapse` one article of each story, never a copy.
-        Raises UnknownName."""
+        than asked rather than irrelevant ones, unless `full`. With `collapse` one article of each story; never a copy,
+        unless `copies`.
+
+        Of `wanted` ("follow-up", "background", "same-event", "other-view", "place", "actor") an article must be one;
+        it must match the `query`, and be published from `since` to `as_of`. Raises UnknownName and UsageError.
+        """
         from newsgraph.recommending import related
-        from newsgraph.relating import Rules
+        from newsgraph.relating import Among, Rules
 
-        rules = Rules(limit=limit, collapse=collapse, full=full)
-        return related(self._store, self._text, self._resolve(name), rules=rules)
+        rules = Rules(limit=limit, collapse=collapse, full=full, copies=copies, wanted=self._wanted(wanted))
+        among = Among(since, as_of, self._matching(query) if query else None)
+        return related(self._store, self._corpus, self._resolve(name), rules=rules, among=among)
 
-    def related_to_text(self, text: str, *, title: str = "", limit: int = 10) -> list[Related]:
+    def related_to_text(
+        self,
+        text: str,
+        *,
+        title: str = "",
+        limit: int = 10,
+        full: bool = False,
+        wanted: Sequence[str] = (),
+        query: str = "",
+        since: date | None = None,
+        as_of: date | None = None,
+    ) -> list[Related]:
         """The same for a draft that is not in the archive. Raises ArticleRejected where it has no words."""
         from newsgraph.extracting import drafted
         from newsgraph.recommending import related_to
-        from newsgraph.relating import Rules
+        from newsgraph.relating import Among, Rules
 
-        return related_to(self._store, self._text, *drafted(text, title=title), rules=Rules(limit=limit))
+        rules = Rules(limit=limit, full=full, wanted=self._wanted(wanted))
+        among = Among(since, as_of, self._matching(query) if query else None)
+        return related_to(self._store, self._corpus, *drafted(text, title=title), rules=rules, among=among)
 
     def why(self, one: str, other: str) -> Related:
         """The same sum for any two articles, and what keeps the other out of the one's list. Raises UnknownName."""
         from newsgraph.recommending import grounds
 
-        return grounds(self._store, self._text, self._resolve(one), self._resolve(other))
+        return grounds(self._store, self._corpus, self._resolve(one), self._resolve(other))
 
     def copies(self, article: str) -> Copies:
         """Who ran the article and when, how much of it, what each changed or left out; where it is from, with all that

@@ -108,7 +108,8 @@ def catch_up_all(
     words."""
     with rarely_collecting():
         if around.names:
-            from newsgraph.following import follow  # and numpy, which an archive of words alone does without
+            from newsgraph import shelving  # and numpy, which an archive of words alone does without
+            from newsgraph.following import follow
 
             name_all(store, around, crew, watch=watch)
             around = look_again(store, around, crew, watch=watch)
@@ -119,6 +120,7 @@ def catch_up_all(
         catch_up(store, text, around, crew, watch=watch)
         if around.names:
             build(store, store.folder / FOLDER, watch=watch)
+            shelving.shelve(store, store.folder / shelving.FOLDER, crew, watch=watch)
 
 
 def build_text(store: Store, engine: str, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> None:

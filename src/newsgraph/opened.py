@@ -1,5 +1,6 @@
 """What is an open archive made of? A folder, its store, and what is derived, each brought up to it when first asked."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from newsgraph.text import TextIndex, open_text_index, text_folder
 
 if TYPE_CHECKING:
     from newsgraph.graph import Graph
+    from newsgraph.relating import Corpus, Wanted
     from newsgraph.resolving import Gazetteer
     from newsgraph.surroundings import Surroundings
     from newsgraph.walking import Walk
@@ -30,6 +32,7 @@ class Opened:
         self._store = Store.open(folder)
         self._index: TextIndex | None = None
         self._graph: tuple[tuple[int, int], Graph] | None = None
+        self._shelf: tuple[int, Corpus] | None = None
         self._engine = self._store.setting("engine") or DEFAULT_ENGINE
         if engine and engine != self._engine:
             self.close()
@@ -111,6 +114,22 @@ class Opened:
         return Walk(self._store, self._graph[1])
 
     @property
+    def _corpus(self) -> "Corpus":
+        """What articles are compared by, as the store is now; an archive of words alone begins it when first asked.
+        What may not be written to is compared as far as it goes."""
+        from newsgraph.relating import open_corpus
+        from newsgraph.shelving import FOLDER, covered, shelve
+
+        self._follow()
+        place, revision = self.folder / FOLDER, self._store.revision
+        if covered(place) != revision:
+            with suppress(ArchiveError), self._writing() as desk:
+                shelve(desk.store, place, desk.crew)
+        if self._shelf is None or self._shelf[0] != revision:
+            self._shelf = (revision, open_corpus(place)[0])
+        return self._shelf[1]
+
+    @property
     def _around(self) -> "Surroundings":
         from newsgraph.surroundings import surroundings
 
@@ -136,6 +155,23 @@ class Opened:
             )
         some = ", ".join(found[:5])
         raise UnknownName(f"{len(found)} articles answer to {name!r}: {some}", hint="type more of the id")
+
+    def _matching(self, query: str) -> list[ArticleId]:
+        """All articles that the query finds."""
+        from newsgraph.searching import understood
+
+        parsed = understood(query, self._store, self.folder / PLACES)
+        return [hit.article for hit in self._text.search(parsed, limit=max(1, len(self._text))).hits]
+
+    def _wanted(self, names: Sequence[str]) -> "frozenset[Wanted]":
+        """What related articles are to be, by name. Raises UsageError for what there is not."""
+        from newsgraph.relating import Wanted
+
+        known = {one.value: one for one in Wanted}
+        for name in names:
+            if name not in known:
+                raise UsageError(f"no relation is called {name!r}", hint=f"one of {', '.join(known)}")
+        return frozenset(known[name] for name in names)
 
     def _verify_text(self) -> list[Problem]:
         mend = f"newsgraph rebuild --index {self.folder}"

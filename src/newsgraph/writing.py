@@ -48,7 +48,8 @@ def writing(
 
 def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None) -> None:
     """Make all that is derived again from the store, and keep the words in `engine` from now on."""
-    from newsgraph.following import follow  # and numpy, which a writer of words alone does without
+    from newsgraph import shelving  # and numpy, which a writer of words alone does without
+    from newsgraph.following import follow
 
     with _crew(workers) as crew, Store.open(folder, write=True) as store:
         around, before = surroundings(store, places), store.setting("engine")
@@ -61,6 +62,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
         follow(store, crew, watch=watch)
         if around.names:
             build(store, folder / FOLDER, always=True, watch=watch)
+        shelving.shelve(store, folder / shelving.FOLDER, crew, always=True, watch=watch)
         build_text(store, engine, around, crew, watch=watch)
         store.set_setting("engine", engine)
         if before and engine != before:

@@ -45,11 +45,12 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
-    "recommending": {"relating", "knowing", "store", "text", "article", "entity", "answers", "leads"},
+    "recommending": {"relating", "knowing", "store", "article", "entity", "answers", "leads"},
+    "shelving": {"relating", "knowing", "store", "parallel", "article", "answers", "errors"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "deriving": {
-        *("surroundings", "naming", "settling", "following", "walking", "parallel", "store", "text"),
-        *("article", "entity", "answers", "errors"),
+        *("surroundings", "naming", "settling", "following", "walking", "shelving", "parallel", "store"),
+        *("text", "article", "entity", "answers", "errors"),
     },
     "writing": {
         "ingest",
@@ -58,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "settling",
         "following",
         "walking",
+        "shelving",
         "parallel",
         "store",
         "text",
@@ -68,8 +70,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
     "opened": {
-        *("following", "surroundings", "walking", "writing", "graph", "resolving", "store", "text"),
-        *("article", "answers", "errors"),
+        *("following", "shelving", "surroundings", "walking", "writing", "searching", "graph", "relating", "resolving"),
+        *("store", "text", "article", "answers", "errors"),
     },
     "archive": {
         *("opened", "reading", "ingest", "deriving", "writing", "settling", "following"),

@@ -4,12 +4,14 @@ places."""
 import re
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId, Hyperlink, Part, ZoneKind, compose
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
-from newsgraph.relating import Corpus, Features, Field, Told, features_of
+from newsgraph.relating import Corpus, Features, Field, Told
 from newsgraph.relating.features import Spot
+from newsgraph.relating.ragged import Rows
 
 MARKED = re.compile(r"\{([^}]+)\}|\[([^]]+)\]|<([^>]+)>")
 KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)
@@ -129,7 +131,13 @@ TOWN = (STRIKE, TALKS, WALKOUT, MINE, INQUIRY, OYSTERS, BUDGET, REPRINT)
 
 
 def corpus_of(*articles: Told) -> Corpus:
-    return Corpus.of(features_of(*one) for one in articles)
+    return Corpus.of(one.features for one in articles)
+
+
+def rows_of(corpus: Corpus, *articles: Told | Features) -> Rows:
+    """In which rows of the corpus they stand."""
+    ids = [one.article if isinstance(one, Features) else one.article.id for one in articles]
+    return np.array([corpus.row_of(id) for id in ids], dtype=np.intp)
 
 
 STEMS = ("en:crane", "en:dock", "en:strike", "en:mine", "en:rope", "en:river", "en:dam")

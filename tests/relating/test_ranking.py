@@ -16,9 +16,7 @@ from newsgraph.relating import (
     Relation,
     Rules,
     Rung,
-    features_of,
     ranked,
-    ranked_for_text,
     why,
 )
 from newsgraph.relating.weights import WEIGHTS
@@ -145,7 +143,7 @@ def test_never_itself_and_always_the_sum(articles: list[Features]) -> None:
 def test_what_is_removed_and_added_again_changes_nothing(articles: list[Features]) -> None:
     corpus = Corpus.of(articles)
     before = ranked(corpus, articles[0].article, rules=EVERYTHING)
-    corpus.remove(articles[1].article)
+    corpus.remove([articles[1].article])
     assert articles[1].article not in {one.article for one in ranked(corpus, articles[0].article, rules=EVERYTHING)}
     corpus.add(articles[1])
     assert ranked(corpus, articles[0].article, rules=EVERYTHING) == before
@@ -153,7 +151,7 @@ def test_what_is_removed_and_added_again_changes_nothing(articles: list[Features
 
 def test_an_article_that_is_added_twice_is_there_once() -> None:
     corpus = corpus_of(STRIKE, TALKS, MINE)
-    corpus.add(features_of(*TALKS))
+    corpus.add(TALKS.features)
     assert len(corpus) == 3
     assert names(ranked(corpus, STRIKE.article.id, rules=EVERYTHING)).count("talks") == 1
 
@@ -163,7 +161,7 @@ def test_a_draft_is_related_and_leaves_no_trace(town: Corpus) -> None:
         "draft", "Cranes to be inspected", "The dockers and {Marta Quillan} want every crane inspected.", day=33
     )
     before = ranked(town, STRIKE.article.id, rules=EVERYTHING)
-    assert names(ranked_for_text(town, features_of(*draft)))[0] in ("talks", "strike", "walkout")
-    assert draft.article.id not in town.row_of
+    assert names(ranked(town, draft.features))[0] in ("talks", "strike", "walkout")
+    assert town.row_of(draft.article.id) < 0
     assert ranked(town, STRIKE.article.id, rules=EVERYTHING) == before
-    assert len(town.ids) == len(TOWN)
+    assert len(town) == len(TOWN)

@@ -1,23 +1,25 @@
 """The arrays against plain dictionaries."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, Epoch, Features, Field, SignalName
 from newsgraph.relating.epoch import SCALE
 from newsgraph.relating.signals import Block, strengths
 from newsgraph.relating.stories import between
-from tests.relating.port import MINE, OYSTERS, STRIKE, TALKS, corpus_of, many_features
+from tests.relating.port import MINE, OYSTERS, STRIKE, TALKS, corpus_of, many_features, rows_of
 
 
 def plain_cosine(epoch: Epoch, one: Features, other: Features, fields: tuple[Field, Field]) -> float:
     """What `Block.cosine` gives, out of dictionaries."""
-    mine = dict(zip(*epoch.vector(one, fields[0]), strict=True))
-    theirs = dict(zip(*epoch.vector(other, fields[1]), strict=True))
-    total = sum(int(weight) * int(theirs[key]) for key, weight in mine.items() if key in theirs)
+    mine = epoch.vector(one, fields[0])
+    theirs = epoch.vector(other, fields[1])
+    total = sum(weight * theirs[key] for key, weight in mine.items() if key in theirs)
     return min(1.0, total / SCALE**2)
 
 
@@ -38,8 +40,8 @@ def plain_nearness(one: Features, other: Features) -> float:
 @given(many_features())
 def test_arrays_give_what_dictionaries_give(articles: list[Features]) -> None:
     corpus = Corpus.of(articles)
-    rows = corpus.rows()
-    block = Block(corpus, 0, rows)
+    rows = rows_of(corpus, *articles)
+    block = Block(corpus, corpus.own(int(rows[0])), rows)
     for fields in ((Field.WHOLE, Field.WHOLE), (Field.OPENING, Field.WHOLE), (Field.PEOPLE, Field.PEOPLE)):
         plain = [plain_cosine(corpus.epoch, articles[0], other, fields) for other in articles]
         assert block.cosine(*fields).tolist() == plain
@@ -52,7 +54,7 @@ def test_arrays_give_what_dictionaries_give(articles: list[Features]) -> None:
 def test_every_strength_is_between_0_and_1_and_the_same_both_ways(articles: list[Features]) -> None:
     corpus = Corpus.of(articles)
     rows = corpus.rows()
-    table = [strengths(Block(corpus, int(row), rows)) for row in rows]
+    table = [strengths(Block(corpus, corpus.own(int(row)), rows)) for row in rows]
     for name in SignalName:
         square = np.array([one[name] for one in table])
         assert ((square >= 0) & (square <= 1)).all()
@@ -69,29 +71,35 @@ def test_closeness_is_the_same_both_ways_to_the_bit(articles: list[Features]) ->
 
 @settings(deadline=None, max_examples=40)
 @given(many_features(least=3))
-def test_candidates_are_the_same_turned_or_scanned(articles: list[Features]) -> None:
-    scanned, turned = Corpus.of(articles), Corpus.of(articles)
-    for postings in turned._postings.values():
-        postings._turn()
+def test_candidates_are_the_same_turned_at_once_or_bit_by_bit(articles: list[Features]) -> None:
+    whole = Corpus.of(articles)
+    pieces = Corpus.of(articles)
+    pieces.postings.runs.clear()
+    for rows in range(1, len(articles) + 1):
+        pieces.turn(rows)
     for row in range(len(articles)):
-        assert scanned.candidates(row).tolist() == turned.candidates(row).tolist()
+        assert whole.candidates(whole.own(row)).tolist() == pieces.candidates(pieces.own(row)).tolist()
 
 
 def test_what_people_say_in_the_same_words_is_quoted() -> None:
     corpus = corpus_of(STRIKE, TALKS, MINE)
-    quoted = strengths(Block(corpus, 0, np.array([1, 2])))[SignalName.QUOTES]
+    strike, *others = rows_of(corpus, STRIKE, TALKS, MINE)
+    quoted = strengths(Block(corpus, corpus.own(strike), np.array(others)))[SignalName.QUOTES]
     assert quoted[0] > 0.5
     assert quoted[1] == 0
 
 
 @pytest.mark.parametrize(("days", "strength"), [(0, 1.0), (3, 0.5), (30, 1 / 11)])
 def test_days_apart_never_bury_the_archive(days: int, strength: float) -> None:
-    corpus = corpus_of(OYSTERS, STRIKE)
-    corpus.days[1] = corpus.days[0] + days
-    assert strengths(Block(corpus, 0, np.array([1])))[SignalName.DAYS][0] == pytest.approx(strength)
+    corpus = Corpus.of([OYSTERS.features, replace(STRIKE.features, day=(OYSTERS.features.day or 0) + days)])
+    one, other = rows_of(corpus, OYSTERS, STRIKE)
+    assert strengths(Block(corpus, corpus.own(one), np.array([other])))[SignalName.DAYS][0] == pytest.approx(strength)
 
 
 def test_a_rare_name_weighs_more_than_a_common_one() -> None:
-    epoch = Epoch(100, {Field.PEOPLE: {"actor/mayor": 60, "actor/rask": 2}})
+    bags = [{"actor/mayor": 1}] * 58 + [{"actor/mayor": 1, "actor/rask": 1}] * 2 + [{"actor/pell": 1}] * 40
+    epoch = Corpus.of(
+        Features(article=ArticleId(f"article/{at}"), bags={Field.PEOPLE: bag}) for at, bag in enumerate(bags)
+    ).epoch
     assert epoch.rarity(Field.PEOPLE, "actor/rask") > epoch.rarity(Field.PEOPLE, "actor/mayor") > 0
     assert epoch.rarity(Field.PEOPLE, "actor/never-seen") > epoch.rarity(Field.PEOPLE, "actor/rask")

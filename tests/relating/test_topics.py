@@ -3,7 +3,7 @@
 import numpy as np
 
 from newsgraph.article import ArticleId
-from newsgraph.relating import Corpus, Features, Field, Rules, learn_epoch, ranked
+from newsgraph.relating import Corpus, Features, Field, Rules, ranked
 from newsgraph.relating.topics import LENGTH
 
 PORT = ("crane", "dock", "quay", "ship", "strike", "harbour")
@@ -26,29 +26,30 @@ def archive(many: int = 120) -> list[Features]:
 
 
 def test_topics_are_the_same_in_any_order_of_arrival() -> None:
-    one = learn_epoch(archive(), topics=2).topics
-    other = learn_epoch(reversed(archive()), topics=2).topics
+    one = Corpus.of(archive(), topics=2).epoch.topics
+    other = Corpus.of(reversed(archive()), topics=2).epoch.topics
     assert one is not None
     assert other is not None
     assert (one.directions == other.directions).all()
 
 
 def test_directions_are_orthonormal() -> None:
-    topics = learn_epoch(archive(), topics=4).topics
+    topics = Corpus.of(archive(), topics=4).epoch.topics
     assert topics is not None
     assert np.allclose(topics.directions.T @ topics.directions, np.eye(4), atol=1e-3)
 
 
 def test_articles_that_share_no_word_meet_in_a_topic() -> None:
     corpus = Corpus.of(archive(), topics=2)
-    where = corpus.topics(Field.WHOLE, corpus.rows())
+    rows = np.array([corpus.row_of(ArticleId(f"article/{name:03}")) for name in range(120)])
+    where = corpus.topics(Field.WHOLE, rows)
     alike = where @ where.T / LENGTH**2
     assert alike[1, 3] > 0.9, "crane and ship both are the port's"
     assert alike[1, 2] < 0.5, "the mine is elsewhere"
 
 
 def test_a_small_archive_has_no_topics() -> None:
-    assert learn_epoch(archive()).topics is None
+    assert Corpus.of(archive()).epoch.topics is None
 
 
 def test_scores_with_topics_are_the_same_in_any_order() -> None:

@@ -1,34 +1,38 @@
 """What else should I read, and why?
 
-The way of an article: `features_of(article, entities)` gives what it brings, once, when it is kept. An `Epoch` holds
-how rare each word and name is (and the archive's topics); a `Corpus` holds every article's vectors of one epoch, and is
-added to and taken from as the archive is. Then
+The way of an article: `features_of(article, entities)` gives what it brings, once, when it is kept; `numbered` makes
+numbers of it. An `Epoch` holds how rare each word and name is (and the archive's topics); a `Corpus` holds every
+article's vectors of one epoch, and is added to and taken from as the archive is;
+`open_corpus` and `save_corpus` keep it in a folder. Then
 
-- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score (`ranked_for_text` for a
-  draft that is not in the archive); `why(corpus, one, other)`
+- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score (given the features of a
+  draft, for a text that is not in the archive); `why(corpus, one, other)`
   gives the same sum for any two, and what keeps the other out; `with_evidence` adds names, quoted sentences and a line
   of plain words to those that are shown;
 - `Stories(corpus, ids)` keeps the articles of one event together, `news(story, epoch)` says what is new in each;
 - `chain(corpus, one, other)` leads from one article to another, in order of time.
 
-All of it is a function of the set of articles: the order in which they came shows nowhere. When `epoch.due(tally)`,
-learn a new epoch and make the corpus again from the features. Nothing here reads or writes a file.
+All of it is a function of the set of articles and of the epoch: the order in which they came shows nowhere. When
+`corpus.due`, `corpus.renewed()` is the same articles in a new epoch.
 """
 
 from newsgraph.relating.chains import Chain, chain
-from newsgraph.relating.choosing import Known, Rules
+from newsgraph.relating.choosing import Among, Known, Rules, Wanted
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.epoch import Epoch, Tally, learn_epoch
+from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
+from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus
 from newsgraph.relating.novelty import New, news
-from newsgraph.relating.ranking import ranked, ranked_for_text, why
+from newsgraph.relating.numbered import Numbered, numbered
+from newsgraph.relating.ranking import ranked, why
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Relation, Rung
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories
 
 __all__ = [
     "SIGNALS",
+    "Among",
     "Chain",
     "Corpus",
     "Epoch",
@@ -37,6 +41,7 @@ __all__ = [
     "Field",
     "Known",
     "New",
+    "Numbered",
     "Quotation",
     "Reason",
     "Related",
@@ -46,14 +51,17 @@ __all__ = [
     "Signal",
     "SignalName",
     "Stories",
-    "Tally",
     "Told",
+    "Wanted",
     "chain",
+    "covers",
     "features_of",
-    "learn_epoch",
+    "new_folder",
     "news",
+    "numbered",
+    "open_corpus",
     "ranked",
-    "ranked_for_text",
+    "save_corpus",
     "why",
     "with_evidence",
 ]

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.corpus import Corpus, Own
 from newsgraph.relating.features import Field
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.ranking import row_of
 from newsgraph.relating.signals import Block
@@ -42,7 +43,7 @@ class _Path(NamedTuple):
 
     def rank(self, corpus: Corpus) -> tuple[int, int, int, tuple[ArticleId, ...]]:
         """Smaller is better: the strongest weakest link, then fewer hops, the larger sum, smaller ids."""
-        return (-min(self.links), len(self.links), -sum(self.links), tuple(corpus.ids[row] for row in self.rows))
+        return (-min(self.links), len(self.links), -sum(self.links), tuple(corpus.id(row) for row in self.rows))
 
 
 def chain(corpus: Corpus, one: ArticleId, other: ArticleId, *, hops: int = HOPS) -> Chain | None:
@@ -70,34 +71,33 @@ def chain(corpus: Corpus, one: ArticleId, other: ArticleId, *, hops: int = HOPS)
     return _told(corpus, best) if best else None
 
 
-def _in_time(corpus: Corpus, start: int, end: int) -> Rows:
-    """The rows that may stand between: dated, from the first to the last day (any, where an end has no date)."""
-    rows = corpus.rows()
-    days = corpus.days[rows]
+def _in_time(corpus: Corpus, start: int, end: int) -> NDArray[np.bool_] | None:
+    """Which rows may stand between: dated, from the first to the last day (any, where an end has no date)."""
+    days = corpus.days
     first, last = int(corpus.days[start]), int(corpus.days[end])
     if NO_DAY in (first, last):
-        return rows
-    between: Rows = rows[(days != NO_DAY) & (days >= first - SLACK) & (days <= last + SLACK)]
-    return between
+        return None
+    return np.asarray((days != NO_DAY) & (days >= first - SLACK) & (days <= last + SLACK), dtype=np.bool_)
 
 
-def _longer(corpus: Corpus, path: _Path, end: int, among: Rows) -> list[_Path]:
+def _longer(corpus: Corpus, path: _Path, end: int, among: NDArray[np.bool_] | None) -> list[_Path]:
     """The path with one more article: the closest ones that come no earlier, and the end itself."""
     at = path.rows[-1]
-    near = corpus.candidates(at, limit=2 * BRANCHES, among=among)
+    one = corpus.own(at)
+    near = corpus.candidates(one, limit=2 * BRANCHES, among=among)
     fitting = near[~np.isin(near, [*path.rows, end]) & (corpus.days[near] >= corpus.days[at] - SLACK)]
     rows = np.append(fitting, end)
-    links = closeness(corpus, at, rows)
-    links[_copies(corpus, at, rows) & (rows != end)] = 0
-    kept = sorted(range(len(rows) - 1), key=lambda i: (-links[i], corpus.ids[rows[i]]))[:BRANCHES]
+    links = closeness(corpus, one, rows)
+    links[_copies(corpus, one, rows) & (rows != end)] = 0
+    kept = sorted(range(len(rows) - 1), key=lambda i: (-links[i], corpus.id(int(rows[i]))))[:BRANCHES]
     return [
         _Path((*path.rows, int(rows[i])), (*path.links, int(links[i]))) for i in (*kept, len(rows) - 1) if links[i] > 0
     ]
 
 
-def _copies(corpus: Corpus, at: int, rows: Rows) -> NDArray[np.bool_]:
-    return np.asarray(Block(corpus, at, rows).cosine(Field.WHOLE, Field.WHOLE) >= COPY, dtype=np.bool_)
+def _copies(corpus: Corpus, one: Own, rows: Rows) -> NDArray[np.bool_]:
+    return np.asarray(Block(corpus, one, rows).cosine(Field.WHOLE, Field.WHOLE) >= COPY, dtype=np.bool_)
 
 
 def _told(corpus: Corpus, path: _Path) -> Chain:
-    return Chain(tuple(corpus.ids[row] for row in path.rows), tuple(link / UNIT for link in path.links))
+    return Chain(tuple(corpus.id(row) for row in path.rows), tuple(link / UNIT for link in path.links))

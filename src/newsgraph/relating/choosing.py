@@ -10,18 +10,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Related, Relation
 from newsgraph.relating.signals import Block, SignalName, Strengths
 from newsgraph.relating.weights import FLOOR
 
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature
 CHOSEN_FROM = 50
+STRONG = 0.5  # of a name or a place in common: from here on it is what two articles have in common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,24 +40,68 @@ class Known:
     hidden: AbstractSet[ArticleId] = frozenset()
 
 
+class Among(NamedTuple):
+    """Which articles may stand in a list: published from `since` to `until`, both included, and of `ids`, where they
+    are given. What states no date is in no period."""
+
+    since: date | None = None
+    until: date | None = None
+    ids: Sequence[ArticleId] | None = None
+
+    def rows(self, corpus: Corpus) -> NDArray[np.bool_] | None:
+        """Of each row of the corpus whether it may; None where all may."""
+        if self == ANY:
+            return None
+        days = corpus.days
+        allowed = np.ones(len(days), dtype=np.bool_)
+        if self.since or self.until:
+            allowed = (days != NO_DAY) & (days >= (self.since or date.min).toordinal())
+            allowed &= days <= (self.until or date.max).toordinal()
+        if self.ids is not None:
+            named = np.zeros(len(days), dtype=np.bool_)
+            named[corpus.rows_of(self.ids)] = True
+            allowed &= named
+        return np.asarray(allowed, dtype=np.bool_)
+
+
+ANY = Among()
+
+
+class Wanted(StrEnum):
+    """What a reader may ask for: what came after the article and what went before, others on the event, others of
+    another outlet on it, the same place, the same people or organisations."""
+
+    FOLLOW_UP = "follow-up"
+    BACKGROUND = "background"
+    SAME_EVENT = "same-event"
+    OTHER_VIEW = "other-view"
+    PLACE = "place"
+    ACTOR = "actor"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """How a list is chosen. `collapse` leaves one article of each story; `full` fills the list by the ladder of `Rung`.
-    At most half of a list is of one source, where others have something to say."""
+    At most half of a list is of one source, where others have something to say. What is `wanted`, where anything is,
+    one of it an article must be; with `copies` copies are listed too, those of the article itself among them."""
 
     limit: int = 10
     floor: float = FLOOR
     collapse: bool = True
     full: bool = False
+    wanted: AbstractSet[Wanted] = frozenset()
+    copies: bool = False
 
 
-def kept_out(article: ArticleId, related: Related, known: Known) -> str:
-    """Which hard rule bars it, in words, "" for none."""
+def kept_out(article: ArticleId, related: Related, known: Known, *, copies: bool = False) -> str:
+    """Which hard rule bars it, in words, "" for none; `copies` may stand in a list where they were asked for."""
     other = related.article
     if other == article:
         return "it is the article itself"
     if other in known.hidden:
         return "it is withdrawn or under embargo"
+    if copies:
+        return ""
     if related.relation is Relation.COPY:
         return "it is a copy of the article"
     if known.original.get(other, other) == known.original.get(article, article):
@@ -65,6 +115,22 @@ def too_little(related: Related, floor: float) -> str:
     return "" if told >= floor else f"what they share, {told:.3f}, is below the floor {floor:.3f}"
 
 
+def fits(related: Related, wanted: AbstractSet[Wanted], *, same_source: bool) -> bool:
+    """Whether it is any of what is wanted. What has names or a place in common has them whatever else it is."""
+    strong = {reason.signal: reason.strength for reason in related.reasons}
+    names = max(strong.get(SignalName.PEOPLE, 0.0), strong.get(SignalName.ORGANISATIONS, 0.0))
+    days, relation = related.days or 0, related.relation
+    is_it = {
+        Wanted.FOLLOW_UP: relation in (Relation.SAME_EVENT, Relation.SINCE) and days > 0,
+        Wanted.BACKGROUND: relation in (Relation.SAME_EVENT, Relation.BEFORE) and days < 0,
+        Wanted.SAME_EVENT: relation is Relation.SAME_EVENT,
+        Wanted.OTHER_VIEW: relation is Relation.SAME_EVENT and not same_source,
+        Wanted.PLACE: relation is Relation.SAME_PLACE or strong.get(SignalName.PLACES, 0.0) >= STRONG,
+        Wanted.ACTOR: relation is Relation.SAME_NAMES or names >= STRONG,
+    }
+    return any(is_it[one] for one in wanted)
+
+
 def substance(related: Related) -> float:
     """The score without what days add: two articles are not related by being of one day."""
     return math.fsum(reason.value for reason in related.reasons if reason.signal is not SignalName.DAYS)
@@ -72,12 +138,12 @@ def substance(related: Related) -> float:
 
 def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known) -> list[Related]:
     """At most the limit, in order of score. `found` is best first and barred by no rule."""
-    left = representatives(found, known, collapse=rules.collapse)[:CHOSEN_FROM]
-    rows = np.array([corpus.row_of[one.article] for one in left], dtype=np.intp)
-    sources = [corpus.features[row].source for row in rows]
+    left = representatives(found, known, rules)[:CHOSEN_FROM]
+    rows = np.array([corpus.row_of(one.article) for one in left], dtype=np.intp)
+    sources = corpus.sources[rows].tolist()
     most = max(1, (rules.limit + 1) // 2)
     told: Strengths = np.zeros(len(left))
-    whole = Block(corpus, 0, rows)
+    fetched = {Field.WHOLE: corpus.cells(Field.WHOLE, rows)}
     chosen: list[int] = []
     while len(chosen) < min(rules.limit, len(left)):
         counted = Counter(sources[i] for i in chosen if sources[i])
@@ -85,17 +151,18 @@ def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known)
         fair = [i for i in free if counted[sources[i]] < most] or free
         best = max(fair, key=lambda i: (left[i].score * (1 - DIVERSITY - DIVERSITY * told[i]), -i))
         chosen.append(best)
-        told = np.maximum(told, Block(corpus, int(rows[best]), rows, whole.fetched).cosine(Field.WHOLE, Field.WHOLE))
+        like = Block(corpus, corpus.own(int(rows[best])), rows, fetched)
+        told = np.maximum(told, like.cosine(Field.WHOLE, Field.WHOLE))
     return [left[i] for i in sorted(chosen)]
 
 
-def representatives(found: Sequence[Related], known: Known, *, collapse: bool) -> list[Related]:
+def representatives(found: Sequence[Related], known: Known, rules: Rules) -> list[Related]:
     """The best of each group of copies and, where asked, of each story."""
     seen: set[str] = set()
     kept = []
     for one in found:
-        groups: set[str] = {known.original.get(one.article, one.article)}
-        if collapse and one.article in known.story:
+        groups: set[str] = set() if rules.copies else {known.original.get(one.article, one.article)}
+        if rules.collapse and one.article in known.story:
             groups.add(f"story {known.story[one.article]}")
         if groups.isdisjoint(seen):
             kept.append(one)

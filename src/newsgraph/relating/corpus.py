@@ -4,153 +4,302 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.epoch import SCALE, Epoch, Tally, learn_epoch
+from newsgraph.relating.background import ARTICLES, shares
+from newsgraph.relating.columns import Column, Columns
+from newsgraph.relating.epoch import COUNTED, SCALE, Epoch, rarities
 from newsgraph.relating.features import Features, Field
+from newsgraph.relating.numbered import Numbered, numbered
+from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Cells, Ints, Ragged, Rows, Sparse, dots, with_room
-from newsgraph.relating.spots import Spots
+from newsgraph.relating.ragged import Cells, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
+from newsgraph.relating.spots import Floats, Spots
+from newsgraph.relating.topics import Topics, chosen, learn_topics
 
-NO_DAY = 0  # the ordinal of no day
 TELLING = 48  # words of an article that find its candidates
 POSTED = (Field.WHOLE, Field.PEOPLE, Field.ORGANISATIONS)
+WITH_TOPICS = (Field.WHOLE, Field.OPENING)
+NAMES_SHARE = 4  # a name's product counts a quarter of a word's when candidates are looked for
+AT_ONCE = 2_000  # articles whose rows are made at once
+
+TopicVectors = Mapping[Field, NDArray[np.int64]]
+
+
+class Own(NamedTuple):
+    """The article that is asked about: a row of the corpus, or (row -1) a draft that is in none."""
+
+    row: int
+    article: ArticleId
+    vectors: Mapping[Field, Sparse]
+    topics: TopicVectors
+    spots: Floats
+    day: int
+    source: int
+    url: int
+    authors: Hashes
+    links: Hashes
 
 
 class Corpus:
-    """Articles as vectors of one epoch. `add` is a few hundred microseconds; what is removed stays as a dead row."""
+    """Articles as vectors of one epoch, in memory or in a folder. What is removed stays as a dead row until the next
+    epoch."""
 
-    def __init__(self, epoch: Epoch) -> None:
-        self.epoch = epoch
-        self.tally = Tally()
-        self.ids: list[ArticleId] = []
-        self.features: list[Features] = []
-        self.row_of: dict[ArticleId, int] = {}
-        self._column: dict[str, int] = {}
-        self._fields = {field: Ragged() for field in Field}
-        self._postings = {field: Postings(self._fields[field]) for field in POSTED}
-        self._scratch: Ints = np.zeros(1024, dtype=np.int32)
-        topics = epoch.topics.directions.shape[1] if epoch.topics else 0
-        self._topics = {field: np.zeros((64, topics), dtype=np.int16) for field in (Field.WHOLE, Field.OPENING)}
-        self.days = np.zeros(64, dtype=np.int32)
-        self.spots = Spots()
-        self._alive = np.zeros(64, dtype=np.bool_)
+    def __init__(
+        self,
+        columns: Columns | None = None,
+        *,
+        keys: Numbering | None = None,
+        epoch: Epoch | None = None,
+        ids: Numbering | None = None,
+        hashes: Hashes | None = None,
+    ) -> None:
+        self.columns = columns or Columns()
+        self.keys = keys or Numbering()
+        self.key_hashes = self.columns.make("keys", np.uint64)
+        self.places = ids or Numbering()  # of articles: their rows
+        if hashes is not None:
+            self.key_hashes.append(hashes)
+        elif not len(self.key_hashes):
+            self.number(hashes_of(sorted(shares())))
+        self.epoch = epoch or Epoch(self.keys, 0, np.zeros(0, np.int32), np.zeros(0))
+        self._ids = Lists(self.columns, "ids", np.uint8)
+        self.fields = {field: Ragged(self.columns, field.replace(" ", "_")) for field in Field}
+        self.postings = Postings([self.fields[field] for field in POSTED])
+        self.spots = Spots(self.columns)
+        self._days, self._sources, self._urls = (
+            self.columns.make(*one) for one in (("days", np.int32), ("sources", np.uint64), ("urls", np.uint64))
+        )
+        self._authors, self._links = (Lists(self.columns, name, np.uint64) for name in ("authors", "links"))
+        self._topics = _topic_columns(self.columns, self.epoch.topics)
+        self._dead = self.columns.make("dead", np.int32)
+        self._alive = np.ones(len(self._days), dtype=np.bool_)
+        self._alive[self._dead.data] = False
+        self._room()
 
     @classmethod
     def of(cls, articles: Iterable[Features], *, topics: int | None = None) -> "Corpus":
-        """All articles of an archive, in an epoch learnt from them."""
-        everything = list(articles)
-        corpus = cls(learn_epoch(everything, topics=topics))
-        for features in everything:
-            corpus.add(features)
-        return corpus
+        """All articles of an archive in memory, in an epoch learnt from them."""
+        first = cls()
+        first.add_all([numbered(one) for one in articles])
+        return first.renewed(topics=topics)
 
     def __len__(self) -> int:
-        return len(self.row_of)
+        return int(np.count_nonzero(self._alive))
 
-    def add(self, features: Features) -> int:
-        """Its row. An article that is here already is replaced."""
-        self.remove(features.article)
-        row = len(self.ids)
-        self.ids.append(features.article)
-        self.features.append(features)
-        self.row_of[features.article] = row
-        self.tally.add(features)
-        vectors = {field: self.epoch.vector(features, field) for field in Field}
-        for field, vector in vectors.items():
-            self._fields[field].append(self._columns_of(vector), vector.weights)
-        self._place(row, features, self.epoch.topic_vectors(vectors[Field.WHOLE], vectors[Field.OPENING]))
-        return row
+    # -- rows ------------------------------------------------------------------------------------------------
 
-    def _place(self, row: int, features: Features, topics: tuple[NDArray[np.int16], NDArray[np.int16]] | None) -> None:
-        self.days = with_room(self.days, row + 1)
-        self.days[row] = features.day or NO_DAY
-        self._alive = with_room(self._alive, row + 1)
-        self._alive[row] = True
-        self.spots.append(features)
-        for at, field in enumerate(self._topics):
-            self._topics[field] = with_room(self._topics[field], row + 1)
+    def add(self, features: Features) -> None:
+        """An article that is here already is replaced."""
+        self.add_all([numbered(features)])
+
+    def add_all(self, articles: Sequence[Numbered]) -> None:
+        """All different ones; those that are here already are replaced."""
+        for start in range(0, len(articles), AT_ONCE):
+            self._add(articles[start : start + AT_ONCE])
+
+    def _add(self, articles: Sequence[Numbered]) -> None:
+        self.remove([one.article for one in articles])
+        for field in Field:
+            bags = [one.bag(field) for one in articles]
+            keys, times = (np.concatenate(part) for part in zip(*bags, strict=True))
+            lengths = np.array([len(bag.keys) for bag in bags], dtype=np.int64)
+            self._put(field, lengths, self.number(keys), times)
+        self._put_facts(articles)
+        self._room()
+        first = len(self._alive)
+        self._put_topics(np.arange(first, first + len(articles)))
+        ids = hashes_of(one.article for one in articles)
+        self.places.put(ids, np.arange(first, first + len(articles), dtype=np.int32))
+        self._alive = np.append(self._alive, np.ones(len(articles), dtype=np.bool_))
+
+    def _put(self, field: Field, lengths: Rows, columns: Ints, times: NDArray[np.uint8]) -> None:
+        weights = self.epoch.weights(field, columns, times, lengths)
+        self.fields[field].append(lengths, columns, times, weights)
+
+    def _put_facts(self, articles: Sequence[Numbered]) -> None:
+        ids = [np.frombuffer(one.article.encode("utf-8", "surrogatepass"), np.uint8) for one in articles]
+        for lists, values in (
+            (self._ids, ids),
+            (self._authors, [one.authors for one in articles]),
+            (self._links, [one.links for one in articles]),
+        ):
+            lists.append(np.array([len(one) for one in values]), np.concatenate(values))
+        self.spots.append([one.spots for one in articles])
+        self._days.append(np.array([one.day for one in articles], dtype=np.int32))
+        self._sources.append(np.array([one.source for one in articles], dtype=np.uint64))
+        self._urls.append(np.array([one.url for one in articles], dtype=np.uint64))
+
+    def _put_topics(self, rows: Rows) -> None:
+        topics = self.epoch.topics
+        for field, column in self._topics.items():
             if topics:
-                self._topics[field][row] = topics[at]
+                column.append(np.array([topics.of(*self.fields[field].row(int(row))) for row in rows]))
 
-    def _columns_of(self, vector: Sparse) -> Ints:
-        known = self._column
-        found = np.array([known.setdefault(key, len(known)) for key in vector.keys], dtype=np.int32)
-        self._scratch = with_room(self._scratch, len(known))
-        return found
+    def number(self, hashes: Hashes) -> Ints:
+        """The columns of keys; those that have none yet get the next ones."""
+        found = self.keys.find(hashes)
+        new = np.unique(hashes[found < 0])
+        if len(new):
+            first = len(self.key_hashes)
+            self.keys.put(new, np.arange(first, first + len(new), dtype=np.int32))
+            self.key_hashes.append(new)
+            found[found < 0] = first + np.searchsorted(new, hashes[found < 0])
+        return found.astype(np.int32)
 
-    def remove(self, article: ArticleId) -> None:
-        """Nothing happens where it is not here."""
-        row = self.row_of.pop(article, None)
-        if row is not None:
-            self._alive[row] = False
-            self.tally.add(self.features[row], -1)
+    def remove(self, articles: Sequence[ArticleId]) -> None:
+        """Nothing happens where one is not here."""
+        rows = self.places.find(hashes_of(articles))
+        rows = np.unique(rows[rows >= 0])
+        rows = rows[self._alive[rows]]
+        self._alive[rows] = False
+        self._dead.append(rows.astype(np.int32))
 
-    @contextmanager
-    def visiting(self, features: Features) -> Iterator[int]:
-        """The row of an article that is here only while it is asked about: a draft. It must not be here already, and
-        nothing may be added meanwhile."""
-        row = self.add(features)
-        try:
-            yield row
-        finally:
-            self.remove(features.article)
-            self.ids.pop()
-            self.features.pop()
-            self.spots.pop()
-            for rows in self._fields.values():
-                rows.pop()
-            for postings in self._postings.values():
-                if postings.turned > row:
-                    postings.forget()
+    def _room(self) -> None:
+        """Rows of zeros that sums are made in; each sum leaves them as they were."""
+        self._scratch: Ints = np.zeros(len(self.key_hashes), dtype=np.int32)
+        self._sums: NDArray[np.int64] = np.zeros(len(self._days), dtype=np.int64)
+        self._touched: NDArray[np.bool_] = np.zeros(len(self._days), dtype=np.bool_)
 
     def rows(self) -> Rows:
         """The rows of all articles that are here, in order of row."""
-        return np.flatnonzero(self._alive[: len(self.ids)])
+        return np.flatnonzero(self._alive)
+
+    def row_of(self, article: ArticleId) -> int:
+        """-1 where it is not here."""
+        row = int(self.places.find(np.array([hash_of(article)], dtype=np.uint64))[0])
+        return row if row >= 0 and self._alive[row] else -1
+
+    def rows_of(self, articles: Iterable[ArticleId]) -> Rows:
+        """The rows of those of the articles that are here."""
+        rows = self.places.find(hashes_of(articles))
+        rows = rows[rows >= 0]
+        return np.asarray(rows[self._alive[rows]], dtype=np.intp)
+
+    def id(self, row: int) -> ArticleId:
+        return ArticleId(self._ids.row(row).tobytes().decode("utf-8", "surrogatepass"))
+
+    @property
+    def days(self) -> NDArray[np.int32]:
+        """Proleptic Gregorian ordinals by row, NO_DAY where there is none."""
+        return self._days.data
+
+    @property
+    def sources(self) -> Hashes:
+        return self._sources.data
+
+    # -- vectors ---------------------------------------------------------------------------------------------
+
+    def own(self, row: int) -> Own:
+        """An article of the corpus, to be asked about."""
+        return Own(
+            row=row,
+            article=self.id(row),
+            vectors={field: ragged.row(row) for field, ragged in self.fields.items()},
+            topics={field: column.data[row].astype(np.int64) for field, column in self._topics.items()},
+            spots=self.spots.row(row),
+            day=int(self.days[row]),
+            source=int(self.sources[row]),
+            url=int(self._urls.data[row]),
+            authors=self._authors.row(row).astype(np.uint64),
+            links=self._links.row(row).astype(np.uint64),
+        )
+
+    def draft(self, features: Features) -> Own:
+        """An article that is not here, to be asked about; what no article has in common with it is left out."""
+        one = numbered(features)
+        vectors = {}
+        for field in Field:
+            columns, weights = self.epoch.of_bag(one.bag(field), field)
+            vectors[field] = Sparse(columns[columns >= 0].astype(np.int32), weights[columns >= 0])
+        topics = self.epoch.topics
+        return Own(
+            row=-1,
+            article=one.article,
+            vectors=vectors,
+            topics={f: topics.of(*vectors[f]).astype(np.int64) for f in self._topics} if topics else {},
+            spots=one.spots,
+            day=one.day,
+            source=one.source,
+            url=one.url,
+            authors=one.authors,
+            links=one.links,
+        )
 
     def cells(self, field: Field, rows: Rows) -> Cells:
-        return self._fields[field].take(rows)
+        return self.fields[field].take(rows)
 
-    def products(self, at: int, field: Field, cells: Cells, *, many: int) -> NDArray[np.int64]:
-        """The integer dot products of one article's field with the cells of `many` rows."""
-        columns, weights = self._fields[field].row(at)
-        return dots(columns, weights, cells, scratch=self._scratch, many=many)
+    def products(self, vector: Sparse, cells: Cells, *, many: int) -> NDArray[np.int64]:
+        """The integer dot products of a vector with the cells of `many` rows."""
+        return dots(vector, cells, scratch=self._scratch, many=many)
 
-    def topics(self, field: Field, rows: Rows | int) -> NDArray[np.int64]:
-        """Topic vectors (WHOLE or OPENING) of some rows; no columns where the epoch has no topics."""
-        return self._topics[field][rows].astype(np.int64)
+    def topics(self, field: Field, rows: Rows) -> NDArray[np.int64]:
+        """Topic vectors (WHOLE or OPENING) of some rows."""
+        return self._topics[field].data[rows].astype(np.int64)
 
-    def candidates(self, at: int, *, limit: int = 200, among: Rows | None = None) -> Rows:
+    def written_by(self, rows: Rows) -> tuple[Rows, Hashes]:
+        """How many authors each has, and the authors end to end."""
+        lengths, values = self._authors.take(rows)
+        return lengths, values.astype(np.uint64)
+
+    def linking_to(self, rows: Rows) -> tuple[Rows, Hashes]:
+        """How many links each has, and the links end to end."""
+        lengths, values = self._links.take(rows)
+        return lengths, values.astype(np.uint64)
+
+    def urls(self, rows: Rows) -> Hashes:
+        found: Hashes = self._urls.data[rows]
+        return found
+
+    # -- candidates ------------------------------------------------------------------------------------------
+
+    def candidates(self, one: Own, *, limit: int = 200, among: NDArray[np.bool_] | None = None) -> Rows:
         """The rows that share most of its most telling words and names, best first: exact, ties by id, never itself.
 
         The sum of integer products: its TELLING heaviest words, those of its opening, its people and organisations,
-        each with the words and names of the other.
+        each with the words and names of the other. `among` says of each row whether it may be one.
         """
-        total = self._sums(at, Field.WHOLE, Field.WHOLE) + self._sums(at, Field.OPENING, Field.WHOLE)
-        for field in (Field.PEOPLE, Field.ORGANISATIONS):
-            total += self._sums(at, field, field) // 4
-        rows = self.rows() if among is None else among
-        rows = rows[rows != at]
-        return self.best(rows, total[rows], limit)
+        rows, sums = self._sharing(self._asked(one))
+        kept = self._alive[rows] & (rows != one.row)
+        if among is not None:
+            kept &= among[rows]
+        return self.best(rows[kept], sums[kept], limit)
 
-    def sharing(self, at: int, field: Field, least: float) -> Rows:
+    def sharing(self, one: Own, field: Field, least: float) -> Rows:
         """The other rows whose cosine with this field of it is at least this: exact, over all keys, by row."""
-        columns, weights = self._fields[field].row(at)
-        rows = self.rows()
-        rows = rows[rows != at]
-        near = self._postings[field].sums(columns, weights)[rows] >= least * SCALE**2
+        rows, sums = self._sharing(one.vectors[field])
+        near = (sums >= least * SCALE**2) & self._alive[rows] & (rows != one.row)
         return np.asarray(rows[near], dtype=np.intp)
 
-    def _sums(self, at: int, mine: Field, theirs: Field) -> NDArray[np.int64]:
-        """The products of the heaviest keys of one article's field with every row; of equals the smallest keys."""
-        columns, weights = self._fields[mine].row(at)
-        heaviest = np.argsort(-weights, kind="stable")[:TELLING]
-        return self._postings[theirs].sums(columns[heaviest], weights[heaviest])
+    def _asked(self, one: Own) -> Sparse:
+        """What candidates are found by. Of equal weights those are taken whose hash is smallest."""
+        parts = [_heaviest(one.vectors[field]) for field in (Field.WHOLE, Field.OPENING)]
+        for field in (Field.PEOPLE, Field.ORGANISATIONS):
+            columns, weights = _heaviest(one.vectors[field])
+            parts.append(Sparse(columns, weights // NAMES_SHARE))
+        columns, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return Sparse(columns, weights)
+
+    def turn(self, rows: int | None = None) -> None:
+        """So many rows, or all, are in the postings; done when first asked where it was not."""
+        self.postings.turn(len(self._days) if rows is None else rows)
+
+    def _sharing(self, vector: Sparse) -> tuple[Rows, NDArray[np.int64]]:
+        """The rows that share a key with the vector, ascending, and the sums of their products."""
+        self.turn()
+        rows, products = self.postings.products(vector)
+        np.add.at(self._sums, rows, products)
+        self._touched[rows] = True
+        found = np.flatnonzero(self._touched)
+        sums = self._sums[found]
+        self._sums[found], self._touched[found] = 0, False
+        return found, sums
 
     def best(self, rows: Rows, scores: NDArray[np.int64] | NDArray[np.float64], limit: int) -> Rows:
         """The rows with the highest scores above 0, best first, ties by id."""
@@ -158,6 +307,80 @@ class Corpus:
         if len(rows) > limit:
             least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
             rows, scores = rows[scores >= least], scores[scores >= least]
-        order = sorted(range(len(rows)), key=lambda i: (-scores[i], self.ids[rows[i]]))
+        order = np.argsort(-scores, kind="stable")
+        if len(np.unique(scores)) < len(scores):
+            order = np.array(sorted(range(len(rows)), key=lambda i: (-scores[i], self.id(int(rows[i])))), dtype=np.intp)
         ordered: Rows = rows[order[:limit]]
         return ordered
+
+    # -- epochs ----------------------------------------------------------------------------------------------
+
+    @property
+    def due(self) -> bool:
+        """Whether so much has changed that weights should be counted anew, by `renewed`."""
+        return self.epoch.due(len(self))
+
+    def renewed(self, columns: Columns | None = None, *, topics: int | None = None) -> "Corpus":
+        """The same articles in an epoch learnt from them, in order of day, then of the hash of their ids: a function of
+        their set. `topics` is how many; None leaves it to `learn_topics`."""
+        rows = self.rows()
+        hashes = hashes_of(self.id(int(row)) for row in rows)
+        ordered = rows[np.lexsort((hashes, self.days[rows]))]
+        epoch = self._learnt(rows, hashes, topics=topics)
+        new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data)
+        in_parts(ordered, lambda part: new._copy(self, part))
+        return new
+
+    def _copy(self, old: "Corpus", rows: Rows) -> None:
+        first = len(self._alive)
+        for field, ragged in old.fields.items():
+            self._put(field, *ragged.counts(rows))
+        self._put_facts([old._facts(int(row)) for row in rows])
+        self._room()
+        self._put_topics(np.arange(first, first + len(rows)))
+        ids = hashes_of(old.id(int(row)) for row in rows)
+        self.places.put(ids, np.arange(first, first + len(rows), dtype=np.int32))
+        self._alive = np.append(self._alive, np.ones(len(rows), dtype=np.bool_))
+
+    def _facts(self, row: int) -> Numbered:
+        own = self.own(row)
+        return Numbered(own.article, {}, own.spots, own.day, own.source, own.url, own.authors, own.links)
+
+    def _learnt(self, rows: Rows, hashes: Hashes, *, topics: int | None) -> Epoch:
+        counts = np.zeros(len(self.key_hashes), dtype=np.int64)
+        of_words = np.zeros(len(counts), dtype=np.bool_)
+        background = dict(zip(self.number(hashes_of(shares())).tolist(), shares().values(), strict=True))
+        of_words[list(background)] = True
+        for field in COUNTED:
+
+            def count(part: Rows, field: Field = field) -> None:
+                _, columns, _ = self.fields[field].counts(part)
+                np.add.at(counts, columns, 1)
+                if field is Field.WHOLE:
+                    of_words[columns] = True
+
+            in_parts(rows, count)
+        more = {column: ARTICLES * share for column, share in background.items()}
+        rare = rarities(counts.astype(np.int32), of_words, len(rows), background=more)
+        epoch = Epoch(Numbering(self.keys.runs), len(rows), counts.astype(np.int32), rare)
+        return replace(epoch, topics=self._topics_in(epoch, rows, hashes, many=topics))
+
+    def _topics_in(self, epoch: Epoch, rows: Rows, hashes: Hashes, *, many: int | None) -> Topics | None:
+        some = rows[chosen(hashes)]
+        lengths, columns, times = self.fields[Field.WHOLE].counts(some)
+        weights = epoch.weights(Field.WHOLE, columns, times, lengths)
+        full = np.flatnonzero(lengths)
+        cells = Cells(full, (np.cumsum(lengths) - lengths)[full], columns, weights)
+        return learn_topics(cells, len(some), self.key_hashes.data, many=many)
+
+
+def _topic_columns(columns: Columns, topics: Topics | None) -> dict[Field, Column]:
+    if topics is None:
+        return {}
+    many = topics.directions.shape[1]
+    return {field: columns.make(f"topics.{field}", np.int16, many) for field in WITH_TOPICS}
+
+
+def _heaviest(vector: Sparse) -> Sparse:
+    heaviest = np.argsort(-vector.weights, kind="stable")[:TELLING]
+    return Sparse(vector.columns[heaviest], vector.weights[heaviest])

@@ -1,26 +1,26 @@
 """How telling is a word or a name in this archive? Counted exactly, then held still for a while.
 
 An article's weights need to know how rare each word is in the whole archive, and that changes with every article. So it
-is counted all the time (`Tally`: integers, kept by adding and taking away) and used as it stood when it was last frozen
-(`Epoch`). In one epoch an article's vectors depend on that article alone, so no order of arrival can show; a new epoch
-is due when the archive has grown by a tenth.
+is counted when an epoch begins and held still until the archive has grown by a tenth. In one epoch an article's vectors
+depend on that article alone, so no order of arrival can show.
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.background import ARTICLES, shares
+from newsgraph.relating.background import ARTICLES
 from newsgraph.relating.features import Features, Field
-from newsgraph.relating.ragged import NOTHING, Sparse
-from newsgraph.relating.topics import Topics, learn_topics
+from newsgraph.relating.numbered import Bag, bag_of
+from newsgraph.relating.numbering import Numbering, hash_of
+from newsgraph.relating.ragged import Rows
+from newsgraph.relating.topics import Topics
 
 SCALE = 4096  # a vector of length 1 is this long in integers; rounding moves a cosine by less than .001
+FINE = 1024  # weights are rounded to this before their length is summed, so that the sum is one of integers
 GROWTH = 0.1  # a new epoch is due when the archive has grown (or shrunk) by this share
 # Fields that are weighed by the counts of another: a word is as rare in a title as it is in the archive.
 COUNTED_AS = {
@@ -28,93 +28,87 @@ COUNTED_AS = {
     Field.OPENING: Field.WHOLE,
     Field.PLACES_FIRST: Field.PLACES,
 }
-
-
-class Tally:
-    """In how many articles each key stands, by field. Adding and taking away commute."""
-
-    def __init__(self) -> None:
-        self.articles = 0
-        self.counts: dict[Field, Counter[str]] = {field: Counter() for field in Field if field not in COUNTED_AS}
-
-    def add(self, features: Features, sign: int = 1) -> None:
-        """`sign` -1 takes the article away again."""
-        self.articles += sign
-        for field, counter in self.counts.items():
-            if sign > 0:
-                counter.update(features.bag(field).keys())
-                continue
-            for key in features.bag(field):
-                counter[key] -= 1
-                if not counter[key]:
-                    del counter[key]
-
-    def merge(self, other: "Tally") -> None:
-        self.articles += other.articles
-        for field, counter in self.counts.items():
-            counter.update(other.counts[field])
+COUNTED = tuple(field for field in Field if field not in COUNTED_AS)
+OF_TIMES = np.array([0.0, *(1 + math.log(times) for times in range(1, 256))])
 
 
 @dataclass(frozen=True)
 class Epoch:
-    """A tally held still, and the topics learnt at that moment (None where the archive was too small for any)."""
+    """`rarities` and `counts` are those of the first columns, as many as there were; a later one is the rarest."""
 
+    keys: Numbering
     articles: int
-    counts: Mapping[Field, Mapping[str, int]]
+    counts: NDArray[np.int32]
+    rarities: NDArray[np.float64]
     topics: Topics | None = None
 
-    @cached_property
-    def _rarities(self) -> dict[Field, dict[str, float]]:
-        """Of the keys that are known, by the field that they are counted in."""
-        found = {
-            field: {key: self._of(field, seen) for key, seen in counts.items()} for field, counts in self.counts.items()
-        }
-        words = self.counts.get(Field.WHOLE, {})
-        known = {key: words.get(key, 0) + ARTICLES * share for key, share in shares().items()}
-        found.setdefault(Field.WHOLE, {}).update({key: self._of(Field.WHOLE, seen) for key, seen in known.items()})
-        return found
+    def due(self, articles: int) -> bool:
+        """Whether the archive has changed so much that weights should be counted anew."""
+        return abs(articles - self.articles) > GROWTH * self.articles
 
     def rarest(self, field: Field) -> float:
         """How rare a key of this field is that nobody has used."""
-        return self._of(field, 0)
-
-    def _of(self, field: Field, seen: float) -> float:
-        many = self.articles + (ARTICLES if COUNTED_AS.get(field, field) is Field.WHOLE else 0)
-        return max(0.0, math.log((many + 1) / (seen + 0.5)))
-
-    def due(self, tally: Tally) -> bool:
-        """Whether the archive has changed so much that weights should be counted anew."""
-        return abs(tally.articles - self.articles) > GROWTH * self.articles
+        return float(rarity(np.zeros(1), self.articles, words=COUNTED_AS.get(field, field) is Field.WHOLE)[0])
 
     def rarity(self, field: Field, key: str) -> float:
         """ln((N + 1) / (n + ½)), at least 0: what no article has yet is the most telling. For words, N and n are those
         of the archive and of the background together."""
-        return self._rarities.get(COUNTED_AS.get(field, field), {}).get(key, self.rarest(field))
+        column = self.keys.find(np.array([hash_of(key)], dtype=np.uint64))
+        return float(self.rarities_of(field, column)[0])
 
-    def vector(self, features: Features, field: Field) -> Sparse:
-        """(1 + ln times) × rarity, of length 1, in integers. Of places the square root of the rarity: all say where."""
-        bag = features.bag(field)
-        if not bag:
-            return NOTHING
-        keys = tuple(sorted(bag))
-        known, rarest = self._rarities.get(COUNTED_AS.get(field, field), {}), self.rarest(field)
-        rare = [known.get(key, rarest) for key in keys]
+    def rarities_of(self, field: Field, columns: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Of columns; -1 is a key that has none."""
+        known = (columns >= 0) & (columns < len(self.rarities))
+        found = np.full(len(columns), self.rarest(field))
+        found[known] = self.rarities[columns[known]]
+        return found
+
+    def weights(
+        self, field: Field, columns: NDArray[np.integer], times: NDArray[np.uint8], lengths: Rows
+    ) -> NDArray[np.int32]:
+        """(1 + ln times) × rarity of rows of these lengths, each of length 1, in integers. Of places the square root of
+        the rarity: all say where."""
+        rare = self.rarities_of(field, columns)
         if field in (Field.PLACES, Field.PLACES_FIRST):
-            rare = [math.sqrt(one) for one in rare]
-        weights = np.array([(1 + math.log(bag[key])) * one for key, one in zip(keys, rare, strict=True)])
-        length = math.sqrt(math.fsum(weights * weights))
-        return Sparse(keys, np.rint(weights * (SCALE / length if length else 0)).astype(np.int32))
+            rare = np.sqrt(rare)
+        fine = np.rint(OF_TIMES[times] * rare * FINE).astype(np.int64)
+        some = lengths[lengths > 0]
+        if not len(some):
+            return np.zeros(0, dtype=np.int32)
+        squares = np.add.reduceat(fine * fine, np.cumsum(some) - some)
+        long = np.repeat(np.sqrt(np.maximum(squares, 1).astype(np.float64)), some)
+        return np.rint(fine * (SCALE / long)).astype(np.int32)
 
-    def topic_vectors(self, whole: Sparse, opening: Sparse) -> tuple[NDArray[np.int16], NDArray[np.int16]] | None:
-        return (self.topics.of(whole), self.topics.of(opening)) if self.topics else None
+    def vector(self, features: Features, field: Field) -> dict[str, int]:
+        """What each key of a field weighs in one article."""
+        bag = features.bag(field)
+        weights = self.of_bag(bag_of(bag), field)[1].tolist()
+        return dict(zip(sorted(bag, key=hash_of), weights, strict=True))
+
+    def of_bag(self, bag: Bag, field: Field) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        """Columns (-1 for a key that has none) and weights."""
+        columns = self.keys.find(bag.keys)
+        return columns, self.weights(field, columns, bag.times, np.array([len(columns)]))
 
 
-def learn_epoch(articles: Iterable[Features], *, topics: int | None = None) -> Epoch:
-    """From all articles of the archive, in any order. `topics` is how many; None leaves it to `learn_topics`."""
-    everything: Sequence[Features] = sorted(articles, key=lambda one: one.article)
-    tally = Tally()
-    for one in everything:
-        tally.add(one)
-    epoch = Epoch(tally.articles, {field: dict(counter) for field, counter in tally.counts.items()})
-    wholes = ((one.article, epoch.vector(one, Field.WHOLE)) for one in everything)
-    return Epoch(epoch.articles, epoch.counts, learn_topics(wholes, many=topics))
+def rarity(seen: NDArray[np.float64], articles: int, *, words: bool) -> NDArray[np.float64]:
+    """By in how many articles a key stands; to those of words the background adds."""
+    many = articles + (ARTICLES if words else 0)
+    return np.array([max(0.0, math.log((many + 1) / (one + 0.5))) for one in seen.tolist()])
+
+
+def rarities(
+    counts: NDArray[np.int32], of_words: NDArray[np.bool_], articles: int, *, background: Mapping[int, float]
+) -> NDArray[np.float64]:
+    """Of all columns. `of_words` says which are words; `background` in how many articles more some of them stand."""
+    found = np.zeros(len(counts))
+    for words in (True, False):
+        which = np.flatnonzero(of_words == words)
+        seen = counts[which].astype(np.float64)
+        if words:
+            more = np.zeros(len(counts))
+            more[list(background)] = list(background.values())
+            seen += more[which]
+        distinct, where = np.unique(seen, return_inverse=True)
+        found[which] = rarity(distinct, articles, words=words)[where]
+    return found

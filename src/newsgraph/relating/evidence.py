@@ -6,14 +6,15 @@ Ranking needs arrays; evidence needs the articles themselves, so it is found for
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
-from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
 from newsgraph.text.analysis import WORD
@@ -37,24 +38,24 @@ ALL_TOLD = (Field.PEOPLE, Field.ORGANISATIONS, Field.PLACES)
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
 
-class Told(NamedTuple):
+@dataclass(frozen=True)
+class Told:
     """An article with its entities, as they are kept."""
 
     article: Article
     entities: Sequence[Named]
 
+    @cached_property
+    def features(self) -> Features:
+        return features_of(self.article, self.entities)
+
 
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
-    mine, theirs = (_features(corpus, told) for told in (one, other))
+    mine, theirs = one.features, other.features
     days = days_later(mine, theirs)
     reasons = tuple(_backed(reason, corpus.epoch, (mine, theirs), other, days=days) for reason in related.reasons)
     return replace(related, reasons=reasons, line=line_of(reasons, days, common=_common(other, corpus.epoch)))
-
-
-def _features(corpus: Corpus, told: Told) -> Features:
-    row = corpus.row_of.get(told.article.id)
-    return corpus.features[row] if row is not None else features_of(*told)
 
 
 def days_later(one: Features, other: Features) -> int | None:
@@ -84,18 +85,13 @@ def shared_keys(epoch: Epoch, both: tuple[Features, Features], *, part: Field, w
     """What both have, by how much it adds to the strength (both ways), ties by the alphabet."""
     adds: dict[str, int] = {}
     for mine, theirs in ((part, whole), (whole, part)):
-        left = dict(zip(*_listed(epoch, both[0], mine), strict=True))
-        for key, weight in zip(*_listed(epoch, both[1], theirs), strict=True):
+        left = epoch.vector(both[0], mine)
+        for key, weight in epoch.vector(both[1], theirs).items():
             if key in left:
                 adds[key] = adds.get(key, 0) + left[key] * weight
     least = LEAST_RARITY * epoch.rarest(whole)
     telling = (key for key, value in adds.items() if value and (whole in ALL_TOLD or epoch.rarity(whole, key) >= least))
     return sorted(telling, key=lambda key: (-adds[key], key))
-
-
-def _listed(epoch: Epoch, features: Features, field: Field) -> tuple[tuple[str, ...], list[int]]:
-    keys, weights = epoch.vector(features, field)
-    return keys, weights.tolist()
 
 
 def _own(keys: Iterable[str], told: Told) -> list[str]:

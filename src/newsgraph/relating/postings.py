@@ -1,68 +1,101 @@
-"""Which articles contain this key, and how much does it weigh in them? The rows of a field, turned by column.
+"""Which articles contain this key, and how much does it weigh in them? Cells of the rows, turned by column.
 
-Made by one sort; rows that came after it are scanned, until they are so many that it is made again. What is found does
-not depend on when that is.
+Turned in runs: a run has the cells of some rows in a row, and is merged with the run before it while that is not much
+larger. So a run is turned again a few times in its life however articles come, and a list is read in a few pieces.
 """
+
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.ragged import Ints, Ragged, Rows
+from newsgraph.relating.ragged import Ints, Ragged, Rows, Sparse, spread
 
-TAIL, SHARE = 500, 0.1  # rows that may be scanned: this many, or this share of all
+MERGED_BELOW = 8
+
+
+class Run(NamedTuple):
+    """The rows from `first` to `end` (without): the cells of `columns[i]`, ascending, are `starts[i]` to `[i + 1]`.
+    `name` is that of its files, "" where it is in none."""
+
+    first: int
+    end: int
+    columns: Ints
+    starts: NDArray[np.int64]
+    rows: Ints
+    weights: NDArray[np.int16]
+    name: str = ""
 
 
 class Postings:
-    """Over one field of a corpus; holds 8 bytes a cell."""
+    """Over some fields of a corpus whose keys differ; holds 6 bytes a cell."""
 
-    def __init__(self, rows: Ragged) -> None:
-        self._ragged = rows
-        self.turned = 0  # rows that are turned
-        self._starts = np.zeros(1, dtype=np.int64)
-        self._rows: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
-        self._weights: Ints = np.zeros(0, dtype=np.int32)
+    def __init__(self, fields: Iterable[Ragged], runs: Iterable[Run] = ()) -> None:
+        self._fields = list(fields)
+        self.runs = list(runs)
 
-    def sums(self, columns: Ints, weights: Ints) -> NDArray[np.int64]:
-        """The dot product of a sparse vector with every row there is."""
-        if len(self._ragged) - self.turned > max(TAIL, SHARE * self.turned):
-            self._turn()
-        total = np.zeros(len(self._ragged), dtype=np.float64)
-        known = columns < len(self._starts) - 1
-        rows, products = self._gathered(columns[known], weights[known])
-        if len(rows):
-            total += np.bincount(rows, weights=products, minlength=len(total))
-        self._scan(columns, weights, total)
-        return total.astype(np.int64)
+    @property
+    def turned(self) -> int:
+        """How many rows are turned."""
+        return self.runs[-1].end if self.runs else 0
 
-    def forget(self) -> None:
-        """All is turned anew when next asked: a row was taken from the end."""
-        self.turned, self._starts = 0, np.zeros(1, dtype=np.int64)
-
-    def _gathered(self, columns: Ints, weights: Ints) -> tuple[NDArray[np.int32], Ints]:
-        slices = [slice(self._starts[column], self._starts[column + 1]) for column in columns]
-        if not slices:
-            return self._rows[:0], np.zeros(0, dtype=np.int32)
-        rows = np.concatenate([self._rows[one] for one in slices])
-        pairs = zip(slices, weights.tolist(), strict=True)
-        return rows, np.concatenate([self._weights[one] * np.int32(weight) for one, weight in pairs])
-
-    def _scan(self, columns: Ints, weights: Ints, total: NDArray[np.float64]) -> None:
-        """Adds the rows that are not turned yet."""
-        late: Rows = np.arange(self.turned, len(self._ragged))
-        if not len(late) or not len(columns):
+    def turn(self, rows: int) -> None:
+        """Turn what is not turned yet, up to so many rows."""
+        first = self.turned
+        if first == rows:
             return
-        order = np.argsort(columns)
-        sorted_columns, sorted_weights = columns[order], weights[order].astype(np.int64)
-        cells = self._ragged.take(late)
-        at = np.minimum(np.searchsorted(sorted_columns, cells.columns), len(columns) - 1)
-        products = np.where(sorted_columns[at] == cells.columns, sorted_weights[at] * cells.weights, 0)
-        total[self.turned :] += np.bincount(cells.owner, weights=products, minlength=len(late))
+        while self.runs and self.runs[-1].end - self.runs[-1].first < MERGED_BELOW * (rows - first):
+            first = self.runs.pop().first
+        self.runs.append(self._made(first, rows))
 
-    def _turn(self) -> None:
-        cells = self._ragged.take(np.arange(len(self._ragged)))
-        order = np.argsort(cells.columns, kind="stable")
-        self._rows = cells.owner[order].astype(np.int32)
-        self._weights = cells.weights[order]
-        counts = np.bincount(cells.columns) if len(cells.columns) else np.zeros(0, dtype=np.int64)
-        self._starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        self.turned = len(self._ragged)
+    def _made(self, first: int, end: int) -> Run:
+        parts = [field.take(np.arange(first, end)) for field in self._fields]
+        columns = np.concatenate([part.columns for part in parts])
+        weights = np.concatenate([part.weights for part in parts]).astype(np.int16)
+        owners = np.concatenate([_owners(part.some, part.begins, len(part.columns)) for part in parts]) + first
+        order = np.lexsort((owners, columns))
+        columns = columns[order]
+        begins = np.flatnonzero(np.append(True, columns[1:] != columns[:-1])) if len(columns) else np.zeros(0, np.intp)
+        starts = np.append(begins, len(columns)).astype(np.int64)
+        return Run(first, end, columns[begins], starts, owners[order].astype(np.int32), weights[order])
+
+    def lengths(self, columns: Ints) -> NDArray[np.int64]:
+        """In how many cells each column stands."""
+        total = np.zeros(len(columns), dtype=np.int64)
+        for run in self.runs:
+            at, found = _found(run, columns)
+            total[found] += run.starts[at + 1] - run.starts[at]
+        return total
+
+    def products(self, vector: Sparse, *, first: int = 0, end: int | None = None) -> tuple[Ints, NDArray[np.int64]]:
+        """Rows from `first` to `end` that share a column with the vector, once for each they share, and the products of
+        the weights."""
+        rows, products = [], []
+        for run in self.runs:
+            if run.end <= first or (end is not None and run.first >= end):
+                continue
+            at, found = _found(run, vector.columns)
+            where, lengths = spread(run.starts[at], run.starts[at + 1] - run.starts[at])
+            rows.append(run.rows[where])
+            products.append(run.weights[where].astype(np.int64) * np.repeat(vector.weights[found], lengths))
+        if not rows:
+            return np.zeros(0, np.int32), np.zeros(0, np.int64)
+        joined, values = np.concatenate(rows), np.concatenate(products)
+        if first or end is not None:
+            inside = (joined >= first) & (joined < (end if end is not None else self.turned))
+            joined, values = joined[inside], values[inside]
+        return joined, values
+
+
+def _found(run: Run, columns: Ints) -> tuple[Rows, Rows]:
+    """Where in the run those of the columns stand that it has; and which of them these are."""
+    if not len(run.columns):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    at = np.minimum(np.searchsorted(run.columns, columns), len(run.columns) - 1)
+    found = np.flatnonzero(run.columns[at] == columns)
+    return at[found], found
+
+
+def _owners(some: Rows, begins: Rows, cells: int) -> Rows:
+    return np.repeat(some, np.diff(np.append(begins, cells)))

@@ -1,30 +1,27 @@
-"""How do sparse vectors of many articles lie in memory? End to end, in integers, ready to be summed for any of them."""
+"""How do sparse vectors of many articles lie end to end, ready to be summed for any of them?"""
 
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.columns import Columns
+
 Rows = NDArray[np.intp]
 Ints = NDArray[np.int32]
-Number = TypeVar("Number", bound=np.generic)
 
 
 class Sparse(NamedTuple):
-    """A vector by itself: keys in order of the alphabet, and their weights, rounded from many times a length of 1."""
+    """A vector: column numbers, and integer weights, rounded from many times a length of 1."""
 
-    keys: tuple[str, ...]
+    columns: Ints
     weights: Ints
 
 
-NOTHING = Sparse((), np.zeros(0, dtype=np.int32))
-
-
 class Cells(NamedTuple):
-    """The cells of some rows end to end: `owner[i]` says to which of the asked rows (0, 1, …) cell i belongs; those of
-    the i-th of `some`, the rows that have any, begin at `begins[i]`."""
+    """The cells of some rows end to end: those of the i-th of `some`, the rows that have any, begin at `begins[i]`."""
 
-    owner: Rows
     some: Rows
     begins: Rows
     columns: Ints
@@ -32,66 +29,102 @@ class Cells(NamedTuple):
 
 
 class Ragged:
-    """Rows of (column, weight), int32; only ever added to. Room is doubled when it runs out."""
+    """Rows of cells, each with a column, how often (times, 1 to 255) and what it weighs in the present epoch."""
 
-    def __init__(self) -> None:
-        self._columns = np.zeros(1024, dtype=np.int32)
-        self._weights = np.zeros(1024, dtype=np.int32)
-        self._ends = np.zeros(1, dtype=np.int64)
-        self._rows = 0
+    def __init__(self, columns: Columns, name: str) -> None:
+        self._columns = columns.make(f"{name}.columns", np.int32)
+        self._times = columns.make(f"{name}.times", np.uint8)
+        self._weights = columns.make(f"{name}.weights", np.int16)
+        self._ends = columns.make(f"{name}.ends", np.int64)
 
     def __len__(self) -> int:
-        return self._rows
+        return len(self._ends)
 
-    def append(self, columns: Ints, weights: Ints) -> None:
-        start = int(self._ends[self._rows])
-        end = start + len(columns)
-        self._columns = with_room(self._columns, end)
-        self._weights = with_room(self._weights, end)
-        self._ends = with_room(self._ends, self._rows + 2)
-        self._columns[start:end], self._weights[start:end] = columns, weights
-        self._rows += 1
-        self._ends[self._rows] = end
+    def append(self, lengths: Rows, columns: Ints, times: NDArray[np.uint8], weights: Ints) -> None:
+        """Rows of these lengths."""
+        start = self._ends.data[-1] if len(self._ends) else 0
+        self._columns.append(columns)
+        self._times.append(times)
+        self._weights.append(weights)
+        self._ends.append(start + np.cumsum(lengths))
 
-    def pop(self) -> None:
-        """Forgets the last row."""
-        self._rows -= 1
-
-    def row(self, at: int) -> tuple[Ints, Ints]:
-        """Columns and weights of one row."""
-        start, end = self._ends[at], self._ends[at + 1]
-        return self._columns[start:end], self._weights[start:end]
+    def row(self, at: int) -> Sparse:
+        part = self._part(at)
+        return Sparse(self._columns.data[part], self._weights.data[part].astype(np.int32))
 
     def take(self, rows: Rows) -> Cells:
         """The cells of these rows, in their order."""
-        starts = self._ends[rows]
-        lengths = self._ends[rows + 1] - starts
-        owner = np.repeat(np.arange(len(rows)), lengths)
-        before = np.cumsum(lengths) - lengths
-        where = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+        where, lengths = self._where(rows)
         some = np.flatnonzero(lengths)
-        return Cells(owner, some, before[some], self._columns[where], self._weights[where])
+        before = np.cumsum(lengths) - lengths
+        return Cells(some, before[some], self._columns.data[where], self._weights.data[where].astype(np.int32))
+
+    def counts(self, rows: Rows) -> tuple[Rows, Ints, NDArray[np.uint8]]:
+        """Lengths of these rows, and their columns and times end to end."""
+        where, lengths = self._where(rows)
+        return lengths, self._columns.data[where], self._times.data[where]
+
+    def _part(self, at: int) -> slice:
+        ends = self._ends.data
+        return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
+
+    def _where(self, rows: Rows) -> tuple[Rows, Rows]:
+        ends = self._ends.data
+        starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
+        return spread(starts, ends[rows] - starts)
 
 
-def with_room(array: NDArray[Number], length: int) -> NDArray[Number]:
-    """The array, or one twice as long with the same beginning and zeros after it."""
-    if length <= len(array):
-        return array
-    longer = np.zeros((max(length, 2 * len(array)), *array.shape[1:]), dtype=array.dtype)
-    longer[: len(array)] = array
-    return longer
+class Lists:
+    """Rows of any numbers end to end: authors, links, spots, ids."""
+
+    def __init__(self, columns: Columns, name: str, dtype: type[np.generic], width: int | None = None) -> None:
+        self._values = columns.make(name, dtype, width)
+        self._ends = columns.make(f"{name}.ends", np.int64)
+
+    def append(self, lengths: Rows, values: NDArray[np.generic]) -> None:
+        start = self._ends.data[-1] if len(self._ends) else 0
+        self._values.append(values)
+        self._ends.append(start + np.cumsum(lengths))
+
+    def row(self, at: int) -> NDArray[np.generic]:
+        ends = self._ends.data
+        return self._values.data[int(ends[at - 1]) if at else 0 : int(ends[at])]
+
+    def take(self, rows: Rows) -> tuple[Rows, NDArray[np.generic]]:
+        """Lengths of these rows, and their values end to end."""
+        ends = self._ends.data
+        starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
+        where, lengths = spread(starts, ends[rows] - starts)
+        return lengths, self._values.data[where]
 
 
-def dots(columns: Ints, weights: Ints, cells: Cells, *, scratch: Ints, many: int) -> NDArray[np.int64]:
+def spread(starts: Rows, lengths: Rows) -> tuple[Rows, Rows]:
+    """Where the cells of rows stand that start there and have these lengths; and the lengths."""
+    before = np.cumsum(lengths) - lengths
+    return np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths), lengths
+
+
+def dots(vector: Sparse, cells: Cells, *, scratch: Ints, many: int) -> NDArray[np.int64]:
     """The sum of products of one sparse vector with each of `many` rows: exact, int64.
 
     `scratch` is a row of zeros, as long as there are columns; it is left as it was. One product fits into 32 bits,
     since no weight is more than the length of its vector.
     """
-    scratch[columns] = weights
+    scratch[vector.columns] = vector.weights
     products = scratch[cells.columns] * cells.weights
-    scratch[columns] = 0
+    scratch[vector.columns] = 0
+    return summed(products, cells, many=many)
+
+
+def summed(products: NDArray[np.generic], cells: Cells, *, many: int) -> NDArray[np.int64]:
+    """What stands in the cells of each of `many` rows, added up."""
     sums = np.zeros(many, dtype=np.int64)
     if len(cells.some):
         sums[cells.some] = np.add.reduceat(products, cells.begins, dtype=np.int64)
     return sums
+
+
+def in_parts(rows: Rows, work: Callable[[Rows], None], *, many: int = 5_000) -> None:
+    """The work done on so many rows at a time: what a million articles need does not fit in memory at once."""
+    for start in range(0, len(rows), many):
+        work(rows[start : start + many])

@@ -4,15 +4,16 @@
 `Known`: stories, originals of copies, what is withdrawn.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
-from newsgraph.relating.choosing import Known, Rules, choice, kept_out, substance, too_little
-from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, substance, too_little
+from newsgraph.relating.corpus import Corpus, Own
 from newsgraph.relating.features import Features
 from newsgraph.relating.reasons import Related, Rung
 from newsgraph.relating.scoring import Scores
@@ -30,79 +31,85 @@ def why(corpus: Corpus, one: ArticleId, other: ArticleId, *, known: Known = NOTH
 
     Raises UnknownName for an article that the corpus does not hold.
     """
-    block = Block(corpus, row_of(corpus, one), np.array([row_of(corpus, other)]))
+    block = Block(corpus, corpus.own(row_of(corpus, one)), np.array([row_of(corpus, other)]))
     (related,) = Scores.of(block).explained([0])
     return replace(related, kept_out=kept_out(one, related, known) or too_little(related, FLOOR))
 
 
 def row_of(corpus: Corpus, article: ArticleId) -> int:
-    if article not in corpus.row_of:
+    row = corpus.row_of(article)
+    if row < 0:
         raise UnknownName(f"no article {article} to relate", hint="newsgraph search WORDS")
-    return corpus.row_of[article]
+    return row
 
 
 def ranked(
     corpus: Corpus,
-    article: ArticleId,
+    article: ArticleId | Features,
     *,
     rules: Rules = AS_USUAL,
-    known: Known = NOTHING_KNOWN,
-    candidates: Sequence[ArticleId] | None = None,
+    known: Known | Callable[[Sequence[ArticleId]], Known] = NOTHING_KNOWN,
+    among: Among = ANY,
 ) -> list[Related]:
     """Best first, ties by id; fewer than asked rather than irrelevant ones, unless `rules.full`.
 
-    `candidates` are what a text engine found (what the corpus does not hold of them is passed over); None searches the
-    corpus itself. Raises UnknownName for the article.
+    The features of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
+    knows of the candidates; `among` says which articles may stand in the list. Raises UnknownName
+    for an article that is not here.
     """
-    at = row_of(corpus, article)
-    if candidates is None:
-        rows = corpus.candidates(at, limit=CANDIDATES)
-    else:
-        found = {corpus.row_of[id] for id in candidates if id in corpus.row_of}
-        rows = np.array(sorted(found - {at}), dtype=np.intp)
-    scores = Scores.of(Block(corpus, at, rows))
+    one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
+    allowed_rows = among.rows(corpus)
+    rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
+    scores = Scores.of(Block(corpus, one, rows))
     best = scores.explained(scores.best(EXPLAINED))
-    allowed = [one for one in best if not kept_out(article, one, known)]
-    chosen = choice(corpus, [one for one in allowed if not too_little(one, rules.floor)], rules, known)
-    if rules.full and len(chosen) < rules.limit:
-        chosen += _by_the_ladder(corpus, article, allowed, chosen=chosen, rules=rules, known=known)
-    return chosen
+    told = known([one.article, *(found.article for found in best)]) if callable(known) else known
+    allowed = [found for found in best if not kept_out(one.article, found, told, copies=rules.copies)]
+    if rules.wanted:
+        allowed = [
+            found for found in allowed if fits(found, rules.wanted, same_source=_same_source(corpus, one, found))
+        ]
+    listed = choice(corpus, [found for found in allowed if not too_little(found, rules.floor)], rules, told)
+    if rules.full and len(listed) < rules.limit:
+        listed += _by_the_ladder(corpus, one, allowed, chosen=listed, rules=rules, known=told, among=allowed_rows)
+    return listed
 
 
-def ranked_for_text(
-    corpus: Corpus, features: Features, *, rules: Rules = AS_USUAL, known: Known = NOTHING_KNOWN
-) -> list[Related]:
-    """The same for an article that the archive does not hold, a draft."""
-    with corpus.visiting(features):
-        return ranked(corpus, features.article, rules=rules, known=known)
+def _same_source(corpus: Corpus, one: Own, other: Related) -> bool:
+    return int(corpus.sources[corpus.row_of(other.article)]) == one.source
 
 
 def _by_the_ladder(
-    corpus: Corpus, article: ArticleId, allowed: Sequence[Related], *, chosen: list[Related], rules: Rules, known: Known
+    corpus: Corpus,
+    one: Own,
+    allowed: Sequence[Related],
+    *,
+    chosen: list[Related],
+    rules: Rules,
+    known: Known,
+    among: NDArray[np.bool_] | None,
 ) -> list[Related]:
     """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest."""
     rungs = (
         (Rung.SAME_STORY, [one for one in allowed if substance(one) >= rules.floor]),
         (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= substance(one) < rules.floor]),
         (Rung.ANY, [one for one in allowed if substance(one) < rules.floor / 2]),
-        (Rung.RECENT, _newest(corpus, article, known, rules.limit + len(allowed) + len(chosen))),
+        (Rung.RECENT, [] if rules.wanted else _newest(corpus, one, known, many=rules.limit + 60, among=among)),
     )
     taken = {one.article for one in chosen}
     more: list[Related] = []
     for rung, found in rungs:
-        for one in found:
-            if one.article not in taken and len(taken) < rules.limit:
-                taken.add(one.article)
-                more.append(replace(one, rung=rung))
+        for next in found:
+            if next.article not in taken and len(taken) < rules.limit:
+                taken.add(next.article)
+                more.append(replace(next, rung=rung))
     return more
 
 
-def _newest(corpus: Corpus, article: ArticleId, known: Known, many: int) -> list[Related]:
+def _newest(corpus: Corpus, one: Own, known: Known, *, many: int, among: NDArray[np.bool_] | None) -> list[Related]:
     """The newest articles, those of the same source first, whatever they are about."""
-    source = corpus.features[corpus.row_of[article]].source
-    rows = [row for row in corpus.rows() if corpus.ids[row] != article and corpus.ids[row] not in known.hidden]
-    newest = sorted(
-        rows, key=lambda row: (corpus.features[row].source != source, -int(corpus.days[row]), corpus.ids[row])
-    )[:many]
-    scores = Scores.of(Block(corpus, corpus.row_of[article], np.array(newest, dtype=np.intp)))
-    return [one for one in scores.explained(range(len(newest))) if not kept_out(article, one, known)]
+    rows = corpus.rows()
+    rows = rows[(rows != one.row) & (True if among is None else among[rows])]
+    order = np.lexsort((-corpus.days[rows], corpus.sources[rows] != one.source))
+    newest = rows[order[:many]]
+    scores = Scores.of(Block(corpus, one, newest))
+    return [found for found in scores.explained(range(len(newest))) if not kept_out(one.article, found, known)]

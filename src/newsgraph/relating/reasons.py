@@ -69,13 +69,15 @@ class Rung(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A related article. `reasons` are all that are not 0, the largest first, and `score` is the sum of their values.
-    `line` says it in plain words. `kept_out` is why a list leaves it out, "" where it may stand in one."""
+    `line` says it in plain words; it was published so many `days` later (below 0: earlier). `kept_out` is why a list
+    leaves it out, "" where it may stand in one."""
 
     article: ArticleId
     score: float
     reasons: tuple[Reason, ...]
     relation: Relation
     line: str = ""
+    days: int | None = None
     rung: Rung = Rung.RELATED
     kept_out: str = ""
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Reason, Related, Relation, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
 from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
@@ -52,13 +53,13 @@ class Scores:
         found = []
         for at in places:
             row, why = int(self.block.rows[at]), self.reasons(at)
-            relation = _relation(why, float(alike[at]), _days_later(corpus, self.block.at, row))
-            found.append(Related(article=corpus.ids[row], score=total(why), reasons=why, relation=relation))
+            days = _days_later(self.block.one.day, int(corpus.days[row]))
+            relation = _relation(why, float(alike[at]), days)
+            found.append(Related(article=corpus.id(row), score=total(why), reasons=why, relation=relation, days=days))
         return found
 
 
-def _days_later(corpus: Corpus, at: int, row: int) -> int | None:
-    one, other = int(corpus.days[at]), int(corpus.days[row])
+def _days_later(one: int, other: int) -> int | None:
     return None if NO_DAY in (one, other) else other - one
 
 

@@ -14,9 +14,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.corpus import Corpus, Own
 from newsgraph.relating.epoch import SCALE
-from newsgraph.relating.features import Features, Field
+from newsgraph.relating.features import Field
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Cells, Rows
 from newsgraph.relating.topics import LENGTH
 
@@ -27,26 +28,18 @@ HALF_DAYS = 3.0  # days apart at which the signal of days is half: Miranda et al
 
 @dataclass(frozen=True)
 class Block:
-    """One article, `at`, and others, `rows`, in a corpus. Cells are fetched once for all signals."""
+    """One article, and others, `rows`, in a corpus. Cells are fetched once for all signals."""
 
     corpus: Corpus
-    at: int
+    one: Own
     rows: Rows
     fetched: dict[Field, Cells] = field(default_factory=dict)
-
-    @property
-    def one(self) -> Features:
-        return self.corpus.features[self.at]
-
-    @property
-    def others(self) -> list[Features]:
-        return [self.corpus.features[row] for row in self.rows]
 
     def cosine(self, mine: Field, theirs: Field) -> Strengths:
         """The cosine of my one field with their other."""
         if theirs not in self.fetched:
             self.fetched[theirs] = self.corpus.cells(theirs, self.rows)
-        products = self.corpus.products(self.at, mine, self.fetched[theirs], many=len(self.rows))
+        products = self.corpus.products(self.one.vectors[mine], self.fetched[theirs], many=len(self.rows))
         return np.clip(products / SCALE**2, 0.0, 1.0)
 
     def both_ways(self, part: Field, whole: Field) -> Strengths:
@@ -88,10 +81,11 @@ def title(block: Block) -> Strengths:
 
 def topics(block: Block) -> Strengths:
     """They are about the same things in other words: cosine of openings and wholes among the archive's own topics."""
-    corpus, at, rows = block.corpus, block.at, block.rows
+    corpus, one, rows = block.corpus, block.one, block.rows
     total = np.zeros(len(rows), dtype=np.int64)
-    for mine, theirs in ((Field.OPENING, Field.WHOLE), (Field.WHOLE, Field.OPENING)):
-        total += corpus.topics(theirs, rows) @ corpus.topics(mine, at)
+    if one.topics:
+        for mine, theirs in ((Field.OPENING, Field.WHOLE), (Field.WHOLE, Field.OPENING)):
+            total += corpus.topics(theirs, rows) @ one.topics[mine]
     return np.clip(total / (2 * LENGTH**2), 0.0, 1.0)
 
 
@@ -117,7 +111,7 @@ def places(block: Block) -> Strengths:
 
 def nearness(block: Block) -> Strengths:
     """Their places lie near each other on the map: e^(-km/300) from each to the nearest of the other, both ways."""
-    return block.corpus.spots.nearness(block.at, block.rows)
+    return block.corpus.spots.nearness(block.one.spots, block.rows)
 
 
 def days(block: Block) -> Strengths:
@@ -125,7 +119,7 @@ def days(block: Block) -> Strengths:
 
     Bounded by its weight, so that it orders equals and never buries an old article that tells more.
     """
-    mine, theirs = int(block.corpus.days[block.at]), block.corpus.days[block.rows].astype(np.int64)
+    mine, theirs = block.one.day, block.corpus.days[block.rows].astype(np.int64)
     known = (theirs != NO_DAY) & (mine != NO_DAY)
     apart = np.abs(theirs - mine)
     return np.asarray(np.where(known, 1 / (1 + apart / HALF_DAYS), 0.0), dtype=np.float64)
@@ -133,16 +127,25 @@ def days(block: Block) -> Strengths:
 
 def author(block: Block) -> Strengths:
     """The same person wrote both, on the same beat: by how much their topics agree (their words, without topics)."""
-    mine = set(block.one.authors)
-    same = np.array([float(not mine.isdisjoint(other.authors)) for other in block.others])
+    same = _any_of(block.corpus.written_by(block.rows), block.one.authors)
     beat = topics(block) if block.corpus.epoch.topics else wording(block)
     return same * beat
 
 
 def links(block: Block) -> Strengths:
     """The one links to the other in its text, or the other to it: 1, else 0."""
-    url, out = block.one.url, set(block.one.links)
-    return np.array([float((bool(url) and url in o.links) or (bool(o.url) and o.url in out)) for o in block.others])
+    corpus, one = block.corpus, block.one
+    to_me = _any_of(corpus.linking_to(block.rows), np.array([one.url] if one.url else [], dtype=np.uint64))
+    return np.maximum(to_me, np.isin(corpus.urls(block.rows), one.links))
+
+
+def _any_of(theirs: tuple[Rows, NDArray[np.uint64]], mine: NDArray[np.uint64]) -> Strengths:
+    """1 for those that have any of mine, else 0."""
+    lengths, values = theirs
+    result = np.zeros(len(lengths))
+    if len(mine) and len(values):
+        result[np.repeat(np.arange(len(lengths)), lengths)[np.isin(values, mine)]] = 1.0
+    return result
 
 
 @dataclass(frozen=True, slots=True)

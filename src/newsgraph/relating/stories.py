@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.corpus import NO_DAY, Corpus
+from newsgraph.relating.corpus import Corpus, Own
 from newsgraph.relating.features import Field
+from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.signals import Block, topics, wording
 
@@ -33,28 +34,28 @@ LATE = 1 / 3
 Closeness = NDArray[np.int64]
 
 
-def closeness(corpus: Corpus, at: int, rows: Rows) -> Closeness:
-    """How surely each row tells of the same event as `at`, 0 to UNIT: the mean of wording and topics, made less by days
-    apart (at most by LATE, so that an event that goes on for months may be one story). Symmetric to the bit, because
-    only signals of integer products are used."""
-    block = Block(corpus, at, rows)
+def closeness(corpus: Corpus, one: Own, rows: Rows) -> Closeness:
+    """How surely each row tells of the same event as `one`, 0 to UNIT: the mean of wording and topics, made less by
+    days apart (at most by LATE, so that an event that goes on for months may be one story). Symmetric to the bit,
+    because only signals of integer products are used."""
+    block = Block(corpus, one, rows)
     total = wording(block)
     if corpus.epoch.topics:
         total = (total + topics(block)) / 2
-    return np.asarray(np.rint(total * _in_time(corpus, at, rows) * UNIT), dtype=np.int64)
+    return np.asarray(np.rint(total * _in_time(corpus, one, rows) * UNIT), dtype=np.int64)
 
 
-def _in_time(corpus: Corpus, at: int, rows: Rows) -> NDArray[np.float64]:
+def _in_time(corpus: Corpus, one: Own, rows: Rows) -> NDArray[np.float64]:
     """1 for the same day or where a date is missing, towards 1 - LATE for days far apart."""
-    mine, theirs = int(corpus.days[at]), corpus.days[rows].astype(np.int64)
+    mine, theirs = one.day, corpus.days[rows].astype(np.int64)
     apart = np.where((theirs != NO_DAY) & (mine != NO_DAY), theirs - mine, 0) / STORY_DAYS
     return 1 - LATE * (1 - np.exp(-(apart**2) / 2))
 
 
 def between(corpus: Corpus, articles: Sequence[ArticleId]) -> Closeness:
     """The closeness of any two, (n, n), symmetric to the bit."""
-    rows: Rows = np.array([corpus.row_of[article] for article in articles], dtype=np.intp)
-    return np.array([closeness(corpus, int(row), rows) for row in rows])
+    rows: Rows = np.array([corpus.row_of(article) for article in articles], dtype=np.intp)
+    return np.array([closeness(corpus, corpus.own(int(row)), rows) for row in rows])
 
 
 def merged(close: Closeness, least: int) -> list[list[int]]:
@@ -116,11 +117,11 @@ class Stories:
 
     def _tie(self, article: ArticleId) -> None:
         corpus = self._corpus
-        at = corpus.row_of[article]
+        one = corpus.own(corpus.row_of(article))
         self._ties[article] = {}
-        rows = corpus.sharing(at, Field.WHOLE, LEAST_SHARED)
-        for row, close in zip(rows.tolist(), closeness(corpus, at, rows).tolist(), strict=True):
-            other = corpus.ids[row]
+        rows = corpus.sharing(one, Field.WHOLE, LEAST_SHARED)
+        for row, close in zip(rows.tolist(), closeness(corpus, one, rows).tolist(), strict=True):
+            other = corpus.id(row)
             if close >= self._least and other in self._ties:
                 self._ties[article][other] = self._ties[other][article] = close
 
@@ -155,5 +156,5 @@ class Stories:
             yield from self._stories(part, least + STRONGER)
 
     def _in_order(self, story: Iterable[ArticleId]) -> tuple[ArticleId, ...]:
-        features = [self._corpus.features[self._corpus.row_of[article]] for article in story]
-        return tuple(one.article for one in sorted(features, key=lambda one: (one.day is None, one.day, one.article)))
+        days = {article: int(self._corpus.days[self._corpus.row_of(article)]) for article in story}
+        return tuple(sorted(days, key=lambda one: (days[one] == NO_DAY, days[one], one)))

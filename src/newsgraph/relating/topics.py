@@ -6,16 +6,13 @@ share a word can meet because others use both words. Deterministic: articles in 
 fixed by the largest entry.
 """
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.ragged import Sparse
+from newsgraph.relating.ragged import Cells, Rows, summed
 
 TOPICS = 300  # of 100, 200, 300, ECB+ has MAP .915, .957, .974 and SemEval .69, .75, .79 by this signal alone
 LEAST_ARTICLES = 4 * TOPICS  # of fewer, topics are single articles, and everything is close to everything
@@ -27,56 +24,55 @@ LENGTH = 8192  # a topic vector of length 1 is this long in integers
 
 @dataclass(frozen=True)
 class Topics:
-    """`column[word]` is its row in `directions`, float32 of shape (words, topics), orthonormal columns."""
+    """Word `columns[i]` (ascending) lies at `places[i]` in `directions`, float32 of shape (words, topics), orthonormal
+    columns."""
 
-    column: dict[str, int]
+    columns: NDArray[np.int32]
+    places: NDArray[np.int32]
     directions: NDArray[np.float32]
 
-    def of(self, vector: Sparse) -> NDArray[np.int16]:
+    def of(self, columns: NDArray[np.integer[Any]], weights: NDArray[np.int32]) -> NDArray[np.int16]:
         """Where an article lies among the topics: of length LENGTH, zeros where it has no word that is known."""
-        rows = np.array([self.column.get(key, -1) for key in vector.keys], dtype=np.intp)
-        known = rows >= 0
-        where = vector.weights[known].astype(np.float32) @ self.directions[rows[known]]
+        at = np.minimum(np.searchsorted(self.columns, columns), len(self.columns) - 1)
+        known = self.columns[at] == columns
+        where = weights[known].astype(np.float32) @ self.directions[self.places[at[known]]]
         length = float(np.sqrt(where @ where))
         found: NDArray[np.int16] = np.rint(where * (LENGTH / length if length else 0)).astype(np.int16)
         return found
 
 
-def learn_topics(wholes: Iterable[tuple[str, Sparse]], *, many: int | None = None) -> Topics | None:
-    """`many` topics, 0 for none; where it is not said TOPICS of them, and none of fewer than LEAST_ARTICLES
-    articles."""
-    chosen = _chosen(wholes)
-    wanted = many if many is not None else TOPICS * (len(chosen) >= LEAST_ARTICLES)
-    if not 0 < wanted < len(chosen):
+def chosen(ids: NDArray[np.uint64]) -> Rows:
+    """Which articles topics are learnt from, in order of the hash of their ids: of a large archive always the same
+    part, whatever came when."""
+    return np.argsort(ids, kind="stable")[:MOST_ARTICLES]
+
+
+def learn_topics(cells: Cells, articles: int, keys: NDArray[np.uint64], *, many: int | None = None) -> Topics | None:
+    """From the words of so many articles. `many` topics, 0 for none; where it is not said TOPICS of them, and none of
+    fewer than LEAST_ARTICLES articles. `keys` are the hashes of all columns: words are taken in their order."""
+    wanted = many if many is not None else TOPICS * (articles >= LEAST_ARTICLES)
+    if not 0 < wanted < articles:
         return None
-    matrix, words = _matrix(chosen)
+    seen = np.bincount(cells.columns, minlength=len(keys))
+    words = np.flatnonzero(seen >= LEAST_SEEN)
+    words = words[np.argsort(keys[words])]
+    matrix = _matrix(cells, articles, words=words, columns=len(keys))
     directions = _directions(matrix, min(wanted, *(side - SPARE for side in matrix.shape)))
-    return Topics({word: at for at, word in enumerate(words)}, directions)
+    order = np.argsort(words)
+    return Topics(words[order].astype(np.int32), order.astype(np.int32), directions)
 
 
-def _chosen(wholes: Iterable[tuple[str, Sparse]]) -> list[Sparse]:
-    """In order of id; of a large archive always the same part, whatever came when."""
-    named = sorted(wholes, key=lambda one: one[0])
-    if len(named) > MOST_ARTICLES:
-        named.sort(key=lambda one: hashlib.sha256(one[0].encode("utf-8", "surrogatepass")).digest())
-        named = sorted(named[:MOST_ARTICLES], key=lambda one: one[0])
-    return [vector for _, vector in named]
-
-
-def _matrix(vectors: list[Sparse]) -> tuple[Any, list[str]]:
-    """Articles by words, scipy's CSR in float32; the words that stand in LEAST_SEEN articles, sorted."""
+def _matrix(cells: Cells, articles: int, *, words: Rows, columns: int) -> Any:
+    """Articles by words, scipy's CSR in float32."""
     from scipy.sparse import csr_matrix  # 30 ms, and only a new epoch needs it
 
-    seen: Counter[str] = Counter()
-    for vector in vectors:
-        seen.update(vector.keys)
-    words = sorted(key for key, times in seen.items() if times >= LEAST_SEEN)
-    column = {key: at for at, key in enumerate(words)}
-    columns = [np.array([column.get(key, -1) for key in vector.keys], dtype=np.int32) for vector in vectors]
-    ends = np.cumsum([0, *((one >= 0).sum() for one in columns)])
-    flat, weights = np.concatenate(columns), np.concatenate([vector.weights for vector in vectors])
-    cells = (weights[flat >= 0].astype(np.float32), flat[flat >= 0], ends)
-    return csr_matrix(cells, shape=(len(vectors), len(words))), words
+    place = np.full(columns, -1, dtype=np.int64)
+    place[words] = np.arange(len(words))
+    where = place[cells.columns]
+    lengths = summed((where >= 0).astype(np.int64), cells, many=articles)
+    ends = np.concatenate(([0], np.cumsum(lengths)))
+    kept = where >= 0
+    return csr_matrix((cells.weights[kept].astype(np.float32), where[kept], ends), shape=(articles, len(words)))
 
 
 def _directions(matrix: Any, many: int) -> NDArray[np.float32]:

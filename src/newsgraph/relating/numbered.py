@@ -1,0 +1,70 @@
+"""What is an article to be compared by, as numbers? Its features with every string as a hash: small, and quick to send.
+
+In order of hash, which no order of arrival changes, so that whatever is summed over an article is the same everywhere.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.article import ArticleId
+from newsgraph.relating.features import Features, Field, Spot
+from newsgraph.relating.numbering import Hashes, hash_of, hashes_of
+
+MOST_TIMES = 255
+NO_DAY = 0  # the ordinal of no day
+NO_KEYS: Hashes = np.zeros(0, dtype=np.uint64)
+NO_TIMES: NDArray[np.uint8] = np.zeros(0, dtype=np.uint8)
+
+
+class Bag(NamedTuple):
+    """Hashes in order, and how often each, MOST_TIMES at most."""
+
+    keys: Hashes
+    times: NDArray[np.uint8]
+
+
+class Numbered(NamedTuple):
+    """`spots` are points on the unit sphere and how often they are named, (n, 4). 0 is no source, no url, no day."""
+
+    article: ArticleId
+    bags: Mapping[Field, Bag]
+    spots: NDArray[np.float64]
+    day: int
+    source: int
+    url: int
+    authors: Hashes
+    links: Hashes
+
+    def bag(self, field: Field) -> Bag:
+        return self.bags.get(field, Bag(NO_KEYS, NO_TIMES))
+
+
+def numbered(features: Features) -> Numbered:
+    """Pure."""
+    return Numbered(
+        article=features.article,
+        bags={field: bag_of(bag) for field, bag in features.bags.items() if bag},
+        spots=np.array([(*point(spot), spot.times) for spot in features.spots]).reshape(-1, 4),
+        day=features.day or NO_DAY,
+        source=hash_of(features.source) if features.source else 0,
+        url=hash_of(features.url) if features.url else 0,
+        authors=np.sort(hashes_of(features.authors)),
+        links=np.sort(hashes_of(features.links)),
+    )
+
+
+def bag_of(bag: Mapping[str, int]) -> Bag:
+    keys = hashes_of(bag)
+    times = np.minimum(np.fromiter(bag.values(), np.int64, len(bag)), MOST_TIMES).astype(np.uint8)
+    order = np.argsort(keys)
+    return Bag(keys[order], times[order])
+
+
+def point(spot: Spot) -> tuple[float, float, float]:
+    """On the unit sphere."""
+    lat, lon = math.radians(spot.lat), math.radians(spot.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)

@@ -1,0 +1,83 @@
+"""What of every article lies ready to be compared? The corpus in the archive's folder, brought up to the store."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from newsgraph.answers import Progress, Watcher
+from newsgraph.article import ArticleId
+from newsgraph.errors import ArchiveError
+from newsgraph.knowing import names_of
+from newsgraph.parallel import Crew
+from newsgraph.relating import Corpus, Numbered, covers, features_of, new_folder, numbered, open_corpus, save_corpus
+from newsgraph.store import Change, Store
+
+FOLDER = "related"  # in the archive's folder
+BATCH = 50  # articles that a process gets at once
+AT_ONCE = 2_000  # articles that are taken in together
+
+
+def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watch: Watcher | None = None) -> int:
+    """Bring the corpus to the store's revision; gives the number of articles that it had to touch. `always` begins
+    anew, from the store alone. An interrupted one is safe to repeat."""
+    corpus, covered = (None, 0) if always else _held(folder)
+    revision = store.revision
+    if covered > revision:  # archive.db was put back from an older copy
+        corpus, covered = None, 0
+    total, done = store.changes(covered), 0
+    if not total and corpus is not None:
+        return 0
+    if watch:
+        watch(Progress("relating articles", 0, total, "articles"))
+    if corpus is None:
+        corpus = Corpus(new_folder(folder, revision))
+    changes = store.changed_since(covered)
+    while some := list(islice(changes, AT_ONCE)):
+        _take(corpus, store, crew, some)
+        done += len(some)
+        if watch:
+            watch(Progress("relating articles", done, total, "articles"))
+    if corpus.due or always:
+        corpus = corpus.renewed(new_folder(folder, revision))
+    save_corpus(corpus, folder, revision=revision)
+    return done
+
+
+def _take(corpus: Corpus, store: Store, crew: Crew, changes: Sequence[Change]) -> None:
+    corpus.remove([change.id for change in changes])
+    shown = [change.id for change in changes if not change.withdrawn]
+    made = crew.spread(_batches(shown), partial(numbered_in, store.folder), crashed=_crashed)
+    corpus.add_all([one for some in made for one in some if one is not None])
+
+
+def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
+    for start in range(0, len(ids), BATCH):
+        yield list(ids[start : start + BATCH])
+
+
+def _crashed(id: ArticleId) -> None:
+    """An article that killed its process is related to nothing."""
+
+
+def numbered_in(folder: Path, ids: list[ArticleId]) -> list[Numbered | None]:
+    """What the articles of the archive in `folder` are compared by, one for each id; None for those withdrawn."""
+    with Store.open(folder) as store:
+        named = names_of(store, ids)
+        found = {one.id: numbered(features_of(one, named.get(one.id, []))) for one in store.articles(ids)}
+    return [found.get(id) for id in ids]
+
+
+def _held(folder: Path) -> tuple[Corpus | None, int]:
+    """What is there already; nothing where it cannot be read."""
+    with suppress(ArchiveError):
+        return open_corpus(folder)
+    return None, 0
+
+
+def covered(folder: Path) -> int | None:
+    """The revision that the corpus covers, None where there is none that could be read."""
+    with suppress(ArchiveError):
+        return covers(folder)
+    return None
