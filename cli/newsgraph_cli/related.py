@@ -93,18 +93,18 @@ def related(
         asked = {
             "limit": limit,
             "full": full,
-            "wanted": [one.value for one in relation or ()],
+            "wanted": [str(one) for one in relation or ()],
             "query": query,
             "since": day_typed("--since", since) if since else None,
             "as_of": day_typed("--as-of", as_of) if as_of else None,
         }
-        id, found = _found(archive, article, text, asked, Listed(not stories, copies))
+        id, found = _found(archive, article, text, asked, listed=Listed(not stories, copies))
     _write(shape, id, found)
     raise typer.Exit(FOUND if found else NOTHING)
 
 
 def _found(
-    archive: "Archive", article: str, text: Path | None, asked: dict[str, Any], listed: Listed
+    archive: "Archive", article: str, text: Path | None, asked: dict[str, Any], *, listed: Listed
 ) -> "tuple[str, list[Related]]":
     if text is None:
         return archive.article(article).id, archive.related(

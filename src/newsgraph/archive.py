@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,20 +17,17 @@ from newsgraph.answers import (
     Version,
     Watcher,
 )
-from newsgraph.article import Article, ArticleId
-from newsgraph.entity import Decision, EntityId, Named
+from newsgraph.article import Article
+from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
-from newsgraph.leads import Change, Community, Comparison, Connections, Copies, Neighbour, Node, Related, Timeline
-from newsgraph.opened import DEFAULT_ENGINE, PLACES, Opened
+from newsgraph.leading import Leading
+from newsgraph.opened import DEFAULT_ENGINE, PLACES
 from newsgraph.searching import search, understood
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
-    from newsgraph.graph.view import NetworkxGraph
     from newsgraph.resolving import DumpReport
-
-MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
 
 
 def open_archive(
@@ -60,7 +56,7 @@ def open_archive(
     return Archive(place, engine=engine)
 
 
-class Archive(Opened):
+class Archive(Leading):
     """One folder: `archive.db` is the truth, `text/` is derived from it. Made by `open_archive`.
 
     Opened to read; `add`, `rebuild` and `reindex` take the writer's lock for as long as they run and raise
@@ -150,143 +146,6 @@ class Archive(Opened):
         self._settle()
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
-    def who(self, name: str) -> Node:
-        """Whom the id or name means; of several of one name the one in most articles. Raises UnknownName."""
-        from newsgraph.knowing import node
-
-        self._settle()
-        return node(self._store, name)
-
-    def related(
-        self,
-        name: str,
-        *,
-        limit: int = 10,
-        collapse: bool = True,
-        full: bool = False,
-        copies: bool = False,
-        wanted: Sequence[str] = (),
-        query: str = "",
-        since: date | None = None,
-        as_of: date | None = None,
-    ) -> list[Related]:
-        """What else to read after that article, and why: best first, each with reasons that sum to its score; fewer
-        than asked rather than irrelevant ones, unless `full`. With `collapse` one article of each story; never a copy,
-        unless `copies`.
-
-        Of `wanted` ("follow-up", "background", "same-event", "other-view", "place", "actor") an article must be one;
-        it must match the `query`, and be published from `since` to `as_of`. Raises UnknownName and UsageError.
-        """
-        from newsgraph.recommending import related
-        from newsgraph.relating import Among, Rules
-
-        rules = Rules(limit=limit, collapse=collapse, full=full, copies=copies, wanted=self._wanted(wanted))
-        among = Among(since, as_of, self._matching(query) if query else None)
-        return related(self._store, self._corpus, self._resolve(name), rules=rules, among=among)
-
-    def related_to_text(
-        self,
-        text: str,
-        *,
-        title: str = "",
-        limit: int = 10,
-        full: bool = False,
-        wanted: Sequence[str] = (),
-        query: str = "",
-        since: date | None = None,
-        as_of: date | None = None,
-    ) -> list[Related]:
-        """The same for a draft that is not in the archive. Raises ArticleRejected where it has no words."""
-        from newsgraph.extracting import drafted
-        from newsgraph.recommending import related_to
-        from newsgraph.relating import Among, Rules
-
-        rules = Rules(limit=limit, full=full, wanted=self._wanted(wanted))
-        among = Among(since, as_of, self._matching(query) if query else None)
-        return related_to(self._store, self._corpus, *drafted(text, title=title), rules=rules, among=among)
-
-    def why(self, one: str, other: str) -> Related:
-        """The same sum for any two articles, and what keeps the other out of the one's list. Raises UnknownName."""
-        from newsgraph.recommending import grounds
-
-        return grounds(self._store, self._corpus, self._resolve(one), self._resolve(other))
-
-    def copies(self, article: str) -> Copies:
-        """Who ran the article and when, how much of it, what each changed or left out; where it is from, with all that
-        speaks for it. Raises UnknownName."""
-        from newsgraph.following import copies
-
-        found = self._resolve(article)
-        self._follow()
-        return copies(self._store, found)
-
-    def first(self, article: str) -> Article | None:
-        """The article that this one is a copy of, None where it is the first itself or that one is not held. As far as
-        the archive has been caught up. Raises UnknownName."""
-        found = self._resolve(article)
-        kept = self._store.origins([found]).get(found)
-        return None if kept is None or kept.source in ("", found) else self._store.article(ArticleId(kept.source))
-
-    @property
-    def graph(self) -> "NetworkxGraph":
-        """A read-only networkx.Graph over articles, places, actors, authors and sources, by id; what it holds is told
-        in `newsgraph.graph.view`. Nothing is copied: `.copy()` makes a graph of its own."""
-        return self._walk.view()
-
-    def near(
-        self,
-        name: str,
-        *,
-        limit: int = 20,
-        kinds: Sequence[str] = (),
-        since: date | None = None,
-        until: date | None = None,
-    ) -> list[Neighbour]:
-        """Who stands beside it more often than chance would have it, most significant first. `kinds` as in `entities`;
-        published from the day `since` up to, but without, `until`. Raises UnknownName."""
-        return self._walk.near(self._id(name), limit=limit, kinds=kinds, days=(since, until))
-
-    def compare(self, name: str, since: date, before: date, *, limit: int = 10) -> Comparison:
-        """Who is new beside it from the day `since` on, and who has vanished, against the days from `before` to then.
-        Raises UnknownName."""
-        return self._walk.compare(self._id(name), (since, before), limit=limit)
-
-    def connect(self, *names: str, limit: int = 3, in_order: bool = False, avoid: Sequence[str] = ()) -> Connections:
-        """Chains from one name to another that share nothing between; over more than two the smallest good tree.
-        `in_order` keeps hops in order of time. No chain is an answer; an unknown name raises UnknownName."""
-        if len(names) < 2:
-            raise UsageError("a connection has two ends or more", hint="newsgraph connect NAME NAME")
-        ids = [self.who(name).id for name in names]
-        if len(set(ids)) < 2:
-            raise UsageError(f"{' and '.join(names)} are one and the same: {ids[0]}", hint=f"newsgraph near {ids[0]}")
-        return self._walk.connect(ids, limit=limit, in_order=in_order, avoid=[self._id(name) for name in avoid])
-
-    def timeline(
-        self, name: str, *, since: date | None = None, until: date | None = None, days: int | None = None
-    ) -> Timeline:
-        """When it was in the news, by days or weeks (`days` 1 or 7), with bursts. Of what is no name, the articles that
-        the query finds."""
-        walk = self._walk
-        try:
-            about: EntityId | list[ArticleId] = self._id(name)
-        except UnknownName:
-            about = [hit.id for hit in self.search(name, limit=MOST_ON_A_LINE, highlights=False).hits]
-        return walk.timeline(about, days=(since, until), wide=days)
-
-    def trending(self, *, until: date | None = None, days: int = 7, limit: int = 20) -> list[Change]:
-        """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
-        before them."""
-        return self._walk.trending(until=until, days=days, limit=limit)
-
-    def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
-        """Who and what belongs together, the largest first by reports; days as in `near`."""
-        return self._walk.communities(limit=limit, days=(since, until))
-
-    @property
-    def latest(self) -> date | None:
-        """The day of the last report, up to which `trending` looks by itself; None where none states a day."""
-        return self._walk.latest()
-
     def decisions(self) -> list[Decision]:
         """The log: every decision ever taken, in order, those that were undone and the undoing too."""
         return self._store.decisions()
@@ -344,11 +203,6 @@ class Archive(Opened):
             with Keeper(*desk, watch=watch) as keeper:
                 arrived, work = read(names, options), partial(make, desk.around)
                 return ingest(arrived, keeper.keep, make=work, crew=desk.crew, tally=tally, course=course)
-
-    def _id(self, name: str) -> EntityId:
-        from newsgraph.knowing import entity_id
-
-        return entity_id(self._store, name)
 
     def proposed(
         self, kind: str, names: Sequence[str], *, because: str = "", who: str = "", articles: Sequence[str] = ()

@@ -156,6 +156,47 @@ class Related:
     kept_out: str = ""
 
 
+class Fresh(NamedTuple):
+    """A sentence that is new against all before it in a story: names of entities, numbers as printed that none had, or
+    a `claim`, most of whose telling words none had."""
+
+    quote: Quote
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    claim: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An article of a story or a chain, with how many articles ran its text, itself among them. `fresh` is what is new
+    in it. `link` (0 to 1) and `line` say what ties it to the report before it: 0 and "" for the first."""
+
+    article: ArticleId
+    title: str
+    source: str
+    published: datetime | None
+    ran: int = 1
+    fresh: tuple[Fresh, ...] = ()
+    link: float = 0.0
+    line: str = ""
+
+
+class Story(NamedTuple):
+    """Independent reports on one event, in order of time; those without a date last."""
+
+    reports: tuple[Report, ...]
+
+
+class Trail(NamedTuple):
+    """Articles that lead from one to another in order of time, as strong as the weakest of their links."""
+
+    reports: tuple[Report, ...]
+
+    @property
+    def strength(self) -> float:
+        return min(report.link for report in self.reports[1:])
+
+
 class Paragraph(NamedTuple):
     """A paragraph of a copy, `text[start:end]` of the article; `source` is where in the first text most of it is from,
     None where it is new. `share` is how much of it stands there, 0 to 1; `changes` are words (there, here)."""

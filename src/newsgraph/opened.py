@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from newsgraph.answers import Problem, Watcher
 from newsgraph.article import ArticleId
+from newsgraph.entity import EntityId
 from newsgraph.errors import ArchiveDamaged, ArchiveError, EngineMissing, UnknownName, UsageError
 from newsgraph.store import Store
 from newsgraph.text import TextIndex, open_text_index, text_folder
@@ -144,6 +145,11 @@ class Opened:
             self._index.close()
             self._index = None
 
+    def _id(self, name: str) -> EntityId:
+        from newsgraph.knowing import entity_id
+
+        return entity_id(self._store, name)
+
     def _resolve(self, name: str) -> ArticleId:
         found = self._store.find(name)
         if len(found) == 1:
@@ -156,12 +162,12 @@ class Opened:
         some = ", ".join(found[:5])
         raise UnknownName(f"{len(found)} articles answer to {name!r}: {some}", hint="type more of the id")
 
-    def _matching(self, query: str) -> list[ArticleId]:
-        """All articles that the query finds."""
+    def _matching(self, query: str, *, limit: int | None = None) -> list[ArticleId]:
+        """All articles that the query finds, or so many, best first."""
         from newsgraph.searching import understood
 
         parsed = understood(query, self._store, self.folder / PLACES)
-        return [hit.article for hit in self._text.search(parsed, limit=max(1, len(self._text))).hits]
+        return [hit.article for hit in self._text.search(parsed, limit=limit or max(1, len(self._text))).hits]
 
     def _wanted(self, names: Sequence[str]) -> "frozenset[Wanted]":
         """What related articles are to be, by name. Raises UsageError for what there is not."""

@@ -90,3 +90,58 @@ def test_why_tells_what_keeps_an_article_out(typed: Typed, blockade: str) -> Non
 def test_a_list_can_be_asked_to_be_full(typed: Typed, blockade: str) -> None:
     found = json.loads(typed("related", blockade, "--full", "--limit", "12", "--json").stdout)["related"]
     assert len(found) == 12
+
+
+@pytest.mark.parametrize("form", ["text", "lines", "tsv", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("verb", ["story", "stories", "chain"])
+def test_stories_and_chains_are_written_in_every_form(
+    typed: Typed, archive: Path, blockade: str, verb: str, form: str
+) -> None:
+    with newsgraph.open_archive(archive) as opened:
+        first = opened.search("dockers strike port averin").hits[0]
+    words = {"story": (first.id,), "stories": ("--days", "400"), "chain": (first.id, blockade)}[verb]
+    result = typed(verb, *words, "--format", form)
+    assert result.exit_code == 0
+    assert first.title in result.stdout.replace("\n    ", " ") or verb == "stories"
+
+
+def test_a_story_is_in_order_of_time_and_says_what_is_new(typed: Typed, archive: Path) -> None:
+    with newsgraph.open_archive(archive) as opened:
+        many = max(opened.stories(days=400, limit=50), key=lambda story: len(story.reports))
+    found = json.loads(typed("story", many.reports[0].article, "--json").stdout)["reports"]
+    days = [report["published"] for report in found]
+    assert days == sorted(days)
+    assert len(found) > 1
+    assert found[0]["fresh"] == []
+    assert any(report["fresh"] for report in found[1:])
+
+
+def test_a_chain_runs_with_time_and_is_as_strong_as_its_weakest_link(
+    typed: Typed, archive: Path, blockade: str
+) -> None:
+    with newsgraph.open_archive(archive) as opened:
+        first = opened.search("dockers strike port averin").hits[0].id
+    found = json.loads(typed("chain", blockade, first, "--json").stdout)
+    assert {found["reports"][0]["article"], found["reports"][-1]["article"]} == {blockade, first}
+    assert found["strength"] == pytest.approx(min(report["link"] for report in found["reports"][1:]))
+    days = [report["published"][:10] for report in found["reports"]]
+    assert days == sorted(days)
+
+
+def test_a_list_is_narrowed_by_days_a_query_and_a_relation(typed: Typed, blockade: str) -> None:
+    def ids(*words: str) -> list[dict[str, str]]:
+        return list(
+            json.loads(typed("related", blockade, "--json", "--full", "--limit", "30", *words).stdout)["related"]
+        )
+
+    assert all(one["published"] >= "2024-03-01" for one in ids("--since", "2024-03-01"))
+    assert all(one["published"][:10] <= "2024-03-01" for one in ids("--as-of", "2024-03-01"))
+    matching = json.loads(typed("search", "source:halyard.example", "--json", "--limit", "50").stdout)["hits"]
+    listed = {one["id"] for one in ids("--query", "source:halyard.example")}
+    assert listed
+    assert listed <= {hit["id"] for hit in matching}
+    related = json.loads(typed("related", blockade, "--json", "--relation", "background").stdout)["related"]
+    assert related
+    assert all(one["published"] < "2024-03-18" for one in related)
+    assert all(one["relation"] not in ("the same subject", "the same place") for one in related)
+    assert typed("related", blockade, "--relation", "gossip").exit_code == 2

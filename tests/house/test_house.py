@@ -69,14 +69,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
+    "telling": {"relating", "knowing", "store", "article", "answers", "leads"},
+    "leading": {
+        *("opened", "knowing", "recommending", "telling", "following", "walking", "extracting", "relating", "graph"),
+        *("article", "entity", "leads", "errors"),
+    },
     "opened": {
         *("following", "shelving", "surroundings", "walking", "writing", "searching", "graph", "relating", "resolving"),
-        *("store", "text", "article", "answers", "errors"),
+        *("knowing", "store", "text", "article", "entity", "answers", "errors"),
     },
     "archive": {
-        *("opened", "reading", "ingest", "deriving", "writing", "settling", "following"),
+        *("opened", "leading", "reading", "ingest", "deriving", "writing", "settling"),
         *("knowing", "judging", "searching"),
-        *("recommending", "extracting", "relating", "graph", "resolving", "finding", "store", "text"),
+        *("resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "leads", "errors"),
     },
     "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"},

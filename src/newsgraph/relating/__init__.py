@@ -25,7 +25,7 @@ from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus
 from newsgraph.relating.novelty import New, news
 from newsgraph.relating.numbered import Numbered, numbered
-from newsgraph.relating.ranking import ranked, why
+from newsgraph.relating.ranking import ranked, row_of, why
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Relation, Rung
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories
@@ -61,6 +61,7 @@ __all__ = [
     "numbered",
     "open_corpus",
     "ranked",
+    "row_of",
     "save_corpus",
     "why",
     "with_evidence",

@@ -23,6 +23,7 @@ from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Related, Relation
 from newsgraph.relating.signals import Block, SignalName, Strengths
+from newsgraph.relating.stories import same_story
 from newsgraph.relating.weights import FLOOR
 
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature
@@ -32,10 +33,9 @@ STRONG = 0.5  # of a name or a place in common: from here on it is what two arti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the archive knows besides. `story` names the story of an article, `original` the article that it copies;
-    `hidden` are withdrawn or under embargo."""
+    """What the archive knows besides. `original` is the article that one copies; `hidden` are withdrawn or
+    under embargo."""
 
-    story: Mapping[ArticleId, str] = field(default_factory=dict)
     original: Mapping[ArticleId, ArticleId] = field(default_factory=dict)
     hidden: AbstractSet[ArticleId] = frozenset()
 
@@ -81,7 +81,8 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How a list is chosen. `collapse` leaves one article of each story; `full` fills the list by the ladder of `Rung`.
+    """How a list is chosen. `collapse` leaves one article of each story (of any two
+    that are as close as the articles of one are on average); `full` fills the list by the ladder of `Rung`.
     At most half of a list is of one source, where others have something to say. What is `wanted`, where anything is,
     one of it an article must be; with `copies` copies are listed too, those of the article itself among them."""
 
@@ -121,8 +122,8 @@ def fits(related: Related, wanted: AbstractSet[Wanted], *, same_source: bool) ->
     names = max(strong.get(SignalName.PEOPLE, 0.0), strong.get(SignalName.ORGANISATIONS, 0.0))
     days, relation = related.days or 0, related.relation
     is_it = {
-        Wanted.FOLLOW_UP: relation in (Relation.SAME_EVENT, Relation.SINCE) and days > 0,
-        Wanted.BACKGROUND: relation in (Relation.SAME_EVENT, Relation.BEFORE) and days < 0,
+        Wanted.FOLLOW_UP: relation in (Relation.SAME_EVENT, Relation.SINCE, Relation.SAME_NAMES) and days > 0,
+        Wanted.BACKGROUND: relation in (Relation.SAME_EVENT, Relation.BEFORE, Relation.SAME_NAMES) and days < 0,
         Wanted.SAME_EVENT: relation is Relation.SAME_EVENT,
         Wanted.OTHER_VIEW: relation is Relation.SAME_EVENT and not same_source,
         Wanted.PLACE: relation is Relation.SAME_PLACE or strong.get(SignalName.PLACES, 0.0) >= STRONG,
@@ -145,25 +146,28 @@ def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known)
     told: Strengths = np.zeros(len(left))
     fetched = {Field.WHOLE: corpus.cells(Field.WHOLE, rows)}
     chosen: list[int] = []
+    barred = np.zeros(len(left), dtype=np.bool_)
     while len(chosen) < min(rules.limit, len(left)):
         counted = Counter(sources[i] for i in chosen if sources[i])
-        free = [i for i in range(len(left)) if i not in chosen]
+        free = [i for i in range(len(left)) if i not in chosen and not barred[i]]
+        if not free:
+            break
         fair = [i for i in free if counted[sources[i]] < most] or free
         best = max(fair, key=lambda i: (left[i].score * (1 - DIVERSITY - DIVERSITY * told[i]), -i))
         chosen.append(best)
         like = Block(corpus, corpus.own(int(rows[best])), rows, fetched)
         told = np.maximum(told, like.cosine(Field.WHOLE, Field.WHOLE))
+        if rules.collapse:
+            barred |= same_story(like)
     return [left[i] for i in sorted(chosen)]
 
 
 def representatives(found: Sequence[Related], known: Known, rules: Rules) -> list[Related]:
-    """The best of each group of copies and, where asked, of each story."""
+    """The best of each group of copies."""
     seen: set[str] = set()
     kept = []
     for one in found:
         groups: set[str] = set() if rules.copies else {known.original.get(one.article, one.article)}
-        if rules.collapse and one.article in known.story:
-            groups.add(f"story {known.story[one.article]}")
         if groups.isdisjoint(seen):
             kept.append(one)
         seen |= groups

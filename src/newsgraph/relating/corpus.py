@@ -16,7 +16,7 @@ from newsgraph.relating.background import ARTICLES, shares
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import COUNTED, SCALE, Epoch, rarities
 from newsgraph.relating.features import Features, Field
-from newsgraph.relating.numbered import Numbered, numbered
+from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.postings import Postings
 from newsgraph.relating.ragged import Cells, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
@@ -189,6 +189,14 @@ class Corpus:
     def days(self) -> NDArray[np.int32]:
         """Proleptic Gregorian ordinals by row, NO_DAY where there is none."""
         return self._days.data
+
+    def latest(self) -> int:
+        """The last day that any article states; NO_DAY where none does."""
+        return int(self.days[self._alive].max(initial=NO_DAY))
+
+    def published(self, first: int, last: int) -> Rows:
+        """The rows of the articles of these days, both included, in order of row."""
+        return np.flatnonzero(self._alive & (self.days >= first) & (self.days <= last) & (self.days != NO_DAY))
 
     @property
     def sources(self) -> Hashes:

@@ -7,6 +7,7 @@ of articles: whoever adds or removes one works out its block anew, and ends wher
 Closeness is in integers, so that no order of summing shows.
 """
 
+import heapq
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -34,11 +35,26 @@ LATE = 1 / 3
 Closeness = NDArray[np.int64]
 
 
+def least_of(corpus: Corpus) -> int:
+    """The closeness from which on two articles tell of one event."""
+    return int(UNIT * (SAME_STORY if corpus.epoch.topics else SAME_STORY_BY_WORDS))
+
+
+def same_story(block: Block) -> NDArray[np.bool_]:
+    """Which of the others tell of the same event as the one, by themselves."""
+    return np.asarray(closeness_in(block) >= least_of(block.corpus), dtype=np.bool_)
+
+
 def closeness(corpus: Corpus, one: Own, rows: Rows) -> Closeness:
+    """`closeness_in` the block of these."""
+    return closeness_in(Block(corpus, one, rows))
+
+
+def closeness_in(block: Block) -> Closeness:
     """How surely each row tells of the same event as `one`, 0 to UNIT: the mean of wording and topics, made less by
     days apart (at most by LATE, so that an event that goes on for months may be one story). Symmetric to the bit,
     because only signals of integer products are used."""
-    block = Block(corpus, one, rows)
+    corpus, one, rows = block.corpus, block.one, block.rows
     total = wording(block)
     if corpus.epoch.topics:
         total = (total + topics(block)) / 2
@@ -82,9 +98,10 @@ def merged(close: Closeness, least: int) -> list[list[int]]:
 class Stories:
     """The stories of a corpus, kept as articles come and go. Add to the corpus first; remove from here first."""
 
-    def __init__(self, corpus: Corpus, articles: Iterable[ArticleId] = ()) -> None:
-        self._corpus = corpus
-        self._least = int(UNIT * (SAME_STORY if corpus.epoch.topics else SAME_STORY_BY_WORDS))
+    def __init__(self, corpus: Corpus, articles: Iterable[ArticleId] = (), *, among: Rows | None = None) -> None:
+        """`among` are the rows of the articles, where these are few: then nothing else is looked at."""
+        self._corpus, self._among = corpus, among
+        self._least = least_of(corpus)
         self._ties: dict[ArticleId, dict[ArticleId, int]] = {}
         self._story: dict[ArticleId, tuple[ArticleId, ...]] = {}
         added = sorted(articles)
@@ -94,6 +111,17 @@ class Stories:
 
     def add(self, article: ArticleId) -> None:
         self._tie(article)
+        self._tell_apart([article])
+
+    def reach(self, article: ArticleId) -> None:
+        """Add the article and what is tied to it, directly or not, the strongest ties first, LARGEST at most."""
+        waiting = [(-UNIT, article)]
+        while waiting and len(self._ties) < LARGEST:
+            _, next = heapq.heappop(waiting)
+            if next not in self._ties:
+                for other, close in self._tie(next).items():
+                    if other not in self._ties:
+                        heapq.heappush(waiting, (-close, other))
         self._tell_apart([article])
 
     def remove(self, article: ArticleId) -> None:
@@ -115,15 +143,18 @@ class Stories:
         """The story of each article by a name: the id of its first article."""
         return {article: story[0] for article, story in self._story.items()}
 
-    def _tie(self, article: ArticleId) -> None:
+    def _tie(self, article: ArticleId) -> dict[ArticleId, int]:
+        """Ties it to those that are here already, and gives all that are close enough, here or not."""
         corpus = self._corpus
         one = corpus.own(corpus.row_of(article))
         self._ties[article] = {}
-        rows = corpus.sharing(one, Field.WHOLE, LEAST_SHARED)
-        for row, close in zip(rows.tolist(), closeness(corpus, one, rows).tolist(), strict=True):
-            other = corpus.id(row)
-            if close >= self._least and other in self._ties:
-                self._ties[article][other] = self._ties[other][article] = close
+        rows = corpus.sharing(one, Field.WHOLE, LEAST_SHARED) if self._among is None else self._among
+        close = closeness(corpus, one, rows)
+        near = (close >= self._least) & (rows != one.row)
+        found = {corpus.id(row): value for row, value in zip(rows[near].tolist(), close[near].tolist(), strict=True)}
+        for other in found.keys() & self._ties.keys():
+            self._ties[article][other] = self._ties[other][article] = found[other]
+        return found
 
     def _tell_apart(self, changed: Iterable[ArticleId]) -> None:
         done: set[ArticleId] = set()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsgraph.serving.related_wire import RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
+    from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
     from newsgraph.serving.wire import (
         AddWire,
         ArticleWire,
@@ -53,7 +54,10 @@ __all__ = [
     "RelatedWire",
     "SearchWire",
     "StatsWire",
+    "StoriesWire",
+    "StoryWire",
     "TimelineWire",
+    "TrailWire",
     "TrendingWire",
     "VerifyWire",
     "VersionsWire",
@@ -66,6 +70,7 @@ __all__ = [
 _HOME = {
     "AddWire": "wire",
     "ArticleWire": "wire",
+    "TrailWire": "story_wire",
     "CommunitiesWire": "graph_wire",
     "ComparisonWire": "graph_wire",
     "ConnectWire": "graph_wire",
@@ -85,6 +90,8 @@ _HOME = {
     "RelatedWire": "related_wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
+    "StoriesWire": "story_wire",
+    "StoryWire": "story_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",

@@ -17,6 +17,7 @@ from newsgraph.serving.graph_wire import (
 from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.related_wire import RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
+from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -40,6 +41,9 @@ DOCUMENTS: tuple[type[Document], ...] = (
     CopiesWire,
     RelatedWire,
     WhyWire,
+    StoryWire,
+    StoriesWire,
+    TrailWire,
     EntityWire,
     EntitiesWire,
     NearWire,
