@@ -84,13 +84,15 @@ class KeptHome(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """What an article names, and what tells its names apart from those of others."""
+    """What an article names, and what tells its names apart from those of others; `column` is what `pack_names` made
+    of the names."""
 
     source: str
     section: str
     published: datetime | None
     agencies: tuple[str, ...]
     names: tuple[KeptName, ...]
+    column: str
 
 
 class Held(NamedTuple):
@@ -136,7 +138,7 @@ def namings(connection: sqlite3.Connection, ids: Iterable[ArticleId], *, mention
     """What each of these names; those withdrawn or not yet named are left out."""
     return {
         ArticleId(id): Naming(
-            source, section, moment(published), strings(agencies), names_from(id, column, mentions=mentions)
+            source, section, moment(published), strings(agencies), names_from(id, column, mentions=mentions), column
         )
         for id, source, section, published, agencies, column in connection.execute(_NAMINGS, (json.dumps(list(ids)),))
     }
