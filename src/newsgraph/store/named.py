@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsgraph.article import ArticleId
 from newsgraph.store import usage
-from newsgraph.store.names import KeptName, bare_from, names_from
+from newsgraph.store.names import KeptName, bare_from, loose_from, names_from
 from newsgraph.store.rows import moment, strings
 from newsgraph.store.usage import Ballot, Doubts
 
@@ -127,6 +127,15 @@ def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> Iterator
             strings(agencies),
             beside,
         )
+
+
+def loose(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> Iterator[Held]:
+    """The names of these articles that are in no block."""
+    rows = connection.execute(_NAMINGS, (json.dumps(list(ids)),))
+    for id, source, section, published, agencies, column in rows:
+        told = (source, section, moment(published), strings(agencies))
+        for number, kept in loose_from(id, column):
+            yield Held(ArticleId(id), number, kept, *told, ())
 
 
 def unnamed(connection: sqlite3.Connection, rules: str, limit: int) -> list[ArticleId]:
