@@ -1,52 +1,81 @@
-"""How long does it take to say what is related? On real articles, one core, by the processor's time.
+"""How long does it take to say what is related? Real articles told again to any number, kept in arrays on disk.
 
     python -m benchmarks.related [DATA] [ARTICLES]        # DATA defaults to ../shared/data, ARTICLES to 12000
 
-The archive is the AllSides articles, drawn again under other names where more are asked for (their words stay, so that
-lists of postings grow as they would). `candidates` finds 200 in the arrays, `strengths` works out all signals for them,
-`ranked` is all of it up to a list of ten with reasons. Names are
-those that the shipped finder finds, kept in a temporary directory from the evals.
+The articles are those of `benchmarks.repeated_news`: real ones again and again with shifted days and renamed rare words
+and names, so that lists of postings grow as an archive's do. What is timed is opening, `ranked` (candidates, all
+signals, the choice of ten with their reasons, no sentences), an article that is added and saved, and the list of each
+of some articles in a row, as for a site; by the clock and one process, its memory as the system counts it.
 """
 
-import gc
+import resource
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.repeated_news import repeated_features
 from evals.pages import DEFAULT_DATA
 from evals.related_sets import allsides
 from evals.related_strengths import features
-from newsgraph.article import ArticleId
-from newsgraph.relating import Corpus, Features, ranked
-from newsgraph.relating.epoch import learn_epoch
-from newsgraph.relating.scoring import Scores
-from newsgraph.relating.signals import Block
+from newsgraph.relating import Corpus, Features, new_folder, numbered, open_corpus, ranked, save_corpus
 
-ASKED = 200
+ASKED = 400
+ADDED = 20
+BATCH = 2_000
 
 
 def milliseconds(work: Callable[[int], object], rows: Sequence[int]) -> str:
-    """p50 and p95."""
+    """p50, p95 and p99."""
     took = []
     for row in rows:
-        before = time.process_time()
+        before = time.perf_counter()
         work(row)
-        took.append(1000 * (time.process_time() - before))
-    return f"{np.quantile(took, 0.5):8.2f}{np.quantile(took, 0.95):8.2f}"
+        took.append(1000 * (time.perf_counter() - before))
+    return "".join(f"{np.quantile(took, share):9.2f}" for share in (0.5, 0.95, 0.99))
 
 
-def many(found: Sequence[Features], articles: int) -> list[Features]:
-    """As many, with what is drawn again under another name and a year later."""
-    rounds = -(-articles // len(found))
-    return [
-        replace(one, article=ArticleId(f"{one.article}{turn or ''}"), day=one.day and one.day + 365 * turn)
-        for turn in range(rounds)
-        for one in found
-    ][:articles]
+def built(folder: Path, data: Path, articles: int) -> list[Features]:
+    """The corpus in the folder; gives some articles that are not in it."""
+    first, waiting = Corpus(new_folder(folder, 1)), []
+    spare: list[Features] = []
+    real = features("allsides", allsides(data).articles)
+    for at, one in enumerate(repeated_features(real, articles + ADDED)):
+        if at >= articles:
+            spare.append(one)
+            continue
+        waiting.append(numbered(one))
+        if len(waiting) == BATCH:
+            first.add_all(waiting)
+            waiting = []
+    first.add_all(waiting)
+    save_corpus(first.renewed(new_folder(folder, 1)), folder, revision=1)
+    return spare
+
+
+def measure(folder: Path, data: Path, articles: int) -> None:
+    before = time.perf_counter()
+    spare = built(folder, data, articles)
+    print(f"{articles} articles, built in {time.perf_counter() - before:.0f} s")
+    before = time.perf_counter()
+    corpus, _ = open_corpus(folder)
+    print(f"{'opened, ms':24}{1000 * (time.perf_counter() - before):9.2f}")
+    rows = np.random.default_rng(0).choice(corpus.rows(), ASKED, replace=False).tolist()
+    print(f"{'ms':24}{'p50':>9}{'p95':>9}{'p99':>9}")
+    print(f"{'candidates':24}{milliseconds(lambda row: corpus.candidates(corpus.own(row)), rows)}")
+    print(f"{'ranked':24}{milliseconds(lambda row: ranked(corpus, corpus.id(row)), rows)}")
+
+    def add(at: int) -> None:
+        held, revision = open_corpus(folder)
+        held.add(spare[at])
+        save_corpus(held, folder, revision=revision + 1)
+        ranked(held, spare[at].article)
+
+    print(f"{'one added, its list':24}{milliseconds(add, range(len(spare)))}")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -54,26 +83,14 @@ def main(arguments: Sequence[str]) -> int:
     if not (data / "articles").is_dir():
         print(f"no articles in {data}: name the folder that holds articles/", file=sys.stderr)
         return 2
-    articles = many(features("allsides", allsides(data).articles), int(arguments[1]) if len(arguments) > 1 else 12_000)
-    before = time.process_time()
-    epoch = learn_epoch(articles)
-    learnt = time.process_time()
-    corpus = Corpus(epoch)
-    for one in articles:
-        corpus.add(one)
-    added = time.process_time()
-    print(f"{len(articles):,} articles: epoch {learnt - before:.0f} s, ", end="")
-    print(f"rows {1000 * (added - learnt) / len(articles):.2f} ms an article")
-    gc.freeze()
-    rows = np.random.default_rng(0).choice(len(articles), ASKED, replace=False).tolist()
-    corpus.candidates(0)
-    found = {row: corpus.candidates(row) for row in rows}
-    print(f"{'ms':<12}{'p50':>8}{'p95':>8}")
-    print(f"{'candidates':<12}{milliseconds(corpus.candidates, rows)}")
-    print(f"{'strengths':<12}{milliseconds(lambda row: Scores.of(Block(corpus, row, found[row])), rows)}")
-    print(f"{'ranked':<12}{milliseconds(lambda row: ranked(corpus, corpus.ids[row]), rows)}")
+    folder = Path(tempfile.mkdtemp(prefix="related-"))
+    try:
+        measure(folder, data, int(arguments[1]) if len(arguments) > 1 else 12_000)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"{'memory at its peak, MiB':24}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:9.0f}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main(sys.argv[1:]))

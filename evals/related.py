@@ -65,11 +65,12 @@ from evals.pages import DEFAULT_DATA, FLOORS
 from evals.related_sets import allsides, clustered
 from evals.related_strengths import features, judged, kept, rules
 from evals.train_weights import figures, scores
+from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, SignalName, Stories
 from newsgraph.relating.weights import WEIGHTS
 
 
-def corpus_of_events(data: Path) -> tuple[Corpus, list[str], list[str]]:
+def corpus_of_events(data: Path) -> tuple[Corpus, list[ArticleId], list[str]]:
     """ECB+ in its archive with the unrelated articles; ids and events of its articles."""
     outlets, gold = allsides(data), clustered(data, "ecbplus-dev")
     known = dict(zip((one.id for one in outlets.articles), features("allsides", outlets.articles), strict=True))
@@ -81,7 +82,7 @@ def corpus_of_events(data: Path) -> tuple[Corpus, list[str], list[str]]:
 def stories_of(data: Path) -> dict[str, float]:
     """B-cubed precision, recall and F1 of stories."""
     corpus, ids, events = corpus_of_events(data)
-    found = Stories(corpus, map(type(corpus.ids[0]), ids))
+    found = Stories(corpus, ids)
     agreement = b_cubed(groups(dict(zip(ids, events, strict=True))), [set(story) for story in found.all()])
     return {"precision": agreement.precision, "recall": agreement.recall, "f1": agreement.f1}
 

@@ -20,7 +20,10 @@ from newsgraph import relating
 from newsgraph.article import Article
 from newsgraph.naming import RULES, namer
 from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of
+from newsgraph.relating.numbering import hashes_of
+from newsgraph.relating.ragged import Cells
 from newsgraph.relating.signals import SIGNALS, Block, SignalName
 
 CHUNK = 50  # articles named at once
@@ -84,7 +87,7 @@ def features(name: str, articles: Sequence[Article]) -> list[Features]:
     return kept(f"features-{name}-{RULES}-{rules('features.py')}", make)
 
 
-ROOM = ("background.py", "features.py", "epoch.py", "topics.py", "spots.py", "signals.py")
+ROOM = ("background.py", "features.py", "numbered.py", "epoch.py", "learning.py", "topics.py", "spots.py", "signals.py")
 
 
 def judged(data: Path) -> dict[str, Judged]:
@@ -110,19 +113,19 @@ def _pairs(data: Path, unrelated: Sequence[Features]) -> Judged:
     found = features("semeval", [article for pair in pairs for article in (pair.one, pair.other)])
     corpus = Corpus.of([*found, *unrelated])
     blocks = [
-        Block(corpus, corpus.row_of[one.article], np.array([corpus.row_of[other.article]]))
+        Block(corpus, corpus.own(corpus.row_of(one.article)), np.array([corpus.row_of(other.article)]))
         for one, other in zip(found[::2], found[1::2], strict=True)
     ]
     strengths = {
         signal.name: np.array([signal.strength(block)[0] for block in blocks], dtype=np.float32) for signal in SIGNALS
     }
-    tfidf, bm25 = strengths[SignalName.WORDING] ** 2, Bm25(corpus)
+    tfidf, bm25 = strengths[SignalName.WORDING] ** 2, Bm25(corpus.epoch, [*found, *unrelated])
     return Judged(
         "semeval",
         strengths,
         [],
         {asked: np.array([pair.alike[asked] for pair in pairs]) for asked in ASKED},
-        {"tf-idf": tfidf, "bm25": np.array([bm25.scores(block.at)[block.rows[0]] for block in blocks])},
+        {"tf-idf": tfidf, "bm25": np.array([bm25.scores(at)[at + 1] for at in range(0, len(found), 2)])},
     )
 
 
@@ -136,12 +139,12 @@ def _outlets(gold: Outlets, everything: Sequence[Features]) -> Judged:
 
 def _ranked(name: str, everything: Sequence[Features], relevant: list[tuple[int, frozenset[int]]]) -> Judged:
     corpus = Corpus.of(everything)
-    rows = np.arange(len(everything))
-    whole = Block(corpus, 0, rows)
+    rows = np.array([corpus.row_of(one.article) for one in everything])
+    fetched: dict[Field, Cells] = {}
     found: dict[SignalName, list[NDArray[np.float32]]] = {signal.name: [] for signal in SIGNALS}
-    bm25, baseline = [], Bm25(corpus)
+    bm25, baseline = [], Bm25(corpus.epoch, everything)
     for query, _ in relevant:
-        block = Block(corpus, query, rows, whole.fetched)
+        block = Block(corpus, corpus.own(int(rows[query])), rows, fetched)
         for signal in SIGNALS:
             found[signal.name].append(signal.strength(block).astype(np.float32))
         bm25.append(baseline.scores(query))
@@ -153,9 +156,11 @@ def _ranked(name: str, everything: Sequence[Features], relevant: list[tuple[int,
 class Bm25:
     """More like this, as Anserini does it: the article's 100 most telling words as the query."""
 
-    def __init__(self, corpus: Corpus, *, k1: float = 1.2, b: float = 0.75, terms: int = 100) -> None:
-        self._corpus, self._k1, self._terms = corpus, k1, terms
-        bags = [one.bag(Field.WHOLE) for one in corpus.features]
+    def __init__(
+        self, epoch: Epoch, articles: Sequence[Features], *, k1: float = 1.2, b: float = 0.75, terms: int = 100
+    ) -> None:
+        self._epoch, self._k1, self._terms = epoch, k1, terms
+        self._bags = bags = [one.bag(Field.WHOLE) for one in articles]
         lengths = np.array([float(sum(bag.values())) for bag in bags])
         self._norm = k1 * (1 - b + b * lengths / lengths.mean())
         found: dict[str, list[tuple[int, int]]] = {}
@@ -165,9 +170,11 @@ class Bm25:
         self._where = {key: np.array(cells) for key, cells in found.items()}
 
     def scores(self, at: int) -> NDArray[np.float32]:
-        """For every row."""
-        epoch, mine = self._corpus.epoch, self._corpus.features[at].bag(Field.WHOLE)
-        telling = sorted(mine, key=lambda key: (-(1 + np.log(mine[key])) * epoch.rarity(Field.WHOLE, key), key))
+        """For every article."""
+        epoch, mine = self._epoch, self._bags[at]
+        rare = epoch.rarities_of(Field.WHOLE, epoch.keys.find(hashes_of(mine)))
+        heavy = {key: (1 + np.log(mine[key])) * one for key, one in zip(mine, rare.tolist(), strict=True)}
+        telling = sorted(mine, key=lambda key: (-heavy[key], key))
         scores = np.zeros(len(self._norm))
         for key in telling[: self._terms]:
             rows, times = self._where[key].T

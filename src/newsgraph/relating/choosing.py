@@ -140,7 +140,7 @@ def substance(related: Related) -> float:
 def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known) -> list[Related]:
     """At most the limit, in order of score. `found` is best first and barred by no rule."""
     left = representatives(found, known, rules)[:CHOSEN_FROM]
-    rows = np.array([corpus.row_of(one.article) for one in left], dtype=np.intp)
+    rows = corpus.rows_of(one.article for one in left)
     sources = corpus.sources[rows].tolist()
     most = max(1, (rules.limit + 1) // 2)
     told: Strengths = np.zeros(len(left))

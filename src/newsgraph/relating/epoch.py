@@ -63,6 +63,13 @@ class Epoch:
         found[known] = self.rarities[columns[known]]
         return found
 
+    def counts_of(self, columns: NDArray[np.integer]) -> NDArray[np.int64]:
+        """In how many articles each column stood when the epoch began."""
+        known = columns < len(self.counts)
+        found = np.zeros(len(columns), dtype=np.int64)
+        found[known] = self.counts[columns[known]]
+        return found
+
     def weights(
         self, field: Field, columns: NDArray[np.integer], times: NDArray[np.uint8], lengths: Rows
     ) -> NDArray[np.int32]:

@@ -1,12 +1,13 @@
 """What is each of some articles worth after this one, and for which reasons? The sum, and nothing chosen yet."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
 from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
@@ -36,27 +37,29 @@ class Scores:
         place = {int(row): at for at, row in enumerate(self.block.rows)}
         return [place[int(row)] for row in self.block.corpus.best(self.block.rows, self.totals, limit)]
 
-    def reasons(self, at: int) -> tuple[Reason, ...]:
-        """All that are not 0, the largest first."""
-        weights = weights_in(self.block.corpus)
-        found = [
-            Reason(signal=signal.name, strength=float(self.strengths[signal.name][at]), weight=weights[signal.name])
-            for signal in SIGNALS
-            if self.strengths[signal.name][at] > 0 and weights[signal.name] > 0
-        ]
-        return tuple(sorted(found, key=lambda reason: (-reason.value, reason.signal)))
-
     def explained(self, places: Iterable[int]) -> list[Related]:
-        """Those places of the block with their reasons and relation, in that order."""
-        corpus = self.block.corpus
-        alike = self.strengths[SignalName.WORDING] ** 2
+        """Those places of the block with their reasons (all that are not 0, the largest first) and relation, in that
+        order."""
+        corpus, some = self.block.corpus, np.fromiter(places, np.intp)
+        alike = (self.strengths[SignalName.WORDING][some] ** 2).tolist()
+        rows = self.block.rows[some].tolist()
         found = []
-        for at in places:
-            row, why = int(self.block.rows[at]), self.reasons(at)
+        for row, like, why in zip(rows, alike, self._reasons(some), strict=True):
             days = _days_later(self.block.one.day, int(corpus.days[row]))
-            relation = _relation(why, float(alike[at]), days)
+            relation = _relation(why, like, days)
             found.append(Related(article=corpus.id(row), score=total(why), reasons=why, relation=relation, days=days))
         return found
+
+    def _reasons(self, places: Rows) -> Iterator[tuple[Reason, ...]]:
+        weights = weights_in(self.block.corpus)
+        told = [(signal.name, weights[signal.name]) for signal in SIGNALS if weights[signal.name] > 0]
+        for strong in np.array([self.strengths[name][places] for name, _ in told]).T.tolist():
+            reasons = [
+                Reason(signal=name, strength=strength, weight=weight)
+                for (name, weight), strength in zip(told, strong, strict=True)
+                if strength > 0
+            ]
+            yield tuple(sorted(reasons, key=lambda reason: (-reason.value, reason.signal)))
 
 
 def _days_later(one: int, other: int) -> int | None:

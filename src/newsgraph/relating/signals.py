@@ -34,9 +34,15 @@ class Block:
     one: Own
     rows: Rows
     fetched: dict[Field, Cells] = field(default_factory=dict)
+    cosines: dict[tuple[Field, Field], Strengths] = field(default_factory=dict)
 
     def cosine(self, mine: Field, theirs: Field) -> Strengths:
-        """The cosine of my one field with their other."""
+        """The cosine of my one field with their other; worked out once."""
+        if (mine, theirs) not in self.cosines:
+            self.cosines[mine, theirs] = self._cosine(mine, theirs)
+        return self.cosines[mine, theirs]
+
+    def _cosine(self, mine: Field, theirs: Field) -> Strengths:
         if theirs not in self.fetched:
             self.fetched[theirs] = self.corpus.cells(theirs, self.rows)
         products = self.corpus.products(self.one.vectors[mine], self.fetched[theirs], many=len(self.rows))
@@ -83,7 +89,7 @@ def topics(block: Block) -> Strengths:
     """They are about the same things in other words: cosine of openings and wholes among the archive's own topics."""
     corpus, one, rows = block.corpus, block.one, block.rows
     total = np.zeros(len(rows), dtype=np.int64)
-    if one.topics:
+    if corpus.epoch.topics:
         for mine, theirs in ((Field.OPENING, Field.WHOLE), (Field.WHOLE, Field.OPENING)):
             total += corpus.topics(theirs, rows) @ one.topics[mine]
     return np.clip(total / (2 * LENGTH**2), 0.0, 1.0)

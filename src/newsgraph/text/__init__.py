@@ -1,8 +1,7 @@
 """Which articles contain these words?"""
 
-from newsgraph.text.analysis import stemmed
 from newsgraph.text.engines import ENGINES, open_text_index, text_folder
-from newsgraph.text.fields import FACETS, Document, Spelled, document, whole_name
+from newsgraph.text.fields import FACETS, Document, Spelled, document
 from newsgraph.text.highlight import highlight, highlight_all
 from newsgraph.text.index import Sort, TextAnswer, TextHit, TextIndex
 from newsgraph.text.query import parse_query
@@ -23,7 +22,5 @@ __all__ = [
     "highlight_all",
     "open_text_index",
     "parse_query",
-    "stemmed",
     "text_folder",
-    "whole_name",
 ]

@@ -158,11 +158,6 @@ def stems(raw: str, language: str) -> tuple[str, ...]:
     return tuple(sorted(f"{code}:{stem}" for stem in found if stem))
 
 
-def stemmed(word: str, language: str) -> str:
-    """The first token that a plain word is looked up under."""
-    return next(iter(stems(word, language)), "")
-
-
 def lookups(raw: str, language: str) -> tuple[str, ...]:
     """The stems that a queried word is looked up under: of a compound only the whole, its parts are a
     phrase of forms."""

@@ -121,7 +121,7 @@ def _name(value: str) -> str:
     follows the kind."""
     kind, _, rest = value.partition("/")
     spoken = rest if kind in ("place", "actor", "author", "source") and rest else value
-    return f"{whole_name(value)} {BETWEEN} {' '.join(forms(spoken))} {BETWEEN}"
+    return f"{_whole_name(value)} {BETWEEN} {' '.join(forms(spoken))} {BETWEEN}"
 
 
 def whole(value: str) -> str:
@@ -129,7 +129,7 @@ def whole(value: str) -> str:
     return "_".join(unicodedata.normalize("NFKC", value).casefold().split())
 
 
-def whole_name(value: str) -> str:
+def _whole_name(value: str) -> str:
     """The token that stands for the whole of a name, or of an id, in the fields of NAMES."""
     return f"{WHOLE}{whole(value)}"
 

@@ -1,0 +1,58 @@
+"""How rare is each key among these articles, and what are they about? An epoch is learnt from the rows that there are."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsgraph.relating.background import ARTICLES, shares
+from newsgraph.relating.epoch import COUNTED, Epoch, rarities
+from newsgraph.relating.features import Field
+from newsgraph.relating.numbering import Hashes, Numbering, hashes_of
+from newsgraph.relating.ragged import Cells, Ints, Ragged, Rows, in_parts
+from newsgraph.relating.topics import Topics, chosen, learn_topics
+
+
+def learn(
+    fields: Mapping[Field, Ragged], keys: tuple[Numbering, Hashes], articles: tuple[Rows, Hashes], *, topics: int | None
+) -> Epoch:
+    """A function of the set of the articles: `articles` are their rows and the hashes of their ids. `keys` are all
+    columns, and the hash of each."""
+    numbering, hashes = keys
+    rows, ids = articles
+    counts, of_words = _counted(fields, rows, columns=len(hashes))
+    columns = numbering.find(hashes_of(shares()))
+    more = {
+        column: ARTICLES * share
+        for column, share in zip(columns.tolist(), shares().values(), strict=True)
+        if column >= 0
+    }
+    of_words[list(more)] = True
+    rare = rarities(counts, of_words, len(rows), background=more)
+    epoch = Epoch(Numbering(numbering.runs), len(rows), counts, rare)
+    return replace(epoch, topics=_topics(epoch, fields[Field.WHOLE], rows[chosen(ids)], hashes, many=topics))
+
+
+def _counted(fields: Mapping[Field, Ragged], rows: Rows, *, columns: int) -> tuple[Ints, NDArray[np.bool_]]:
+    """In how many articles each column stands, and which columns are words."""
+    counts = np.zeros(columns, dtype=np.int32)
+    of_words = np.zeros(columns, dtype=np.bool_)
+    for field in COUNTED:
+
+        def count(part: Rows, field: Field = field) -> None:
+            _, found, _ = fields[field].counts(part)
+            np.add.at(counts, found, 1)
+            if field is Field.WHOLE:
+                of_words[found] = True
+
+        in_parts(rows, count)
+    return counts, of_words
+
+
+def _topics(epoch: Epoch, words: Ragged, rows: Rows, hashes: Hashes, *, many: int | None) -> Topics | None:
+    lengths, columns, times = words.counts(rows)
+    weights = epoch.weights(Field.WHOLE, columns, times, lengths)
+    full = np.flatnonzero(lengths)
+    cells = Cells(full, (np.cumsum(lengths) - lengths)[full], columns, weights)
+    return learn_topics(cells, len(rows), hashes, many=many)
