@@ -13,6 +13,7 @@ import pytest
 import newsgraph
 from newsgraph import following
 from newsgraph.article import Article, ArticleId, Withdrawal
+from newsgraph.errors import ArchiveError
 from newsgraph.following import follow
 from newsgraph.parallel import Crew
 from newsgraph.store import KeptOrigin, Store
@@ -268,3 +269,34 @@ def test_who_ran_it_before_the_correction_is_told(tmp_path: Path) -> None:
     (ran,) = found.ran
     assert "Forty nine" in ran.uncorrected
     assert ("Some ninety four", "Forty nine") in [change for p in ran.paragraphs for change in p.changes]
+
+
+def test_copies_of_other_rules_ask_for_a_rebuild(
+    archive: newsgraph.Archive, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An archive that does not say so yet is of the first rules."""
+    assert archive.verify() == []
+    with Store.open(archive.folder, write=True) as opened:
+        follow(opened, Crew())
+        assert opened.setting(following.RULED) == following.RULES == following.FIRST_RULES
+        opened.set_setting(following.RULED, "")
+        before = held(opened)
+    monkeypatch.setattr(following, "RULES", "4-grams, one of 8 in a row, 2")
+    (problem,) = archive.verify()
+    assert "by older rules (3-grams, one of 8 in a row, 1), those of now are 4-grams" in problem.what
+    assert problem.mend.startswith("newsgraph rebuild")
+    one = write_lines(tmp_path, {"url": "https://quayherald.example/tide", "title": "Tide", "text": "High at noon."})
+    archive.add([one])
+    with pytest.raises(ArchiveError, match="older rules"):
+        archive.copies("https://quayherald.example/tide")
+    archive.rebuild()
+    assert archive.verify() == []
+    assert archive.copies("https://quayherald.example/tide").ran == ()
+    with Store.open(archive.folder, write=True) as opened:
+        assert held(opened) == before
+
+
+def write_lines(folder: Path, *records: dict[str, str]) -> Path:
+    path = folder / "written.jsonl"
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    return path

@@ -51,8 +51,9 @@ def test_no_connection_and_no_such_name_are_two_answers(archive: newsgraph.Archi
 
 def test_what_changed_is_quoted_and_looked_for_up_to_the_last_report(archive: newsgraph.Archive) -> None:
     assert archive.latest is not None
-    trends = archive.trending()
-    assert trends == archive.trending(until=archive.latest + timedelta(days=1))
+    assert archive.trending() == archive.trending(until=archive.latest + timedelta(days=1)) == []
+    trends = archive.trending(until=date(2024, 4, 4), days=14)
+    assert "Valley Miners’ Federation" in [one.node.name for one in trends]
     found = archive.compare("Marta Quillan", date(2024, 3, 1), date(2024, 2, 1))
     for one in (*trends, *found.new, *found.vanished):
         assert one.quote is not None

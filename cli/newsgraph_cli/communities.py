@@ -44,7 +44,8 @@ def communities(
     """List who and what belongs together.
 
     A community is three or more whom the same independent reports name more often than chance would have it. The
-    largest is first; of its members those who are tied to it most and to others least. Exit code 1 when there is none.
+    largest is first; of its members those whom its reports name, and other reports hardly. Exit code 1 when there is
+    none.
     """
     import newsgraph
 

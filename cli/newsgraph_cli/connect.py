@@ -51,8 +51,8 @@ def connect(
     """Show how names hang together, each step with its sentence.
 
     Each step is of two names that the same reports name, and quotes the one that tells most of both. Connections of two
-    names share nothing in between; more than two names are tied by the smallest good tree. Exit code 1 when nothing
-    ties them, or when nothing is called so.
+    names share nothing in between; more than two names are tied by the smallest good tree, and whom nothing ties to the
+    others is told. Exit code 1 when nothing ties all of them, or when nothing is called so.
     """
     import newsgraph
     from newsgraph.errors import UsageError
@@ -65,7 +65,7 @@ def connect(
         ends = [archive.who(name) for name in names]
     _write(shape, ends, found)
     _remark(ends, found)
-    raise typer.Exit(FOUND if found.chains else NOTHING)
+    raise typer.Exit(FOUND if found.chains and not found.apart else NOTHING)
 
 
 def _write(form: Form, ends: "Sequence[Node]", found: "Connections") -> None:
@@ -83,14 +83,28 @@ def _write(form: Form, ends: "Sequence[Node]", found: "Connections") -> None:
 
 
 def _remark(ends: "Sequence[Node]", found: "Connections") -> None:
+    if found.chains and found.apart:
+        say_nothing(_apart(ends, found))
+    elif not found.chains:
+        say_nothing(_none(ends, found))
+    elif not found.complete:
+        say_note("the search was cut short: there may be better connections")
+
+
+def _none(ends: "Sequence[Node]", found: "Connections") -> str:
     names = listed([end.name for end in ends])
-    if found.chains:
-        if not found.complete:
-            say_note("the search was cut short: there may be better connections")
-    elif found.complete:
-        say_nothing(f"there is no connection between {names}")
-    else:
-        say_nothing(f"no connection between {names} was found before the search was cut short: there may be one")
+    if found.complete:
+        return f"there is no connection between {names}" + (", nor between any two of them" if found.apart else "")
+    return f"no connection between {names} was found before the search was cut short: there may be one"
+
+
+def _apart(ends: "Sequence[Node]", found: "Connections") -> str:
+    """Who is tied to whom, and who to nobody."""
+    alone = {one.id for one in found.apart}
+    tied, apart = listed([end.name for end in ends if end.id not in alone]), listed([one.name for one in found.apart])
+    if found.complete:
+        return f"nothing ties {apart} to {tied}"
+    return f"nothing that ties {apart} to {tied} was found before the search was cut short: there may be something"
 
 
 def _rows(found: "Connections") -> Iterator[Row]:

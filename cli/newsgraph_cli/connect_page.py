@@ -7,7 +7,7 @@ from rich.text import Text
 
 from newsgraph_cli.quoting import node, numbered, said
 from newsgraph_cli.terminal import HEADLINE, QUIET, Page, folded, screen
-from newsgraph_cli.words import counted, reports
+from newsgraph_cli.words import counted, listed, reports
 
 if TYPE_CHECKING:
     from newsgraph import Chain, Community, Connections, Hop, Node
@@ -25,13 +25,20 @@ def show_connections(ends: "Sequence[Node]", found: "Connections") -> None:
         console.put(line)
     tree = len(ends) > 2
     steps = sum(len(chain.hops) for chain in found.chains)
-    told = f"tied together in {counted(steps, 'step')}" if tree else _how_many(found)
+    told = _how_tied(steps, found) if tree else _how_many(found)
     console.put(Text(told, QUIET))
     console.put()
     if tree:
         numbered(console, [list(_hop(hop, console)) for hop in found.chains[0].hops])
     else:
         numbered(console, [list(_chain(chain, console)) for chain in found.chains])
+
+
+def _how_tied(steps: int, found: "Connections") -> str:
+    within = counted(steps, "step")
+    return (
+        f"all but {listed([one.name for one in found.apart])} tied, in {within}" if found.apart else f"tied in {within}"
+    )
 
 
 def _how_many(found: "Connections") -> str:

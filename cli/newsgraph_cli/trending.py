@@ -51,8 +51,8 @@ def trending(
     """List who and what is named more than before.
 
     Those that a larger share of the independent reports names now than in the four times as many days before, the most
-    significant first; an article and all its copies are one. What only one report names is no trend. Exit code 1 when
-    there is none.
+    significant first; an article and all its copies are one. What only one report names is no trend, nor is a rise that
+    chance makes somewhere among so many names. Exit code 1 when there is none.
     """
     import newsgraph
 
@@ -84,7 +84,8 @@ def _days(last: date | None, many: int, *, typed: bool) -> Days | None:
 def _why_nothing(days: Days | None) -> str:
     if days is None:
         return "no article states when it was published"
-    return f"nobody was named more than before from {written(days[1], days[2] - timedelta(days=1))}"
+    when = written(days[1], days[2] - timedelta(days=1))
+    return f"nothing trends, {when}: no rise is larger than chance makes among so many names"
 
 
 def _write(form: Form, days: Days | None, found: "Sequence[Change]", *, limit: int) -> None:

@@ -15,6 +15,7 @@ from newsgraph.parallel import Crew
 from newsgraph.store import KeptClue, KeptOrigin, KeptPair, KeptTrace, Store, Tracing, Untraced
 from newsgraph.tracing import (
     DAYS,
+    RULES,
     BucketIndex,
     CopyKind,
     Fingerprints,
@@ -44,13 +45,15 @@ AT_ONCE = 5_000
 that share a passage, .13 to find these, .07 to keep the fingerprints; one taken in alone 7 ms, most of it for SQLite
 (`python -m benchmarks.following`)."""
 BATCH = 100  # articles, pairs or groups that a process gets at once
+RULED, FIRST_RULES = "traced by", "3-grams, one of 8 in a row, 1"
+"""The setting that says by which rules copies were looked for, and the rules of archives that do not say so yet."""
 MOST_TO_CHOOSE_FROM = 300
 """An outlet with more reports in those days is not asked which of them another tells in other words."""
 
 
 def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     """Bring copies and origins to the store's revision; gives how many articles another one stands for now that had not
-    changed themselves.
+    changed themselves. Raises ArchiveError where the store holds fingerprints of other rules.
 
     A pure function of the set of articles. Killed anywhere it is safe to repeat: a batch is taken in whole or not at
     all, and whom it touched stands in the store until their origins are told.
@@ -58,6 +61,9 @@ def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     upto, total = store.revision, store.changes(store.traced)
     if upto == store.traced:
         return 0
+    must_be_of_these_rules(store)
+    if store.setting(RULED) != RULES:
+        store.set_setting(RULED, RULES)
     done = 0
     if watch:
         watch(Progress("looking for copies", 0, total, "articles"))
@@ -69,6 +75,25 @@ def follow(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
             watch(Progress("looking for copies", done, total, "articles"))
     asked = store.trace(_asked)
     return store.tell_origins(_told(store, crew, asked), upto=upto)
+
+
+def other_rules(store: Store) -> str:
+    """What is wrong where copies were looked for by other rules than today's, "" where they were not: the fingerprints
+    of both are not to be compared."""
+    known = store.setting(RULED) or (FIRST_RULES if store.traced else RULES)
+    return "" if known == RULES else f"copies were looked for by older rules ({known}), those of now are {RULES}"
+
+
+def must_be_of_these_rules(store: Store) -> None:
+    """Raises ArchiveError where they are not."""
+    if trouble := other_rules(store):
+        raise ArchiveError(trouble, hint="newsgraph rebuild")
+
+
+def forget(store: Store) -> None:
+    """All copies are to be looked for anew, by the rules of now."""
+    store.untrace()
+    store.set_setting(RULED, RULES)
 
 
 # -- fingerprints and pairs --------------------------------------------------------------------------------------

@@ -75,10 +75,12 @@ class Chain(NamedTuple):
 
 
 class Connections(NamedTuple):
-    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short."""
+    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short. Of more
+    than two names, those that are `apart` from what the tree ties together; where it ties nothing, all of them."""
 
     chains: tuple[Chain, ...]
     complete: bool
+    apart: tuple[Node, ...] = ()
 
 
 class Community(NamedTuple):

@@ -81,10 +81,12 @@ class Opened:
 
     def _follow(self) -> None:
         """Who copied whom is known as far as the store goes: what a killed `add` left is made up for, as in `_text`,
-        and what an archive of words alone has not looked for yet."""
-        from newsgraph.following import follow
+        and what an archive of words alone has not looked for yet. Raises ArchiveError where it was looked for by other
+        rules."""
+        from newsgraph.following import follow, must_be_of_these_rules
 
         if self._store.traced != self._store.revision:
+            must_be_of_these_rules(self._store)
             with suppress(ArchiveError), self._writing() as desk:
                 follow(desk.store, desk.crew)
 
@@ -178,6 +180,12 @@ class Opened:
             if name not in known:
                 raise UsageError(f"no relation is called {name!r}", hint=f"one of {', '.join(known)}")
         return frozenset(known[name] for name in names)
+
+    def _verify_copies(self) -> list[Problem]:
+        from newsgraph.following import other_rules
+
+        trouble = other_rules(self._store)
+        return [Problem(trouble, f"newsgraph rebuild --index {self.folder}")] if trouble else []
 
     def _verify_text(self) -> list[Problem]:
         mend = f"newsgraph rebuild --index {self.folder}"

@@ -163,11 +163,16 @@ class Walk:
 
     def connect(self, ids: Sequence[EntityId], *, limit: int, in_order: bool, avoid: Sequence[EntityId]) -> Connections:
         if len(ids) > 2:
-            tree = walks.connect_all(self._graph, ids, avoid=avoid)
-            chains = (Chain(self._hops(tree.hops), tree.cost),) if tree.hops and not tree.apart else ()
-            return Connections(chains, tree.complete)
+            return self._connect_all(ids, avoid)
         found = walks.connect(self._graph, *ids, limit=limit, in_order=in_order, avoid=avoid)
         return Connections(tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains), found.complete)
+
+    def _connect_all(self, ids: Sequence[EntityId], avoid: Sequence[EntityId]) -> Connections:
+        tree = walks.connect_all(self._graph, ids, avoid=avoid)
+        chains = (Chain(self._hops(tree.hops), tree.cost),) if tree.hops else ()
+        apart = [id for id in dict.fromkeys(ids) if id in tree.apart or not tree.hops]
+        known = self._store.entities(set(apart))
+        return Connections(chains, tree.complete, tuple(Node(id, known[id].kind, known[id].name) for id in apart))
 
     def timeline(
         self, about: EntityId | Sequence[ArticleId], *, days: tuple[date | None, date | None], wide: int | None

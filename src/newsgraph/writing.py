@@ -49,7 +49,7 @@ def writing(
 def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None) -> None:
     """Make all that is derived again from the store, and keep the words in `engine` from now on."""
     from newsgraph import shelving  # and numpy, which a writer of words alone does without
-    from newsgraph.following import follow
+    from newsgraph.following import follow, forget
 
     with _crew(workers) as crew, Store.open(folder, write=True) as store:
         around, before = surroundings(store, places), store.setting("engine")
@@ -58,7 +58,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
             store.unsettle()
             around = look_again(store, around, crew, watch=watch)
             settle(store, crew, watch=watch)
-        store.untrace()
+        forget(store)
         follow(store, crew, watch=watch)
         if around.names:
             build(store, folder / FOLDER, always=True, watch=watch)

@@ -30,7 +30,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 FORMS = ["text", "lines", "tsv", "csv", "json", "jsonl"]
 QUILLAN = "Marta Quillan"
 COMPARED = ("near", QUILLAN, "--since", "2024-03-01", "--compare", "2024-02-01")
-TREND = ("trending", "--until", "2024-03-22", "--days", "14")
+TREND = ("trending", "--until", "2024-04-04", "--days", "14")
 VERBS: list[tuple[str, ...]] = [
     ("near", QUILLAN),
     COMPARED,
@@ -248,6 +248,15 @@ def test_no_connection_is_an_answer_and_no_error(typed: Typed) -> None:
         result = typed("connect", "Tobias Wrenfield", QUILLAN, "--format", form)
         assert result.exit_code == 1
         assert result.stderr == "there is no connection between Tobias Wrenfield and Marta Quillan\n"
+    result = typed("connect", "Tobias Wrenfield", QUILLAN, "Skarrow", "--format", "text")
+    assert result.exit_code == 1
+    assert "all but Tobias Wrenfield tied, in 1 step\n" in result.stdout
+    assert result.stderr == "nothing ties Tobias Wrenfield to Marta Quillan and Skarrow\n"
+    found = json.loads(typed("connect", "Tobias Wrenfield", QUILLAN, "Skarrow", "--json").stdout)
+    assert [one["name"] for one in found["apart"]] == ["Tobias Wrenfield"]
+    result = typed("connect", "Tobias Wrenfield", QUILLAN, "Skarrow", "Nobody Whoever")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("error: nothing is called 'Nobody Whoever'")
     found = json.loads(typed("connect", "Tobias Wrenfield", QUILLAN, "--json").stdout)
     assert (found["complete"], found["chains"]) == (True, [])
 
@@ -365,13 +374,17 @@ def test_a_trend_is_of_the_days_before_the_last_report_or_before_a_day(typed: Ty
         assert one["significance"] > 0
         assert found["since"] <= one["quote"]["published"][:10] < found["until"]
     page = typed(*TREND, "--format", "text").stdout
-    assert "8 to 21 March 2024, against 12 January to 7 March 2024\n" in page
+    assert "21 March to 3 April 2024, against 25 January to 20 March 2024\n" in page
 
 
-def test_no_trend_is_exit_code_1(typed: Typed) -> None:
-    result = typed("trending", "--until", "2001-01-08")
+@pytest.mark.parametrize(
+    ("until", "days"), [("2001-01-08", "1 to 7 January 2001"), ("2024-07-06", "29 June to 5 July 2024")]
+)
+def test_no_trend_is_exit_code_1(typed: Typed, until: str, days: str) -> None:
+    """In the second week two reports name what one named in the four before it."""
+    result = typed("trending", "--until", until)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "nobody was named more than before from 1 to 7 January 2001\n"
+    assert result.stderr == f"nothing trends, {days}: no rise is larger than chance makes among so many names\n"
 
 
 def test_an_archive_without_a_date_has_no_trend(tmp_path: Path) -> None:

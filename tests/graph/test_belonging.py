@@ -1,6 +1,7 @@
 """Communities are found as well as networkx finds them, and the same whatever the order of rows."""
 
 import random
+from collections import Counter
 
 import networkx
 from hypothesis import given, settings
@@ -9,9 +10,9 @@ from hypothesis import strategies as st
 from newsgraph.entity import EntityKind
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.belonging import communities
-from newsgraph.graph.changes import compare, trending
+from newsgraph.graph.changes import chance_of_many, compare, trending
 from newsgraph.graph.graph import Graph, graph_of
-from newsgraph.graph.partition import communities_of, modularity
+from newsgraph.graph.partition import communities_of, modularity, parted
 from newsgraph.graph.rows import ArticleRow, EntityRow, LinkRow, Period, Rows
 
 PORT = ["place/port-averin", "actor/dockers-union", "actor/harbour-board", "actor/anna-foss"]
@@ -118,3 +119,37 @@ def test_whoever_is_suddenly_everywhere_is_a_trend() -> None:
     assert (found.id, found.now, found.then) == ("actor/cornet-player", 7, 0)
     assert found.articles[0] == "article/28"
     assert trending(graph_of(assemble(rows)), until=20) == []
+
+
+def test_what_chance_makes_is_no_trend() -> None:
+    """Nobody of forty clerks, whom reports name at random, is named more than before."""
+    chance = random.Random(5)
+    casts = [chance.sample(range(40), 3) for _ in range(350)]
+    rows = Rows(
+        [ArticleRow(at, f"article/{at:03}", at // 10) for at in range(len(casts))],
+        [EntityRow(at, f"actor/clerk-{at}", EntityKind.PERSON, f"Clerk {at}") for at in range(40)],
+        [LinkRow(at, clerk) for at, cast in enumerate(casts) for clerk in cast],
+    )
+    graph = graph_of(assemble(rows))
+    assert [found for until in range(20, 36) for found in trending(graph, until=until)] == []
+
+
+def test_what_is_no_chance_depends_on_how_many_are_looked_at() -> None:
+    assert chance_of_many(0) == chance_of_many(1) < chance_of_many(10) < chance_of_many(1000)
+    assert round(chance_of_many(10), 1) == 10.6
+
+
+@given(st.integers(2, 5), st.integers(3, 6), st.integers(2, 12))
+def test_a_large_community_is_parted_where_its_parts_hang_together(rings: int, size: int, most: int) -> None:
+    """Cliques in a ring, each tied to the next by one tie: none is torn, and where they fit together they may stay."""
+    adjacency: list[dict[int, int]] = [{} for _ in range(rings * size)]
+    for ring in range(rings):
+        members = range(ring * size, (ring + 1) * size)
+        ties = [(one, other, 8) for one in members for other in members if one < other]
+        for one, other, weight in [*ties, (members[0], (members[0] + size) % len(adjacency), 1)]:
+            adjacency[one][other] = adjacency[other][one] = weight
+    labels = parted(adjacency, most=most)
+    for ring in range(rings):
+        assert len(set(labels[ring * size : (ring + 1) * size])) == 1
+    assert max(Counter(labels).values()) <= max(most, size)
+    assert parted(adjacency, most=len(labels)) == communities_of(adjacency)

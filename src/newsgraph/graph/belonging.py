@@ -11,7 +11,7 @@ from newsgraph.entity import EntityKind
 from newsgraph.graph.counting import reports_in
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.neighbours import WHO_AND_WHERE
-from newsgraph.graph.partition import communities_of
+from newsgraph.graph.partition import parted
 from newsgraph.graph.paths import Node, node
 from newsgraph.graph.rows import ALWAYS, Period
 from newsgraph.graph.significance import log_likelihood_ratio
@@ -25,12 +25,14 @@ NEAREST = 12
 """Neighbours of each entity that are looked at: the most significant."""
 CHANCE = 10.83
 """The log-likelihood ratio that chance reaches once in a thousand pairs (χ² with one degree of freedom)."""
+MOST_MEMBERS = 60
+"""Members from which on a community is looked at by itself, for those within it."""
 _BLOCK, _UNIT = 200_000, 1_024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Community:
-    """Entities that stand together, the most telling first: those with the strongest ties inside and few outside.
+    """Entities that stand together, the most telling first: those that its reports name, and other reports hardly.
     `name` is made of the first three. `origins` independent reports name two of them or more."""
 
     name: str
@@ -56,13 +58,16 @@ def communities(
     """
     entities = _chosen(graph, period, kinds)
     adjacency = _adjacency(entities.size, *_significant(graph, entities, _ties(graph, entities, period), period))
-    labels = np.array(communities_of(adjacency), np.int64)
-    reports = _reports_of(graph, entities, labels, period)
+    labels = np.array(parted(adjacency, most=MOST_MEMBERS), np.int64)
+    reports, inside = _reports_of(graph, entities, labels, period)
+    ratios = log_likelihood_ratio(
+        inside, reports_in(graph, entities, period), reports[labels], max(graph.total(period), 1)
+    )
     groups: dict[int, list[int]] = {}
-    for at, label in enumerate(labels.tolist()):
-        groups.setdefault(label, []).append(at)
+    for at in np.lexsort((np.arange(labels.size), -ratios)).tolist():
+        groups.setdefault(int(labels[at]), []).append(at)
     told = [
-        _community(graph, entities, _telling(adjacency, group), int(reports[label]))
+        _community(graph, entities, group, int(reports[label]))
         for label, group in groups.items()
         if len(group) >= least
     ]
@@ -150,25 +155,17 @@ def _adjacency(size: int, ties: _Ties, weights: NDArray[np.int64]) -> list[dict[
     return rows
 
 
-def _reports_of(graph: Graph, entities: Ints, labels: NDArray[np.int64], period: Period) -> NDArray[np.int64]:
-    """In how many reports two or more of each community stand."""
+def _reports_of(
+    graph: Graph, entities: Ints, labels: NDArray[np.int64], period: Period
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """In how many reports two or more of each community stand, and in how many such of its own each entity does."""
     counts = np.zeros(int(labels.max(initial=-1)) + 1, np.int64)
+    inside = np.zeros(entities.size, np.int64)
     for which, named in _blocks(graph, entities, period):
-        pairs, often = np.unique(which * counts.size + labels[named], return_counts=True)
+        pairs, where, often = np.unique(which * counts.size + labels[named], return_inverse=True, return_counts=True)
         counts += np.bincount(pairs[often > 1] % max(counts.size, 1), minlength=counts.size)
-    return counts
-
-
-def _telling(adjacency: Sequence[dict[int, int]], group: Sequence[int]) -> list[int]:
-    """The members by how much of their ties is inside, times how strong these are; ties by id."""
-    members = set(group)
-
-    def telling(member: int) -> tuple[float, int]:
-        row = adjacency[member]
-        inside = sum(weight for other, weight in row.items() if other in members)
-        return -round(inside * inside / (sum(row.values()) or 1), 6), member
-
-    return sorted(group, key=telling)
+        inside += np.bincount(named[often[where] > 1], minlength=inside.size)
+    return counts, inside
 
 
 def _community(graph: Graph, entities: Ints, group: Sequence[int], origins: int) -> Community:

@@ -25,6 +25,35 @@ def communities_of(adjacency: Adjacency) -> list[int]:
         level = _joined(level, found)
 
 
+def parted(adjacency: Adjacency, *, most: int) -> list[int]:
+    """The same, where communities of more than `most` nodes are parted by what ties their members to each other alone,
+    as often as that parts them: what is one community beside all others may be several by itself (Fortunato and
+    Barthélemy 2007, "Resolution limit in community detection")."""
+    labels = communities_of(adjacency)
+    waiting = deque(_members(labels, range(len(labels))))
+    label = max(labels, default=-1)
+    while waiting:
+        group = waiting.popleft()
+        if len(group) <= most:
+            continue
+        places = {node: at for at, node in enumerate(group)}
+        rows = [{places[other]: w for other, w in adjacency[node].items() if other in places} for node in group]
+        parts = _members(communities_of(rows), group)
+        for part in parts[1:]:
+            label += 1
+            for node in part:
+                labels[node] = label
+        waiting.extend(parts if len(parts) > 1 else ())
+    return _numbered(labels)
+
+
+def _members(labels: Sequence[int], nodes: Sequence[int]) -> list[list[int]]:
+    groups: dict[int, list[int]] = {}
+    for node, label in zip(nodes, labels, strict=True):
+        groups.setdefault(label, []).append(node)
+    return list(groups.values())
+
+
 def modularity(adjacency: Adjacency, labels: Sequence[int]) -> float:
     """Newman and Girvan's: the share of weight inside of communities less what chance would put there."""
     twice = sum(sum(row.values()) for row in adjacency)

@@ -14,7 +14,7 @@ from newsgraph.graph.routes import Route, route
 
 class Tree(NamedTuple):
     """Hops that tie names together, in the order in which they were found; `apart` are names that nothing ties to
-    the first. `complete` as in Connections."""
+    these, all but the first where nothing ties any two. `complete` as in Connections."""
 
     hops: tuple[Hop, ...]
     cost: float
@@ -37,12 +37,15 @@ def connect_all(
 ) -> Tree:
     """A small tree over all the names: from one of them the nearest other is reached, from these two the next, and so
     on (Takahashi and Matsuyama 1980: at most twice as dear as the cheapest tree). Grown once from each of the first
-    names, MOST_ROOTS at most; the one that leaves fewest apart and then the cheapest is kept, ties by the order of ids.
-    Raises UnknownName."""
+    names, MOST_ROOTS at most, and from each that no tree has reached so far; the one that leaves fewest apart and then
+    the cheapest is kept, ties by the order of ids. Raises UnknownName."""
     ends = sorted({graph.entity(id) for id in names}, key=graph.entity_ids.at)
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
     country.open[ends] = True
-    grown = [_grow(country, root, ends) for root in ends[:MOST_ROOTS]]
+    grown: list[_Grown] = []
+    for number, root in enumerate(ends):
+        if number < MOST_ROOTS or all(root in one.apart for one in grown):
+            grown.append(_grow(country, root, ends))
     best = min(grown, key=lambda one: (len(one.apart), one.cost))
     hops: dict[tuple[int, int], Hop] = {}
     for found in best.routes:

@@ -107,7 +107,7 @@ class HopWire(Wire):
 class ChainWire(Wire):
     """One connection."""
 
-    cost: float = Field(description="The lower, the more telling: 1 a hop, more for common names.", examples=[2.4])
+    cost: float = Field(description="The lower, the more telling: ½ a hop, and more for common names.", examples=[2.4])
     hops: tuple[HopWire, ...] = Field(description="From one name to the other; of a tree, branch after branch.")
 
 
@@ -117,10 +117,14 @@ class ConnectWire(Document):
     names: tuple[NodeWire, ...] = Field(description="Whom the names mean.")
     complete: bool = Field(description="False where the search was cut short: there may be better.", examples=[True])
     chains: tuple[ChainWire, ...] = Field(description="Connections, best first; none is an answer too.")
+    apart: tuple[NodeWire, ...] = Field(
+        description="Of more than two names, those that nothing ties to the others; then no chain ties all of them."
+    )
 
     @classmethod
     def of(cls, names: Sequence[Node], found: Connections) -> Self:
-        return cls.model_validate({"names": tuple(names), "complete": found.complete, "chains": found.chains})
+        told = {"complete": found.complete, "chains": found.chains, "apart": found.apart}
+        return cls.model_validate({"names": tuple(names), **told})
 
 
 class StepWire(Wire):

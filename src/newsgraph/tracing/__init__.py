@@ -26,7 +26,7 @@ from newsgraph.tracing.buckets import BucketIndex, Shelf, Turned
 from newsgraph.tracing.candidates import DAYS, FingerprintIndex, Found, MemoryIndex, sketch_of
 from newsgraph.tracing.claims import Claim, claim_of
 from newsgraph.tracing.families import copies_between, families
-from newsgraph.tracing.fingerprints import Fingerprints, fingerprints_of
+from newsgraph.tracing.fingerprints import RULES, Fingerprints, fingerprints_of
 from newsgraph.tracing.groups import groups, reached, ties
 from newsgraph.tracing.kinds import COPIES, CopyKind, kind_of
 from newsgraph.tracing.origins import Clue, ClueKind, Origin, origins
@@ -41,6 +41,7 @@ from newsgraph.tracing.words import Words, words_of
 __all__ = [
     "COPIES",
     "DAYS",
+    "RULES",
     "BucketIndex",
     "Change",
     "Claim",

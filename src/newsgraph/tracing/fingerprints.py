@@ -14,6 +14,10 @@ GRAM = 3
 """Words in a row that are compared as one."""
 WINDOW = 8
 """3-grams in a row of which one is kept."""
+RULES = f"{GRAM}-grams, one of {WINDOW} in a row, 1"
+"""By which rules fingerprints are made and compared: an archive remembers them with its own, and what others made is to
+be made again. The last number grows with any other change that gives other fingerprints or other pairs: of what a word
+is, of the bounds of candidates, of the kinds of copies."""
 
 Fingerprints = NDArray[np.int64]
 _FACTORS = tuple(np.uint64(odd) for odd in (0xD6E8FEB86659FD93, 0xA0761D6478BD642F, 0xE7037ED1A0B428DB))
