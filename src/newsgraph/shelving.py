@@ -11,11 +11,22 @@ from newsgraph.article import ArticleId
 from newsgraph.errors import ArchiveError
 from newsgraph.knowing import names_of
 from newsgraph.parallel import Crew
-from newsgraph.relating import Corpus, Numbered, covers, features_of, new_folder, numbered, open_corpus, save_corpus
+from newsgraph.relating import (
+    Corpus,
+    Numbered,
+    covers,
+    features_of,
+    new_folder,
+    numbered,
+    open_corpus,
+    save_corpus,
+    sweep,
+)
 from newsgraph.store import Change, Store
 
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
+MOST_IN_MEMORY = 20_000  # articles; 50 MiB
 AT_ONCE = 2_000  # articles that are taken in together
 
 
@@ -26,20 +37,36 @@ def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watc
     revision = store.revision
     if covered > revision:  # archive.db was put back from an older copy
         corpus, covered = None, 0
-    total, done = store.changes(covered), 0
+    total = store.changes(covered)
     if not total and corpus is not None:
         return 0
     if watch:
         watch(Progress("relating articles", 0, total, "articles"))
-    if corpus is None:
-        corpus = Corpus(new_folder(folder, revision))
+    try:
+        return _brought_up(store, folder, crew, held=(corpus, covered), watch=watch)
+    except OSError as error:
+        raise ArchiveError(
+            f"what relates articles in {folder} cannot be written: {error}",
+            hint="see that there is room, then the same again: what was kept is whole",
+        ) from error
+    finally:
+        sweep(folder)  # half an epoch on a disk that is full would keep it full
+
+
+def _brought_up(
+    store: Store, folder: Path, crew: Crew, *, held: tuple[Corpus | None, int], watch: Watcher | None
+) -> int:
+    corpus, covered = held
+    revision, total, done = store.revision, store.changes(covered), 0
+    if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
+        corpus = Corpus() if total <= MOST_IN_MEMORY else Corpus(new_folder(folder, revision))
     changes = store.changed_since(covered)
     while some := list(islice(changes, AT_ONCE)):
         _take(corpus, store, crew, some)
         done += len(some)
         if watch:
             watch(Progress("relating articles", done, total, "articles"))
-    if corpus.due or always:
+    if corpus.due or corpus.columns.folder is None:
         corpus = corpus.renewed(new_folder(folder, revision))
     save_corpus(corpus, folder, revision=revision)
     return done

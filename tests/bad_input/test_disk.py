@@ -55,7 +55,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)],
+        ["mount", "-t", "tmpfs", "-o", "size=2500k", "tmpfs", str(place)],
         capture_output=True,
         text=True,
         check=False,

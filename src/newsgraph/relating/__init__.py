@@ -22,7 +22,7 @@ from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
-from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus
+from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus, sweep
 from newsgraph.relating.novelty import New, news
 from newsgraph.relating.numbered import Numbered, numbered
 from newsgraph.relating.ranking import ranked, row_of, why
@@ -63,6 +63,7 @@ __all__ = [
     "ranked",
     "row_of",
     "save_corpus",
+    "sweep",
     "why",
     "with_evidence",
 ]

@@ -99,7 +99,7 @@ def save_corpus(corpus: Corpus, folder: Path, *, revision: int) -> None:
             f"what relates articles in {folder} cannot be written: {error}",
             hint="see that there is room, then the same again: what was kept is whole",
         ) from error
-    _sweep(folder, told)
+    sweep(folder)
 
 
 def _header(folder: Path) -> Header:
@@ -174,8 +174,14 @@ def _array(file: Path) -> NDArray[Any]:
         return np.asarray(np.load(file, allow_pickle=False))
 
 
-def _sweep(folder: Path, told: Header) -> None:
-    """Removes runs and folders that nothing names; where a reader keeps a file in place, the next save does."""
+def sweep(folder: Path) -> None:
+    """Removes runs and folders that the header does not name; where a reader keeps a file in place, the next save
+    does."""
+    try:
+        told = _header(folder)
+    except ArchiveError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
     for other in folder.iterdir():
         if other.is_dir() and other.name != told.folder:
             shutil.rmtree(other, ignore_errors=True)
