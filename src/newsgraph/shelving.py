@@ -40,7 +40,7 @@ def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watc
     total = store.changes(covered)
     if not total and corpus is not None:
         return 0
-    if watch:
+    if watch and total:
         watch(Progress("relating articles", 0, total, "articles"))
     try:
         return _brought_up(store, folder, crew, held=(corpus, covered), watch=watch)
