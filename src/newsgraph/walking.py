@@ -147,11 +147,20 @@ class Walk:
             for one in found
         ]
 
-    def compare(self, id: EntityId, days: tuple[date, date], *, limit: int) -> Comparison:
-        since, before = days
-        periods = walks.Period.between(since), walks.Period.between(before, since)
-        found = walks.compare(self._graph, id, periods, limit=limit)
-        return Comparison(new=self._changes(found.new, (id,)), vanished=self._changes(found.vanished, (id,)))
+    def compare(
+        self,
+        id: EntityId,
+        days: tuple[tuple[date, date | None], tuple[date, date]],
+        *,
+        kinds: Sequence[str],
+        limit: int,
+    ) -> Comparison:
+        """`days` are those of now and those of before."""
+        periods = walks.Period.between(*days[0]), walks.Period.between(*days[1])
+        wanted = kinds_of(kinds) if kinds else walks.WHO_AND_WHERE
+        found = walks.compare(self._graph, id, periods, limit=limit, kinds=wanted)
+        new, vanished = (self._changes(part, (id,)) for part in (found.new, found.vanished))
+        return Comparison(new, vanished, found.now, found.then)
 
     def trending(self, *, until: date | None, days: int, limit: int) -> list[Change]:
         end = None if until is None else walks.day_of(until)
