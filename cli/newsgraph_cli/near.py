@@ -70,8 +70,8 @@ def near(
     """List who and what appears with a place, an actor, an author or a source.
 
     The most significant first: those named together more often than chance would have it. Counted are independent
-    reports: an article and all its copies are one. Each comes with the sentence that shows it best. Exit code 1 when
-    there is nobody, or when nothing is called so.
+    reports, of which an article and all its copies are one, and in each those whom it names more than in passing. Each
+    comes with the sentence that shows it best. Exit code 1 when there is nobody, or when nothing is called so.
     """
     import newsgraph
 
