@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, joined, kind, mark_of, marked, screen
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, hung, joined, kind, mark_of, marked, screen
 from newsgraph_cli.words import counted, day, listed, minute, plain, reports
 
 if TYPE_CHECKING:
@@ -41,9 +41,8 @@ def show_entity(found: "EntityView") -> None:
     for facts in folded(_facts(found), console.width):
         console.put(facts)
     for heading, line in _lists(found):
-        for number, part in enumerate(line.wrap(console, console.width - HEADINGS)):
-            part.rstrip()
-            console.put(Text.assemble((f"{'' if number else heading:<{HEADINGS}}", QUIET), part))
+        for part in hung(f"{heading:<{HEADINGS}}", line, console):
+            console.put(part)
     _quotes(found, console)
     for below in _below(found):
         console.put(Text(below, QUIET))
