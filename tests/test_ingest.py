@@ -48,6 +48,7 @@ def test_progress_grows_to_all_that_was_read(archive: Archive, news: Path, told:
     report = archive.add([news], workers=workers, watch=told.append)
     phases = list(dict.fromkeys(each.phase for each in told))
     derived = ["telling names apart", "looking for copies", "indexing", "writing the index", "building the graph"]
+    derived.append("relating articles")
     assert phases == ["adding", *derived]
     for phase in derived[:3]:
         counted = [each.done for each in told if each.phase == phase]

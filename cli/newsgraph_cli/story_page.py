@@ -7,7 +7,7 @@ from rich.text import Text
 
 from newsgraph_cli.quoting import cited, numbered
 from newsgraph_cli.search_page import quoted
-from newsgraph_cli.terminal import HEADLINE, QUIET, joined, kind, screen
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, joined, kind, screen
 from newsgraph_cli.words import counted, day, listed, plain
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def show_chain(found: "Trail | None") -> None:
         console.put(Text("nothing leads from one to the other", QUIET))
         return
     room = console.width - 4
-    numbered(console, [list(_link(report, room)) for report in found.reports])
+    numbered(console, [list(_link(report, console, room)) for report in found.reports])
     many = counted(len(found.reports) - 1, "step")
     console.put(Text(f"{many}, the weakest link {found.strength:.2f}", QUIET))
 
@@ -52,7 +52,8 @@ def _block(report: "Report", room: int) -> "Iterator[Text]":
     yield Text(plain(report.title) or "(no headline)", HEADLINE)
     ran = [f"ran in {report.ran} articles"] if report.ran > 1 else []
     yield joined([kind("source", report.source or "source unknown"), day(report.published), *ran])
-    for fresh in report.fresh[:FRESH]:
+    best = sorted(report.fresh, key=lambda one: (-len(one.names), -one.claim, one.quote.start))[:FRESH]
+    for fresh in sorted(best, key=lambda one: one.quote.start):
         what = listed([plain(word) for word in (*fresh.names, *fresh.numbers)], most=NAMED)
         yield Text.assemble(("new: ", QUIET), what or "what it says")
         yield quoted(fresh.quote.text, fresh.quote.marks, room=room)
@@ -71,8 +72,8 @@ def _head(story: "Story", room: int) -> "Iterator[Text]":
     yield cited((last.source, last.published, last.article), room)
 
 
-def _link(report: "Report", room: int) -> "Iterator[Text]":
+def _link(report: "Report", console: Page, room: int) -> "Iterator[Text]":
     yield Text(plain(report.title) or "(no headline)", HEADLINE)
     if report.line:
-        yield Text(f"{plain(report.line)} (link {report.link:.2f})")
+        yield from Text(f"{plain(report.line)} (link {report.link:.2f})").wrap(console, room)
     yield cited((report.source, report.published, report.article), room)

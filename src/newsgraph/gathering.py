@@ -136,11 +136,6 @@ def blocks_of(article: ArticleId, names: Sequence[KeptName]) -> Iterator[InBlock
             yield InBlocks(number, (_place_block(one.id),), pack_bare(kept))
 
 
-def in_a_block(one: Named) -> bool:
-    """Whether a name is in any: not a place of the gazetteer, nor a source, whose ids say who they are."""
-    return one.kind in ACTORS or one.kind is EntityKind.AUTHOR or one.provisional
-
-
 def keys(decision: Decision) -> frozenset[str]:
     """The blocks that a decision is about."""
     writers = {_writer_block(id) for id in decision.ids if id.startswith("author/")}

@@ -72,7 +72,17 @@ class Namer:
         """What the mentions name. `home` is where the outlet is at home; with `all_places` every place gets an entity,
         however doubtful."""
         places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
-        return _extraction(article, mentions, places)
+        return self.beside(article, mentions, places)
+
+    def places(self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None) -> list[Named]:
+        """The places among what they name: all of it that a home may change."""
+        return resolve_places(article, mentions, gazetteer=self.gazetteer, home=home)
+
+    def beside(self, article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
+        """`resolve` where the places are known."""
+        named = sorted([*places, *resolve_actors(article, mentions)], key=_first_mention)
+        rest = [*resolve_authors(article), *resolve_source(article)]
+        return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
 
     def unaided(self, entities: Iterable[Named]) -> tuple[str, ...]:
         """Where an article's places lie as far as it tells by itself, for `home`: regions, as often as their places
@@ -104,12 +114,6 @@ class Namer:
         """Find and resolve."""
         (mentions,) = self.find([article])
         return self.resolve(article, mentions)
-
-
-def _extraction(article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
-    named = sorted([*places, *resolve_actors(article, mentions)], key=_first_mention)
-    rest = [*resolve_authors(article), *resolve_source(article)]
-    return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
 
 
 def _first_mention(named: Named) -> tuple[int, str]:

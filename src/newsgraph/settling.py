@@ -1,6 +1,6 @@
 """Who is who across articles? The blocks that changed are told apart anew, with what people decided."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from newsgraph.answers import Effect, Progress, Watcher
 from newsgraph.article import ArticleId
 from newsgraph.entity import Decision, DecisionKind, EntityKind, Named, in_force
 from newsgraph.errors import ArchiveError
-from newsgraph.gathering import Others, Part, in_a_block, keys, part_of
+from newsgraph.gathering import Others, Part, keys, part_of
 from newsgraph.parallel import Crew
 from newsgraph.resolving import Ties, fold
 from newsgraph.store import Held, Settled, Slot, Store
@@ -130,20 +130,16 @@ def _part_in(folder: Path, decisions: Sequence[Decision], groups: list[_Group]) 
 def _others_in(folder: Path, batches: list[list[ArticleId]]) -> list[Part]:
     """What is in no block, and that the articles name nothing beside it and what is in one."""
     with Store.open(folder) as store:
-        parts = [part_of(_names(store, ids, lambda _, one: not in_a_block(one)), ()) for ids in batches]
+        parts = [part_of(store.loose(ids), ()) for ids in batches]
     return [part._replace(settled=part.settled._replace(whole=ids)) for part, ids in zip(parts, batches, strict=True)]
 
 
 def _slots(store: Store, slots: frozenset[Slot]) -> Iterator[Held]:
     for ids in _batches(sorted({article for article, _ in slots})):
-        yield from _names(store, ids, lambda slot, _: slot in slots)
-
-
-def _names(store: Store, ids: Iterable[ArticleId], wanted: Callable[[Slot, Named], bool]) -> Iterator[Held]:
-    for article, naming in store.namings(ids, mentions=False).items():
-        for number, kept in enumerate(naming.names):
-            if wanted((article, number), kept.named):
-                yield Held(article, number, kept, *naming[:4], ())
+        for article, naming in store.namings(ids, mentions=False).items():
+            for number, kept in enumerate(naming.names):
+                if (article, number) in slots:
+                    yield Held(article, number, kept, *naming[:4], ())
 
 
 def _crashed(_: object) -> NoReturn:

@@ -13,7 +13,7 @@ from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKin
 from newsgraph.gathering import blocks_of
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer
 from newsgraph.parallel import Crew
-from newsgraph.store import Column, KeptHome, KeptName, Naming, Store, pack_names
+from newsgraph.store import Column, KeptHome, KeptName, Store, pack_names
 
 if TYPE_CHECKING:
     from newsgraph.finding import Doubt, Look
@@ -193,23 +193,33 @@ def _resolved_in(folder: Path, around: Surroundings, ears: list[Ear]) -> list[tu
     for id, other in ears:
         column = None
         if id in articles and id in known:
-            article, mentions = articles[id], _mentions(known[id])
-            if other is None:  # what it says alone has not changed: it is doubtful, or would not be asked again
-                home = around.homes.get(article.source)
-                column = _packed(article, around.namer.resolve(article, mentions, home=home).entities)
-                column = column._replace(doubtful=True)
+            article = articles[id]
+            if other is None:
+                column = _at_home(article, known[id].names, around)
             else:
-                heard = around.namer.heard(article, mentions, doubts[id], counts if other else {})
+                heard = around.namer.heard(article, _mentions(known[id].names), doubts[id], counts if other else {})
                 column = _with_home(article, heard, around)
-        same = column is not None and column.names == pack_names(known[id].names)
+        same = column is not None and column.names == known[id].column
         found.append((id, None if same else column))
     return found
 
 
-def _mentions(naming: Naming) -> list[Mention]:
+def _at_home(article: Article, known: Sequence[KeptName], around: Surroundings) -> Column | None:
+    """What a doubtful article names, now that the home of its outlet is known; None where its places stay what they
+    were, as most do, and so all it names: nothing else depends on a home."""
+    mentions, home = _mentions(known), around.homes.get(article.source)
+    places = around.namer.places(article, mentions, home=home)
+    before = [kept for kept in known if kept.named.kind is EntityKind.PLACE]
+    if pack_names([KeptName(one) for one in places]) == pack_names(before):
+        return None
+    # What it says alone has not changed: it is doubtful, or would not be asked again.
+    return _packed(article, around.namer.beside(article, mentions, places).entities)._replace(doubtful=True)
+
+
+def _mentions(names: Sequence[KeptName]) -> list[Mention]:
     """The mentions that were found in the words of an article, whatever they were taken for."""
     kinds = (EntityKind.PLACE, *ACTORS)
-    return sorted(m for kept in naming.names if kept.named.kind in kinds for m in kept.named.mentions)
+    return sorted(m for kept in names if kept.named.kind in kinds for m in kept.named.mentions)
 
 
 def named(articles: Sequence[Article], around: Surroundings) -> Iterator[tuple[Article, Column]]:
@@ -226,9 +236,10 @@ def _column(article: Article, look: "Look", around: Surroundings) -> Column:
 def _with_home(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the mentions name, by themselves and with their outlet's home known."""
     home = around.homes.get(article.source)
-    alone = around.namer.resolve(article, mentions).entities
+    alone = around.namer.places(article, mentions)
     doubtful = any(is_doubtful(one) for one in alone)
-    found = around.namer.resolve(article, mentions, home=home).entities if home and doubtful else alone
+    places = around.namer.places(article, mentions, home=home) if home and doubtful else alone
+    found = around.namer.beside(article, mentions, places).entities
     unaided = around.namer.unaided(alone) if article.source else ()
     return _packed(article, found)._replace(unaided=unaided, doubtful=doubtful)
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
 from newsgraph.entity import EntityId, EntityKind, Mention, Named
 from newsgraph.graph.sentences import LONGEST, Passage, sentence, sentences_of
-from newsgraph.graph.weighing import salience
+from newsgraph.graph.weighing import BODY, LAST, LEAD, TITLE, _last_quarter, _Places, salience
 
 QUILLAN, NORTHFELL, SKARROW = (EntityId(f"actor/{name}") for name in ("quillan", "northfell", "skarrow"))
 
@@ -103,6 +103,33 @@ def test_a_biography_makes_nobody_salient() -> None:
 def test_authors_and_sources_weigh_one() -> None:
     source = Named(id=EntityId("source/a.example"), kind=EntityKind.SOURCE, name="a.example", confidence=1.0)
     assert salience(INQUIRY, [source]) == {source.id: 1.0}
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(ZoneKind), st.text("aB. !?\n\"'", min_size=1, max_size=40)), max_size=6))
+def test_a_mention_counts_by_its_place_as_the_plain_count_has_it(parts: list[tuple[ZoneKind, str]]) -> None:
+    found = article(*parts)
+    places = _Places(found)
+    assert [places.weight(at) for at in range(len(found.text))] == [plainly(found, at) for at in range(len(found.text))]
+
+
+def plainly(found: Article, at: int) -> float:
+    """The weight of a mention that begins there, with all sentences of the article known."""
+    body = [one for one in sentences_of(found) if one.kind is ZoneKind.BODY]
+    lead = 0
+    if body:
+        lead = body[0].start
+        for word in found.text[lead : body[-1].end].split()[:25]:
+            lead = found.text.index(word, lead) + len(word)
+        lead = max(lead, body[:2][-1].end)
+    kind = next((zone.kind for zone in found.zones if zone.start <= at < zone.end), ZoneKind.FURNITURE)
+    if kind not in SHOWN:
+        return 0.0
+    if kind is ZoneKind.TITLE:
+        return TITLE
+    if kind is ZoneKind.STANDFIRST or at < lead:
+        return LEAD
+    return LAST if at >= _last_quarter(found) else BODY
 
 
 @pytest.mark.parametrize("words", ["", "Foss."])

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
-from newsgraph.store.names import KeptName, names_from, pack_names
+from newsgraph.gathering import blocks_of
+from newsgraph.store.names import KeptName, loose_from, names_from, pack_names
 
 thousandths = st.integers(0, 1000).map(lambda n: n / 1000)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -40,7 +42,17 @@ def test_what_an_article_names_comes_back_as_it_went_in(names: list[KeptName]) -
     assert names_from("article/1", pack_names(names)) == tuple(names)
 
 
+@given(st.lists(kept, max_size=6))
+def test_what_is_in_no_block_is_made_of_the_column_alone(names: list[KeptName]) -> None:
+    column = pack_names(names)
+    in_a_block = {one.number for one in blocks_of(ArticleId("article/1"), names)}
+    every = enumerate(names_from("article/1", column, mentions=False))
+    assert loose_from("article/1", column) == [(number, one) for number, one in every if number not in in_a_block]
+
+
 @pytest.mark.parametrize("column", ["", "{}", "[[1]]", '[["a","nonsense","n",1,[],[null,[],0,[],[]]]]', "null"])
 def test_a_column_that_newsgraph_did_not_write_is_damage(column: str) -> None:
     with pytest.raises(sqlite3.DatabaseError, match="did not write"):
         names_from("article/1", column)
+    with pytest.raises(sqlite3.DatabaseError, match="did not write"):
+        loose_from("article/1", column)

@@ -1,9 +1,10 @@
 """Finding names in whole articles: weigh every candidate, keep what is more likely a name than not."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from newsgraph.article import Article
@@ -129,7 +130,7 @@ def look_all(articles: Iterable[Article], *, places: Places = no_places) -> Iter
                 doubts.append(_doubt(candidate, named))
                 mention = decided(doubts[-1], language)
             else:
-                mention = _mention(candidate, named, language)
+                mention = _as_kind(candidate, kind, confidence, named=named, language=language)
             mentions += [mention] if mention else []
         ballot = tuple((name, KINDS.index(kind), count) for name, kind, count in votes_of(sure))
         yield Look(_with_embedded(mentions, article.text, places), ballot, tuple(doubts))
@@ -175,8 +176,9 @@ def heard(
 
     `mentions` are those of any hearing before. Those inside of other names' spans stay as they are.
     """
-    spans = [(doubt.start, doubt.end) for doubt in doubts]
-    kept = [m for m in mentions if not any(start <= m.start and m.end <= end for start, end in spans)]
+    spans = sorted((doubt.start, doubt.end) for doubt in doubts)
+    starts, ends = [start for start, _ in spans], [0, *accumulate((end for _, end in spans), max)]
+    kept = [m for m in mentions if m.end > ends[bisect_right(starts, m.start)]]  # inside of none that begins before it
     told = [decided(doubt, _language(article), counts.get(doubt.name, ())) for doubt in doubts]
     return sorted([*kept, *_with_embedded(list(filter(None, told)), article.text, places)])
 
@@ -254,6 +256,12 @@ def _mention(candidate: Candidate, named: NamedText, language: str) -> Mention |
     if max(candidate.sums) < _HOPELESS:
         return None
     kind, confidence = best_kind(candidate.sums)
+    return _as_kind(candidate, kind, confidence, named=named, language=language)
+
+
+def _as_kind(
+    candidate: Candidate, kind: EntityKind, confidence: float, *, named: NamedText, language: str
+) -> Mention | None:
     if confidence < THRESHOLD:
         return None
     shift = named.shifts[named.zone_at(candidate.start)]

@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from newsgraph.article import Article, ZoneKind
+from newsgraph.article import Article, Zone, ZoneKind
 from newsgraph.entity import NAMED_IN, EntityId, Named
 
 LONGEST = 400
@@ -63,17 +63,21 @@ def sentence(article: Article, names: Sequence[Named], wanted: Sequence[EntityId
 
 def sentences_of(article: Article) -> Iterator[_Sentence]:
     """The sentences of its title, standfirst and body, in order. A title is one, and no zone ends inside of one."""
+    return sentences_in(article.text, [zone for zone in article.zones if zone.kind in NAMED_IN])
+
+
+def sentences_in(text: str, zones: Iterable[Zone]) -> Iterator[_Sentence]:
+    """The sentences of these zones of the text, in order, numbered from 0, each looked for when it is asked for."""
     number = 0
-    for zone in article.zones:
-        if zone.kind in NAMED_IN:
-            cuts = [zone.end] if zone.kind is ZoneKind.TITLE else [*_ends(article.text, zone.start, zone.end), zone.end]
-            start = zone.start
-            for cut in cuts:
-                end = start + len(article.text[start:cut].rstrip())
-                if end > start:
-                    yield _Sentence(start, end, zone.kind, number)
-                    number += 1
-                start = cut
+    for zone in zones:
+        cuts = () if zone.kind is ZoneKind.TITLE else _ends(text, zone.start, zone.end)
+        start = zone.start
+        for cut in chain(cuts, (zone.end,)):
+            end = start + len(text[start:cut].rstrip())
+            if end > start:
+                yield _Sentence(start, end, zone.kind, number)
+                number += 1
+            start = cut
 
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:

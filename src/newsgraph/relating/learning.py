@@ -1,4 +1,4 @@
-"""How rare is each key among these articles, and what are they about? An epoch is learnt from the rows that there are."""
+"""How rare is each key among these articles, and what are they about? An epoch is learnt from the rows there are."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsgraph.article import ArticleId
 from newsgraph.store import usage
-from newsgraph.store.names import KeptName, bare_from, names_from
+from newsgraph.store.names import KeptName, bare_from, loose_from, names_from
 from newsgraph.store.rows import moment, strings
 from newsgraph.store.usage import Ballot, Doubts
 
@@ -84,13 +84,15 @@ class KeptHome(NamedTuple):
 
 
 class Naming(NamedTuple):
-    """What an article names, and what tells its names apart from those of others."""
+    """What an article names, and what tells its names apart from those of others; `column` is what `pack_names` made
+    of the names."""
 
     source: str
     section: str
     published: datetime | None
     agencies: tuple[str, ...]
     names: tuple[KeptName, ...]
+    column: str
 
 
 class Held(NamedTuple):
@@ -127,6 +129,15 @@ def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> Iterator
         )
 
 
+def loose(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> Iterator[Held]:
+    """The names of these articles that are in no block."""
+    rows = connection.execute(_NAMINGS, (json.dumps(list(ids)),))
+    for id, source, section, published, agencies, column in rows:
+        told = (source, section, moment(published), strings(agencies))
+        for number, kept in loose_from(id, column):
+            yield Held(ArticleId(id), number, kept, *told, ())
+
+
 def unnamed(connection: sqlite3.Connection, rules: str, limit: int) -> list[ArticleId]:
     """Shown articles whose names were not found yet, or not by these rules, in order of arrival."""
     return [ArticleId(name) for (name,) in connection.execute(_UNNAMED, (rules, limit))]
@@ -136,7 +147,7 @@ def namings(connection: sqlite3.Connection, ids: Iterable[ArticleId], *, mention
     """What each of these names; those withdrawn or not yet named are left out."""
     return {
         ArticleId(id): Naming(
-            source, section, moment(published), strings(agencies), names_from(id, column, mentions=mentions)
+            source, section, moment(published), strings(agencies), names_from(id, column, mentions=mentions), column
         )
         for id, source, section, published, agencies, column in connection.execute(_NAMINGS, (json.dumps(list(ids)),))
     }

@@ -113,6 +113,10 @@ class Reader:
         are empty, at half the cost."""
         return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
 
+    def loose(self, ids: Iterable[ArticleId]) -> list[Held]:
+        """The names of these articles that are in no block: places of the gazetteer, and sources."""
+        return self._asking(lambda: list(named.loose(self._connection, ids)))
+
     def changed_usage(self) -> dict[str, tuple[tuple[int, ...], str]]:
         """The votes on each name whose votes have changed since all in doubt have heard a verdict, and that verdict."""
         return self._asking(lambda: usage.changed(self._connection))
