@@ -1,6 +1,7 @@
 """How fast is the graph built, opened and asked, and what would networkx on a graph of dicts need?
 
     python -m benchmarks.graph [ARTICLES …]        # 10000 100000 1000000 unless told otherwise
+    python -m benchmarks.graph --real ARCHIVE [ARTICLES …]       # of that archive's articles, repeated to so many
 
 Synthetic news (benchmarks/synthetic_news.py): twelve names an article, as unevenly spread as in real news, a fifth of
 the articles copies. All by the processor's time of one process; opening, `near` and `connect` in a process of their
@@ -24,6 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks.repeated_news import repeated_rows
 from benchmarks.synthetic_news import SyntheticNews, synthetic_news
 from newsgraph.entity import EntityId
 from newsgraph.graph import (
@@ -46,6 +48,8 @@ from newsgraph.graph.belonging import ties_between
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.partition import communities_of, modularity
+from newsgraph.store import Store
+from newsgraph.walking import rows as real_rows
 
 SIZES = (10_000, 100_000, 1_000_000)
 ASKED, PAIRS = 300, 100
@@ -82,6 +86,15 @@ def peak_mib() -> float:
     if status.exists():
         return int(re.findall(r"VmHWM:\s+(\d+)", status.read_text())[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def make_real(archive: Path, count: int, folder: Path) -> None:
+    """Build the graph of an archive's articles, repeated (benchmarks/repeated_news.py)."""
+    with Store.open(archive) as store:
+        rows = real_rows(store)
+    held = sum(1 for _ in repeated_rows(rows, count).links)
+    whole = seconds(lambda: build(folder, repeated_rows(rows, count), revision=1))
+    print(f"\n{count:,} articles of {archive.name}, {held:,} links; built at {held / whole:,.0f} links/s with the rows")
 
 
 def make(count: int, folder: Path) -> None:
@@ -195,9 +208,13 @@ def main(arguments: Sequence[str]) -> int:
         ask(Path(arguments[1]))
         return 0
     print(GOALS)
-    for count in [int(argument) for argument in arguments] or SIZES:
+    real = Path(arguments[1]) if arguments[:1] == ["--real"] else None
+    for count in [int(argument) for argument in arguments[2 * bool(real) :]] or SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            make(count, Path(folder))
+            if real:
+                make_real(real, count, Path(folder))
+            else:
+                make(count, Path(folder))
             sys.stdout.flush()
             subprocess.run([sys.executable, "-m", "benchmarks.graph", "--ask", folder], check=True)
     return 0

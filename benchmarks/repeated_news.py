@@ -35,8 +35,9 @@ from typing import Any, NamedTuple
 
 from newsgraph.article import Article, ArticleId
 from newsgraph.cleaning import clean
-from newsgraph.entity import EntityId
+from newsgraph.entity import EntityId, EntityKind
 from newsgraph.errors import ArticleRejected
+from newsgraph.graph import UNDATED, ArticleRow, LinkRow, Rows
 from newsgraph.raw import RawArticle
 from newsgraph.relating import Features, Field
 
@@ -50,6 +51,7 @@ _ISO, _WIRE = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"(\d{1,2}-[A-Z]{3}-\d{
 _OPENINGS = tuple(one + vowel for one in "bdfgklmnprstvz" for vowel in "aeiou")
 _WORDS = (Field.WHOLE, Field.TITLE, Field.OPENING, Field.QUOTED)
 _ACTORS = (Field.PEOPLE, Field.ORGANISATIONS)
+_RENAMED = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.GROUP, EntityKind.AUTHOR)
 
 Record = dict[str, Any]
 
@@ -274,6 +276,53 @@ def _stem(stem: str, told: Round) -> str:
 def _id(id: str, called: Round) -> str:
     """ "actor/marta-quillan" as "actor/marta-quillan-ba" where it is rare."""
     return f"{id}-{called.opening}" if called.usage.is_rare(id) else id
+
+
+# -- what `graph` is made from -------------------------------------------------------------------------------
+
+
+def repeated_rows(real: Rows, count: int, *, shift: int = SHIFT) -> Rows:
+    """`count` articles. Rare people, organisations, groups and authors are others in each round, as in
+    `repeated_features`; places, outlets and common names stay. Ties are those of the real ones alone."""
+    articles, entities, links = list(real.articles), list(real.entities), list(real.links)
+    held = Counter(link.entity for link in links)
+    rare = frozenset(
+        one.key for one in entities if one.kind in _RENAMED and 1000 * held[one.key] < RARE * len(articles)
+    )
+    width = 1 + max(one.key for one in entities)
+    turns = range(-(-count // len(articles)))
+    long = 1 + max(one.key for one in articles)
+    last = {one.key for one in articles[: count - (len(turns) - 1) * len(articles)]}
+
+    def whole(turn: int, article: int) -> bool:
+        return turn < len(turns) - 1 or article in last
+
+    return Rows(
+        (
+            ArticleRow(
+                one.key + long * turn,
+                f"{one.id}{turn or ''}",
+                one.day + shift * turn if one.day != UNDATED else UNDATED,
+                f"{one.origin}{turn or ''}" if one.origin else "",
+            )
+            for turn in turns
+            for one in articles
+            if whole(turn, one.key)
+        ),
+        (
+            one._replace(key=one.key + width * turn, id=f"{one.id}{turn or ''}")
+            for turn in turns
+            for one in entities
+            if not turn or one.key in rare
+        ),
+        (
+            LinkRow(link.article + long * turn, link.entity + (width * turn if link.entity in rare else 0), link.weight)
+            for turn in turns
+            for link in links
+            if whole(turn, link.article)
+        ),
+        real.ties,
+    )
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -93,6 +93,22 @@ def test_same_makes_one_of_two_and_undo_two_again(archive: newsgraph.Archive) ->
     assert [one.kind for one in archive.decisions()] == ["same", "undo"]
 
 
+def test_an_entity_shows_the_decisions_that_are_in_force(archive: newsgraph.Archive) -> None:
+    decide(archive, "rename", "actor/marta-quillan", "Marta A. Quillan")
+    decide(archive, "hide", "actor/marta-quillan")
+    decide(archive, "undo", "2")
+    found = archive.entity("actor/marta-quillan")
+    assert [(one.kind, one.name) for one in found.decisions] == [("rename", "Marta A. Quillan")]
+
+
+def test_an_entity_is_in_fewer_independent_reports_than_articles(archive: newsgraph.Archive) -> None:
+    """The Halyard's report ran in three papers."""
+    found = archive.entity("Marta Quillan")
+    articles = {hit.id for hit in archive.search("actor:actor/marta-quillan", limit=200).hits}
+    texts = {min({id, *(one.article for one in archive.copies(id).ran)} & articles) for id in articles}
+    assert found.articles == len(articles) > found.origins == len(texts)
+
+
 def test_undoing_an_undoing_brings_the_decision_back(archive: newsgraph.Archive) -> None:
     decide(archive, "rename", "Henrik Vasse", "H. Vasse")
     decided = who_is_who(archive)

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from newsgraph_cli.terminal import HEADLINE, QUIET, Page, folded, kind, screen
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, folded, hung, kind, screen
 from newsgraph_cli.words import counted, day, listed, plain
 
 if TYPE_CHECKING:
     from newsgraph import Copies, Ran
 
+CUT = 60  # letters of a paragraph that was left out
 SIGNS, CHANGES, SHARES = 5, 6, 10  # so many are shown, the rest is counted
 
 
@@ -22,13 +23,16 @@ def show_copies(found: "Copies") -> None:
     console.put()
     console.put(Text(_origin(found)))
     for sign in found.signs[:SIGNS]:
-        console.put(Text(f"   {sign.kind}, {plain(sign.source) or sign.article}: {plain(sign.words)}", QUIET))
+        told = Text(f"{sign.kind}, {plain(sign.source) or sign.article}: {plain(sign.words)}", QUIET)
+        for line in hung("   ", told, console):
+            console.put(line)
     for one in found.ran:
         console.put()
         console.put(Text(plain(one.title) or "(no headline)", HEADLINE))
         _facts(console, one, one.kind or "in other words")
-        for line in _made(one):
-            console.put(line)
+        for heading, words in _made(one):
+            for line in hung(f"   {heading:<10}", Text(words), console):
+                console.put(line)
     _shares(console, found)
     if not found.ran:
         console.put(Text("No other article of the archive ran it.", QUIET))
@@ -51,21 +55,25 @@ def _origin(found: "Copies") -> str:
     return f"It is {sure}the first" if found.ran else "Nothing says that it is from elsewhere"
 
 
-def _made(one: "Ran") -> Iterator[Text]:
-    """What it changed, put in and left out."""
+def _made(one: "Ran") -> Iterator[tuple[str, str]]:
+    """What it took, changed, put in and left out."""
     changes = [change for paragraph in one.paragraphs for change in paragraph.changes]
     for was, now in changes[:CHANGES]:
-        yield Text.assemble(("   changed   ", QUIET), f"{_quoted(was)} → {_quoted(now)}")
+        yield "changed", f"{_quoted(was)} → {_quoted(now)}"
     if len(changes) > CHANGES:
-        yield Text(f"   and {counted(len(changes) - CHANGES, 'more change')}", QUIET)
+        yield "", f"and {counted(len(changes) - CHANGES, 'more change')}"
     new = sum(paragraph.source is None for paragraph in one.paragraphs)
     if one.kind and new:
-        yield Text.assemble(("   new       ", QUIET), counted(new, "paragraph"))
+        yield "new", f"{new:,} of its {counted(len(one.paragraphs), 'paragraph')}"
     if one.kind and one.left_out:
-        some = listed([_quoted(words[:60]) for words in one.left_out], most=2)
-        yield Text.assemble(("   left out  ", QUIET), some)
+        yield "left out", listed([_quoted(shorten(plain(words), CUT)) for words in one.left_out], most=2)
     if one.uncorrected:
-        yield Text.assemble(("   before the correction  ", QUIET), _quoted(one.uncorrected))
+        yield "outdated", f"{_quoted(one.uncorrected)}, as it was before the correction"
+
+
+def shorten(words: str, most: int) -> str:
+    """Up to so many letters, cut between two words."""
+    return words if len(words) <= most else f"{words[:most].rpartition(' ')[0] or words[:most]} …"
 
 
 def _quoted(words: str) -> str:

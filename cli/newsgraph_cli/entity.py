@@ -18,7 +18,11 @@ EXAMPLES = (
     "newsgraph entity 'Calder Marine Surveys' --json | jq '.beside'",
 )
 COLUMNS = (
-    Column("what", "id, kind, name, alias, within, role, articles, first, last, source, author, fact, beside or quote"),
+    Column(
+        "what",
+        "id, kind, name, alias, position, within, role, articles, reports, first, last, source, author, fact, beside, "
+        "decision or quote",
+    ),
     Column("of", "which one: an id, a name, a date"),
     Column("value", "the number of articles, or the words"),
 )
@@ -63,9 +67,11 @@ def _rows(found: "EntityView") -> Iterator[Row]:
         yield "position", one.location.country, f"{one.location.lat:.5f},{one.location.lon:.5f}"
     yield from (("within", id, name) for id, name in found.within)
     yield from (("role", role.role, str(role.articles)) for role in found.roles)
-    yield from (("articles", "", str(found.articles)), ("first", "", iso(found.first)), ("last", "", iso(found.last)))
+    yield from (("articles", "", str(found.articles)), ("reports", "", str(found.origins)))
+    yield from (("first", "", iso(found.first)), ("last", "", iso(found.last)))
     yield from (("source", value, str(count)) for value, count in found.sources)
     yield from (("author", value, str(count)) for value, count in found.authors)
     yield from (("fact", what, words) for what, words in found.facts)
     yield from (("beside", other.id, str(other.articles)) for other in found.beside)
+    yield from (("decision", str(one.number), f"{one.kind.value}: {one.because}") for one in found.decisions)
     yield from (("quote", quote.article, quote.text) for quote in found.quotes)

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, joined, kind, mark_of, marked, screen
-from newsgraph_cli.words import counted, day, listed, minute, plain
+from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, hung, joined, kind, mark_of, marked, screen
+from newsgraph_cli.words import counted, day, listed, minute, plain, reports
 
 if TYPE_CHECKING:
     from newsgraph import Decision, EntityCount, EntityView, Role
 
+HEADINGS = 14  # cells
 ALIASES, ROLES, COUNTS = 8, 4, 6  # so many are shown, the rest is counted
 
 
@@ -40,14 +41,15 @@ def show_entity(found: "EntityView") -> None:
     for facts in folded(_facts(found), console.width):
         console.put(facts)
     for heading, line in _lists(found):
-        console.put(Text.assemble((f"{heading:<14}", QUIET), line))
+        for part in hung(f"{heading:<{HEADINGS}}", line, console):
+            console.put(part)
     _quotes(found, console)
     for below in _below(found):
         console.put(Text(below, QUIET))
 
 
 def _facts(found: "EntityView") -> Iterator[Text | str]:
-    yield counted(found.articles, "article")
+    yield f"{reports(found.origins)} in {counted(found.articles, 'article')}"
     if found.first is not None and found.last is not None:
         yield f"{day(found.first)} to {day(found.last)}"
     where = found.entity.location
@@ -104,7 +106,9 @@ def _below(found: "EntityView") -> Iterable[str]:
         yield f"Others of this name: {', '.join(found.others)}"
     for decision in found.decisions:
         by = f"{plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
-        yield f"Decision {decision.number}: {decision.kind.value}, {by}"
+        others = [one for one in decision.ids if one != found.entity.id]
+        about = " ".join(filter(None, [decision.kind.value, listed(others), plain(decision.name)]))
+        yield f"Decision {decision.number}: {about}, {by}"
 
 
 def show_log(found: "Sequence[Decision]") -> None:

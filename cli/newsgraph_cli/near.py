@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from newsgraph_cli.app import FOUND, NOTHING
-from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Kinds, Shape, Since, Until, day_typed, days_typed
+from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Kinds, Shape, Since, Until, days_typed, period_typed
 from newsgraph_cli.output import Column, Form, Row, chosen, write_json, write_json_lines, write_rows
 from newsgraph_cli.speaking import say_nothing
+from newsgraph_cli.words import day
 
 if TYPE_CHECKING:
     from newsgraph import Change, Comparison, Neighbour, Node
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 EXAMPLES = (
     "newsgraph near 'Marta Quillan'",
     "newsgraph near 'Port Averin' --kind person --since 2024-02-01 --until 2024-03-01",
-    "newsgraph near 'Marta Quillan' --since 2024-03-01 --compare 2024-02-01",
+    "newsgraph near 'Marta Quillan' --compare 2024-02",
+    "newsgraph near Skarrow --since 2024-03-25 --until 2024-04-08 --compare 2024-02-01..2024-03-01 --kind person",
 )
 COLUMNS = (
     Column("id", "the neighbour's id"),
@@ -36,12 +38,13 @@ CHANGE_COLUMNS = (
     Column("kind", "place, person, organisation, group, author or source"),
     Column("name", "the form that it is shown by"),
     Column("change", "new or vanished"),
-    Column("now", "independent reports that name both, from `--since` on"),
-    Column("before", "those from `--compare` up to then"),
+    Column("now", "independent reports that name both, from `--since` to `--until`"),
+    Column("before", "those of the period of `--compare`"),
     Column("significance", "log-likelihood ratio of the change, below 0 where they became fewer"),
     Column("article", "the article that shows it best"),
     Column("sentence", "what it says"),
 )
+Compared = tuple[date, date | None, date, date]  # the first day and the one behind the last: of now, of before
 
 
 def near(
@@ -54,7 +57,9 @@ def near(
     compare: Annotated[
         str | None,
         typer.Option(
-            metavar="DAY", help="Who is new since --since, and who is gone, against the days from DAY to then."
+            metavar="PERIOD",
+            help="Who is new from --since to --until, and who is gone, against this year (2023), this month (2024-02), "
+            "DAY..DAY without the second, or from a DAY up to --since. By itself --since is where PERIOD ends.",
         ),
     ] = None,
     index: Index = INDEX,
@@ -65,42 +70,42 @@ def near(
     """List who and what appears with a place, an actor, an author or a source.
 
     The most significant first: those named together more often than chance would have it. Counted are independent
-    reports: an article and all its copies are one. Each comes with the sentence that shows it best. Exit code 1 when
-    there is nobody, or when nothing is called so.
+    reports, of which an article and all its copies are one, and in each those whom it names more than in passing. Each
+    comes with the sentence that shows it best. Exit code 1 when there is nobody, or when nothing is called so.
     """
     import newsgraph
 
     shape, days = chosen(form, as_json=as_json, as_jsonl=as_jsonl), days_typed(since, until)
-    apart = _compared(days, compare, kind)
+    apart, kinds = compared(days, compare), [str(one) for one in kind or ()]
     with newsgraph.open_archive(index) as archive:
         who = archive.who(name)
         if apart is not None:
-            changed = archive.compare(who.id, *apart, limit=limit)
+            changed = archive.compare(
+                who.id, apart[0], apart[2], until=apart[1], before_until=apart[3], kinds=kinds, limit=limit
+            )
             _write_changed(shape, who, apart, changed, limit=limit)
             raise typer.Exit(FOUND if changed.new or changed.vanished else NOTHING)
-        kinds = [str(one) for one in kind or ()]
         found = archive.near(who.id, limit=limit, kinds=kinds, since=days[0], until=days[1])
     _write(shape, who, days, found, limit=limit)
     raise typer.Exit(FOUND if found else NOTHING)
 
 
-def _compared(
-    days: tuple[date | None, date | None], compare: str | None, kind: Sequence[str] | None
-) -> tuple[date, date] | None:
-    """The first days of now and of before; None where nothing is to be compared."""
+def compared(days: tuple[date | None, date | None], compare: str | None) -> Compared | None:
+    """What is compared with what; None where nothing is to be. Raises UsageError."""
     from newsgraph.errors import UsageError
 
-    before, (since, until) = day_typed("--compare", compare), days
-    if before is None:
+    if compare is None:
         return None
+    before, behind = period_typed("--compare", compare)
+    since = days[0] or behind
     hint = "--since 2024-03-01 --compare 2024-02-01"
     if since is None:
-        raise UsageError("--compare is an earlier day to compare --since with, and --since is missing", hint=hint)
+        raise UsageError("--compare with a day compares what was before --since, and --since is missing", hint=hint)
     if before >= since:
-        raise UsageError(f"--compare {before} is not before --since {since}", hint=hint)
-    if until is not None or kind:
-        raise UsageError("--compare goes with neither --until nor --kind: it compares all from --since on", hint=hint)
-    return since, before
+        raise UsageError(f"--compare {compare} is not before --since {since}", hint=hint)
+    if days[1] is not None and days[1] <= since:
+        raise UsageError(f"there is no day from {since} up to, but without, {days[1]}", hint=hint)
+    return since, days[1], before, behind or since
 
 
 def _write(
@@ -129,7 +134,7 @@ def _row(one: "Neighbour") -> Row:
     return one.node.id, one.node.kind.value, one.node.name, *counts, first, last, article, sentence
 
 
-def _write_changed(form: Form, who: "Node", days: tuple[date, date], found: "Comparison", *, limit: int) -> None:
+def _write_changed(form: Form, who: "Node", days: Compared, found: "Comparison", *, limit: int) -> None:
     if form in (Form.JSON, Form.JSONL):
         from newsgraph.serving import ComparisonWire
 
@@ -142,7 +147,8 @@ def _write_changed(form: Form, who: "Node", days: tuple[date, date], found: "Com
 
         show_comparison(who, days, found, more=more_of(max(len(found.new), len(found.vanished)), limit))
     if not found.new and not found.vanished:
-        say_nothing(f"nobody is new beside {who.name} since {days[0]}, and nobody has vanished")
+        when = f"since {day(days[0])}" if days[1] is None else f"from {day(days[0])}, before {day(days[1])}"
+        say_nothing(f"nobody is new beside {who.name} {when}, and nobody has vanished")
 
 
 def more_of(shown: int, limit: int) -> str:

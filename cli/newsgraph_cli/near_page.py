@@ -26,9 +26,10 @@ def show_near(who: "Node", asked: tuple[date | None, date | None], found: "Seque
     _put_below(console, f"{len(found):,} shown, the most significant first", more)
 
 
-def _put_heading(console: Page, who: "Node", words: str) -> None:
+def _put_heading(console: Page, who: "Node", *lines: str) -> None:
     console.put(Text.assemble(node(who), (f"  {who.kind.value}", QUIET), style=HEADLINE))
-    console.put(Text(words, QUIET))
+    for line in lines:
+        console.put(Text(line, QUIET))
     console.put()
 
 
@@ -45,16 +46,21 @@ def _neighbour(one: "Neighbour", console: Page) -> list[Text]:
     return [head, *folded(facts, room), *said(one.quote, console, room)]
 
 
-def show_comparison(who: "Node", asked: tuple[date, date], found: "Comparison", *, more: str) -> None:
+def show_comparison(
+    who: "Node", asked: tuple[date, date | None, date, date], found: "Comparison", *, more: str
+) -> None:
     """Who is new, then who has vanished, a block each; how many, and what to type for `more` of them."""
     console = screen()
-    since, before = asked
-    _put_heading(console, who, f"from {day(since)} on, against {days(before, since - timedelta(days=1))}")
+    since, until, before, behind = asked
+    one = timedelta(days=1)
+    now = f"from {day(since)} on" if until is None else days(since, until - one)
+    named = f"named in {reports(found.now)} now, in {found.before:,} before"
+    _put_heading(console, who, f"{now}, against {days(before, behind - one)}", named)
     for heading, changes in (("New beside it", found.new), ("No longer beside it", found.vanished)):
         if changes:
             console.put(Text(heading, HEADLINE))
             console.put()
-            put_changes(console, changes, now="since", before="before")
+            put_changes(console, changes, now="now", before="before")
     _put_below(console, f"{len(found.new):,} new and {len(found.vanished):,} vanished shown", more)
 
 

@@ -1,7 +1,7 @@
 """The flags that several verbs share, written once so that they read the same everywhere."""
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -88,6 +88,32 @@ def days_typed(since: str | None, until: str | None) -> tuple[date | None, date 
             f"there is no day from {first} up to, but without, {behind}", hint=f"--since {behind} --until {first}"
         )
     return first, behind
+
+
+def period_typed(flag: str, words: str) -> tuple[date, date | None]:
+    """The first day and the one behind the last of a year (2023), a month (2023-05) or DAY..DAY, without the second of
+    these; a DAY alone has no end. Raises UsageError."""
+    from newsgraph.errors import UsageError
+
+    first, parted, behind = words.partition("..")
+    try:
+        if parted:
+            found = date.fromisoformat(first), date.fromisoformat(behind)
+            if found[0] < found[1]:
+                return found
+        elif len(first) == 4:
+            return date(int(first), 1, 1), date(int(first) + 1, 1, 1)
+        elif len(first) == 7:
+            month = date.fromisoformat(f"{first}-01")
+            return month, (month + timedelta(days=31)).replace(day=1)
+        else:
+            return date.fromisoformat(first), None
+    except (ValueError, OverflowError):
+        pass
+    raise UsageError(
+        f"found {flag} {words!r}, expected a year, a month as YYYY-MM, DAY..DAY or the first DAY, as YYYY-MM-DD",
+        hint=f"{flag} 2024-02, or {flag} 2024-02-01..2024-03-01",
+    )
 
 
 def cores() -> int:

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
@@ -85,6 +85,13 @@ def folded(parts: Iterable[Text | str], room: int) -> list[Text]:
             lines.append([])
         lines[-1].append(part)
     return [joined(line) for line in lines]
+
+
+def hung(heading: str, line: Text, console: Console) -> Iterator[Text]:
+    """The line behind its heading, in quiet letters; what does not fit begins below its first word."""
+    for number, part in enumerate(line.wrap(console, console.width - len(heading))):
+        part.rstrip()
+        yield Text.assemble((" " * len(heading) if number else heading, QUIET), part)
 
 
 def columns() -> Table:

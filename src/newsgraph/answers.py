@@ -201,15 +201,17 @@ class Role(NamedTuple):
 class EntityView:
     """What the archive holds about one entity.
 
-    `within` are the places around a place, nearest first. Counts are of articles, most frequent first. `quotes` are
+    `within` are the places around a place, nearest first. `articles` name it, which are `origins` independent reports:
+    an article and its copies are one. Counts are of articles, most frequent first. `quotes` are
     the newest articles' first sentences that name it. `facts` are what is known of it beside, as (what, words): of an
     author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language.
-    `others` are entities of the same name, likeliest first.
+    `others` are entities of the same name, likeliest first. `decisions` are those about it that are in force.
     """
 
     entity: Named
     within: tuple[tuple[EntityId, str], ...]
     articles: int
+    origins: int
     first: datetime | None
     last: datetime | None
     roles: tuple[Role, ...]

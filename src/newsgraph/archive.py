@@ -134,6 +134,7 @@ class Archive(Leading):
         from newsgraph.knowing import view
 
         self._settle()
+        self._follow()
         return view(self._store, name, self._gazetteer)
 
     def entities(

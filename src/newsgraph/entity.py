@@ -1,5 +1,6 @@
 """Who and where is an article about? Names as they stand in its text (Mention), and what we hold about them (Named)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -119,3 +120,12 @@ class Decision:
     name: str = ""
     articles: tuple[ArticleId, ...] = ()
     number: int = 0
+
+
+def in_force(log: Sequence[Decision]) -> list[Decision]:
+    """The decisions that hold, in order: without those that were undone and without the undoing."""
+    undone: set[int] = set()
+    for one in reversed(log):
+        if one.kind is DecisionKind.UNDO and one.number not in undone:
+            undone.add(int(one.name))
+    return [one for one in log if one.number not in undone and one.kind is not DecisionKind.UNDO]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import ACTORS, NAMED_IN, DecisionKind, EntityId, EntityKind, Named
+from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named, in_force
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Node
 from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
@@ -92,6 +92,7 @@ def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:
         entity=entity,
         within=tuple((place, _called(place, store, gazetteer)) for place in entity.within),
         articles=len(appearances),
+        origins=_origins(store, [one.article for one in appearances]),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
         roles=tuple(_roles(latest)),
@@ -99,10 +100,16 @@ def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:
         authors=_most(author for one in appearances for author in one.authors),
         beside=tuple(store.beside(id, limit=BESIDE)),
         quotes=tuple(_quotes(store, latest)),
-        decisions=tuple(one for one in store.decisions() if id in one.ids and one.kind is not DecisionKind.UNDO),
+        decisions=tuple(one for one in in_force(store.decisions()) if id in one.ids),
         facts=tuple(_facts(store, entity, latest, gazetteer)),
         others=tuple(other for other in store.called(fold(entity.name)) if other != id),
     )
+
+
+def _origins(store: Store, articles: Sequence[ArticleId]) -> int:
+    """How many independent reports these are."""
+    known = store.origins(articles)
+    return len({known[article].lead if article in known else article for article in articles})
 
 
 class _Appearance(NamedTuple):

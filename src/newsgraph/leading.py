@@ -148,10 +148,22 @@ class Leading(Opened):
         published from the day `since` up to, but without, `until`. Raises UnknownName."""
         return self._walk.near(self._id(name), limit=limit, kinds=kinds, days=(since, until))
 
-    def compare(self, name: str, since: date, before: date, *, limit: int = 10) -> Comparison:
-        """Who is new beside it from the day `since` on, and who has vanished, against the days from `before` to then.
-        Raises UnknownName."""
-        return self._walk.compare(self._id(name), (since, before), limit=limit)
+    def compare(
+        self,
+        name: str,
+        since: date,
+        before: date,
+        *,
+        until: date | None = None,
+        before_until: date | None = None,
+        kinds: Sequence[str] = (),
+        limit: int = 10,
+    ) -> Comparison:
+        """Who is new beside it from the day `since` on, up to but without `until`, and who has vanished, against the
+        days from `before` up to, but without, `before_until`, by itself `since`. `kinds` as in `near`. Raises
+        UnknownName."""
+        now, then = (since, until), (before, before_until or since)
+        return self._walk.compare(self._id(name), (now, then), kinds=kinds, limit=limit)
 
     def connect(self, *names: str, limit: int = 3, in_order: bool = False, avoid: Sequence[str] = ()) -> Connections:
         """Chains from one name to another that share nothing between; over more than two the smallest good tree.

@@ -48,10 +48,13 @@ class Change:
 
 
 class Comparison(NamedTuple):
-    """Who is new beside an entity in one period against another, and who has vanished; most surprising first."""
+    """Who is new beside an entity in one period against another, and who has vanished; most surprising first. `now` and
+    `before` independent reports name the entity itself."""
 
     new: tuple[Change, ...]
     vanished: tuple[Change, ...]
+    now: int
+    before: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

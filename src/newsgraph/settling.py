@@ -8,7 +8,7 @@ from typing import NamedTuple, NoReturn
 
 from newsgraph.answers import Effect, Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.entity import Decision, DecisionKind, EntityKind, Named
+from newsgraph.entity import Decision, DecisionKind, EntityKind, Named, in_force
 from newsgraph.errors import ArchiveError
 from newsgraph.gathering import Others, Part, keys, part_of
 from newsgraph.parallel import Crew
@@ -32,15 +32,6 @@ def settle(store: Store, crew: Crew, *, watch: Watcher | None = None) -> int:
     changed = [change.id for change in store.changed_since(since)]
     asked = _Question(in_force(store.decisions()), store.touched(since), whole=changed)
     return store.settle(_told_apart(store, asked, crew, watch=watch), folded=fold, upto=upto)
-
-
-def in_force(log: Sequence[Decision]) -> list[Decision]:
-    """The decisions that hold, in order: without those that were undone and without the undoing."""
-    undone: set[int] = set()
-    for one in reversed(log):
-        if one.kind is DecisionKind.UNDO and one.number not in undone:
-            undone.add(int(one.name))
-    return [one for one in log if one.number not in undone and one.kind is not DecisionKind.UNDO]
 
 
 class _Question(NamedTuple):

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named
+from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named, in_force
 from newsgraph.gathering import blocks_of
 from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer
 from newsgraph.parallel import Crew
-from newsgraph.settling import in_force
 from newsgraph.store import Column, KeptHome, KeptName, Store, pack_names
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def build(store: Store, folder: Path, *, always: bool = False, watch: Watcher | 
         return False
     if watch:
         watch(Progress("building the graph", 0, None, "articles"))
-    walks.build(folder, _rows(store), revision=store.revision)
+    walks.build(folder, rows(store), revision=store.revision)
     return True
 
 
@@ -72,7 +72,7 @@ def opened(store: Store, folder: Path) -> "Graph":
 # -- rows ----------------------------------------------------------------------------------------------------
 
 
-def _rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
+def rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
     """All that the store holds of the graph; of these articles, with all that they name."""
     links = [walks.LinkRow(article, entity, weight / walks.UNIT) for article, entity, weight in store.links(ids)]
     entities = list(store.linked_entities())
@@ -105,11 +105,11 @@ def _ties(store: Store, entities: Iterable[KeptEntity], ids: Sequence[ArticleId]
 def _delta(store: Store, graph: "Graph", covers: int) -> "Delta":
     changes = list(store.changed_since(covers))
     shown = [change.id for change in changes if not change.withdrawn]
-    rows = _rows(store, shown)
+    found = rows(store, shown)
     # Only an article that changed can have been the last that named an entity.
     before = {id for change in changes for id in _named_before(graph, change.id)}
     gone = [*(change.id for change in changes if change.withdrawn), *(before - store.entities(before).keys())]
-    return walks.Delta(rows, gone)
+    return walks.Delta(found, gone)
 
 
 def _named_before(graph: "Graph", article: ArticleId) -> Iterator[EntityId]:
@@ -147,11 +147,20 @@ class Walk:
             for one in found
         ]
 
-    def compare(self, id: EntityId, days: tuple[date, date], *, limit: int) -> Comparison:
-        since, before = days
-        periods = walks.Period.between(since), walks.Period.between(before, since)
-        found = walks.compare(self._graph, id, periods, limit=limit)
-        return Comparison(new=self._changes(found.new, (id,)), vanished=self._changes(found.vanished, (id,)))
+    def compare(
+        self,
+        id: EntityId,
+        days: tuple[tuple[date, date | None], tuple[date, date]],
+        *,
+        kinds: Sequence[str],
+        limit: int,
+    ) -> Comparison:
+        """`days` are those of now and those of before."""
+        periods = walks.Period.between(*days[0]), walks.Period.between(*days[1])
+        wanted = kinds_of(kinds) if kinds else walks.WHO_AND_WHERE
+        found = walks.compare(self._graph, id, periods, limit=limit, kinds=wanted)
+        new, vanished = (self._changes(part, (id,)) for part in (found.new, found.vanished))
+        return Comparison(new, vanished, found.now, found.then)
 
     def trending(self, *, until: date | None, days: int, limit: int) -> list[Change]:
         end = None if until is None else walks.day_of(until)

@@ -11,10 +11,12 @@ from benchmarks.repeated_news import (
     repeated_articles,
     repeated_features,
     repeated_records,
+    repeated_rows,
     syllable,
 )
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import EntityId
+from newsgraph.entity import EntityId, EntityKind
+from newsgraph.graph import ArticleRow, EntityRow, LinkRow, Rows, assemble, graph_of
 from newsgraph.relating import Features, Field, features_of
 from newsgraph.tracing import COPIES, Tracer, compare
 from tests.tracing.writing import MINE, STRIKE
@@ -161,3 +163,17 @@ def _runs(text: str) -> list[tuple[str, ...]]:
 def test_features_of_told_articles_are_features(files: list[Path]) -> None:
     found = [features_of(one) for one in islice(repeated_articles(files, 500), 404)]
     assert len({one.article for one in found}) == 404
+
+
+def test_a_graph_is_repeated_with_rare_names_of_its_own() -> None:
+    people = [EntityRow(at, f"actor/{at}", EntityKind.PERSON, f"Docker {at}") for at in range(299)]
+    real = Rows(
+        [ArticleRow(at, f"article/{at}", 19_000) for at in range(300)],
+        [*people, EntityRow(299, "place/port-averin", EntityKind.PLACE, "Port Averin")],
+        [link for at in range(299) for link in (LinkRow(at, at), LinkRow(at, 299))],
+    )
+    graph = graph_of(assemble(repeated_rows(real, 750)))
+    assert graph.article_ids.find("article/2992") < 0 <= graph.article_ids.find("article/1492")
+    assert [graph.counts[graph.entity(id)] for id in ("actor/0", "actor/01", "actor/02")] == [1, 1, 1]
+    assert graph.counts[graph.entity("place/port-averin")] == 299 + 299 + 150
+    assert set(graph.report_days.tolist()) == {19_000, 19_037, 19_074}

@@ -191,7 +191,31 @@ def test_a_comparison_tells_who_is_new_and_who_has_vanished(typed: Typed) -> Non
         assert (before == 0 < now) if row[3] == "new" else (now == 0 < before)
     page = typed(*COMPARED, "--format", "text").stdout
     assert "from 1 March 2024 on, against 1 to 29 February 2024\n" in page
+    assert "named in 9 independent reports now, in 6 before\n" in page
     assert page.index("New beside it") < page.index("No longer beside it")
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        (("--compare", "2024-02"), ("2024-03-01", None, "2024-02-01", "2024-03-01")),
+        (("--compare", "2023"), ("2024-01-01", None, "2023-01-01", "2024-01-01")),
+        (("--compare", "2024-12", "--since", "2025-01-02"), ("2025-01-02", None, "2024-12-01", "2025-01-01")),
+        (
+            ("--compare", "2024-02-01..2024-02-20", "--since", "2024-03-01", "--until", "2024-04-01"),
+            ("2024-03-01", "2024-04-01", "2024-02-01", "2024-02-20"),
+        ),
+        ((*COMPARED[2:], "--until", "2024-04-01"), ("2024-03-01", "2024-04-01", "2024-02-01", "2024-03-01")),
+    ],
+)
+def test_a_period_to_compare_with_is_a_year_a_month_or_days(
+    typed: Typed, asked: tuple[str, ...], days: tuple[str | None, ...]
+) -> None:
+    found = json.loads(typed("near", QUILLAN, *asked, "--kind", "person", "--json").stdout)
+    assert tuple(found[name] for name in ("since", "until", "before", "before_until")) == days
+    for one in found["new"]:
+        assert one["node"]["kind"] == "person"
+        assert days[0] <= one["quote"]["published"][:10] < (days[1] or "2999")  # type: ignore[operator]
 
 
 def test_who_is_beside_nobody_in_these_days_is_exit_code_1(typed: Typed) -> None:
@@ -290,8 +314,11 @@ def test_no_such_name_is_an_error_with_what_to_type_next(typed: Typed, words: tu
         ("near", QUILLAN, "--since", "2024-03-01", "--until", "2024-03-01"),
         ("near", QUILLAN, "--compare", "2024-02-01"),
         ("near", QUILLAN, "--compare", "2024-03-01", "--since", "2024-03-01"),
-        (*COMPARED, "--until", "2024-04-01"),
-        (*COMPARED, "--kind", "person"),
+        (*COMPARED, "--until", "2024-03-01"),
+        (*COMPARED[:-1], "2024-13"),
+        (*COMPARED[:-1], "2024-02-01..2024-02-01"),
+        (*COMPARED[:-1], "9999"),
+        ("near", QUILLAN, "--compare", "2024-02", "--until", "2024-03-01"),
         ("near", QUILLAN, "--limit", "0"),
         ("connect", QUILLAN),
         ("connect", QUILLAN, "actor/marta-quillan"),
@@ -432,7 +459,7 @@ def hostile() -> dict[str, Any]:
     return {
         "who": node,
         "near": [newsgraph.Neighbour(origins=1, of=2, first=when.date(), last=when.date(), **told)],
-        "compare": newsgraph.Comparison((change,), (change,)),
+        "compare": newsgraph.Comparison((change,), (change,), 1, 1),
         "connect": newsgraph.Connections((newsgraph.Chain((hop, hop), 2.0),), False),
         "timeline": newsgraph.Timeline(1, (step,), (peak,), 1),
         "trending": [change],

@@ -39,7 +39,7 @@ class Change:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Who stands beside an entity in one period and not in the other, and who does more or less. Each list has the most
-    significant first, ties by id. `now` and `then` are the reports of the entity itself."""
+    significant first, ties by reports and id. `now` and `then` are the reports of the entity itself."""
 
     now: int
     then: int
@@ -71,7 +71,7 @@ def compare(
     def told(wanted: NDArray[np.bool_]) -> tuple[Change, ...]:
         return tuple(
             _change(graph, shared[not found.now[at]], (own, at), found=found, ratio=float(ratios[at]))
-            for at in _most(graph, found.entities, ratios, wanted, limit=limit)
+            for at in _most(graph, found, ratios, wanted, limit=limit)
         )
 
     return Comparison(
@@ -106,7 +106,7 @@ def trending(
     ratios = log_likelihood_ratio(found.now, total, found.now + found.then, total + graph.total(then))
     tested = found.now > 1
     floor = chance_of_many(int(np.count_nonzero(tested)))
-    best = _most(graph, found.entities, ratios, tested & (ratios >= floor), limit=limit)
+    best = _most(graph, found, ratios, tested & (ratios >= floor), limit=limit)
     return [_trend(graph, at, found=found, ratio=float(ratios[at]), now=now) for at in best]
 
 
@@ -143,11 +143,13 @@ def _in_both(graph: Graph, found: tuple[Beside, Beside], kinds: Sequence[EntityK
 
 
 def _most(
-    graph: Graph, entities: Ints, ratios: NDArray[np.float64], wanted: NDArray[np.bool_], *, limit: int
+    graph: Graph, found: _Both, ratios: NDArray[np.float64], wanted: NDArray[np.bool_], *, limit: int
 ) -> list[int]:
-    """The places of the most significant, best first."""
+    """The places of the most significant, best first. Where nobody was named in one of the periods all are alike, and
+    those in most reports come first."""
     places = np.flatnonzero(wanted)
-    order = np.lexsort((graph.rank(entities[places]), -np.abs(ratios[places])))[:limit]
+    often = found.now[places] + found.then[places]
+    order = np.lexsort((graph.rank(found.entities[places]), -often, -np.abs(ratios[places])))[:limit]
     return [int(place) for place in places[order]]
 
 

@@ -94,6 +94,7 @@ class EntityWire(Document):
     aliases: tuple[str, ...] = Field(description="Its other names.", examples=[["Quillan"]])
     within: tuple[WithinWire, ...] = Field(description="The places around a place, nearest first.")
     articles: Articles
+    origins: int = Field(description="Independent reports: an article and all its copies are one.", examples=[15])
     first: datetime | None = Field(description="When the earliest dated one was published.")
     last: datetime | None = Field(description="When the latest was.")
     roles: tuple[RoleWire, ...] = Field(description="What it is called, most frequent first.")

@@ -82,15 +82,22 @@ class ComparisonWire(Document):
 
     entity: NodeWire = Field(description="Whom the name means.")
     since: date = Field(description="The first day of now.", examples=["2024-03-01"])
-    before: date = Field(description="The first day of before, which goes on up to now.", examples=["2024-02-01"])
+    until: date | None = Field(
+        description="The day behind its last; null where it has no end.", examples=["2024-04-01"]
+    )
+    before: date = Field(description="The first day of before.", examples=["2024-02-01"])
+    before_until: date = Field(description="The day behind its last.", examples=["2024-03-01"])
+    reports_now: int = Field(description="Independent reports now that name the entity itself.", examples=[12])
+    reports_before: int = Field(description="Those before.", examples=[9])
     new: tuple[ChangeWire, ...] = Field(description="Beside it now and not before; the most significant first.")
     vanished: tuple[ChangeWire, ...] = Field(description="Beside it before and not now; the most significant first.")
 
     @classmethod
-    def of(cls, entity: Node, days: tuple[date, date], found: Comparison) -> Self:
-        """`days` are the first of now and the first of before."""
-        told = {"new": found.new, "vanished": found.vanished}
-        return cls.model_validate({"entity": entity, "since": days[0], "before": days[1], **told})
+    def of(cls, entity: Node, days: tuple[date, date | None, date, date], found: Comparison) -> Self:
+        """`days` are the first of now and the one behind its last, then those of before."""
+        asked = dict(zip(("since", "until", "before", "before_until"), days, strict=True))
+        told = {"reports_now": found.now, "reports_before": found.before, "new": found.new, "vanished": found.vanished}
+        return cls.model_validate({"entity": entity, **asked, **told})
 
 
 class HopWire(Wire):
