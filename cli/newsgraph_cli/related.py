@@ -2,9 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -34,24 +33,6 @@ COLUMNS = (
 )
 
 
-class Listed(NamedTuple):
-    """What may stand in a list beside each other."""
-
-    collapse: bool
-    copies: bool
-
-
-class Relation(StrEnum):
-    """What a related article is to be."""
-
-    FOLLOW_UP = "follow-up"
-    BACKGROUND = "background"
-    SAME_EVENT = "same-event"
-    OTHER_VIEW = "other-view"
-    PLACE = "place"
-    ACTOR = "actor"
-
-
 def related(
     article: Annotated[
         str, typer.Argument(metavar="[ARTICLE]", help="An id, the beginning of one, a URL or a record's own id.")
@@ -67,7 +48,8 @@ def related(
     stories: Annotated[bool, typer.Option("--stories", help="Several articles of one story, too.")] = False,
     copies: Annotated[bool, typer.Option("--with-copies", help="Copies too, of the article and of others.")] = False,
     relation: Annotated[
-        list[Relation] | None, typer.Option("--relation", help="Only such; give it again for another.")
+        list[str] | None,
+        typer.Option(help="Only follow-up, background, same-event, other-view, place or actor; again for another."),
     ] = None,
     query: Annotated[str, typer.Option(metavar="QUERY", help="Only what this query finds, as `search` reads it.")] = "",
     since: Since = None,
@@ -93,23 +75,21 @@ def related(
         asked = {
             "limit": limit,
             "full": full,
-            "wanted": [str(one) for one in relation or ()],
+            "collapse": not stories,
+            "copies": copies,
+            "wanted": relation or (),
             "query": query,
-            "since": day_typed("--since", since) if since else None,
-            "as_of": day_typed("--as-of", as_of) if as_of else None,
+            "since": day_typed("--since", since),
+            "as_of": day_typed("--as-of", as_of),
         }
-        id, found = _found(archive, article, text, asked, listed=Listed(not stories, copies))
+        id, found = _found(archive, article, text, asked)
     _write(shape, id, found)
     raise typer.Exit(FOUND if found else NOTHING)
 
 
-def _found(
-    archive: "Archive", article: str, text: Path | None, asked: dict[str, Any], *, listed: Listed
-) -> "tuple[str, list[Related]]":
+def _found(archive: "Archive", article: str, text: Path | None, asked: dict[str, Any]) -> "tuple[str, list[Related]]":
     if text is None:
-        return archive.article(article).id, archive.related(
-            article, collapse=listed.collapse, copies=listed.copies, **asked
-        )
+        return archive.article(article).id, archive.related(article, **asked)
     draft = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8")
     title, _, body = draft.strip().partition("\n")
     return "", archive.related_to_text(body.strip() or title, title=title if body.strip() else "", **asked)

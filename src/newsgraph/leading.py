@@ -71,7 +71,9 @@ class Leading(Opened):
         *,
         title: str = "",
         limit: int = 10,
+        collapse: bool = True,
         full: bool = False,
+        copies: bool = False,
         wanted: Sequence[str] = (),
         query: str = "",
         since: date | None = None,
@@ -82,7 +84,7 @@ class Leading(Opened):
         from newsgraph.recommending import related_to
         from newsgraph.relating import Among, Rules
 
-        rules = Rules(limit=limit, full=full, wanted=self._wanted(wanted))
+        rules = Rules(limit=limit, collapse=collapse, full=full, copies=copies, wanted=self._wanted(wanted))
         among = Among(since, as_of, self._matching(query) if query else None)
         return related_to(self._store, self._corpus, *drafted(text, title=title), rules=rules, among=among)
 
@@ -108,10 +110,14 @@ class Leading(Opened):
 
     def chain(self, one: str, other: str, *, hops: int = 6) -> Trail | None:
         """The most coherent sequence of articles that leads from one to the other in order of time: the strongest
-        weakest link within so many hops. None where nothing ties them. Raises UnknownName."""
+        weakest link within so many hops. None where nothing ties them. Raises UnknownName, and UsageError
+        where both are one."""
         from newsgraph.telling import trail
 
-        return trail(self._store, self._corpus, (self._resolve(one), self._resolve(other)), hops=hops)
+        ends = self._resolve(one), self._resolve(other)
+        if ends[0] == ends[1]:
+            raise UsageError(f"{one} and {other} are one article", hint=f"newsgraph related {one}")
+        return trail(self._store, self._corpus, ends, hops=hops)
 
     def copies(self, article: str) -> Copies:
         """Who ran the article and when, how much of it, what each changed or left out; where it is from, with all that

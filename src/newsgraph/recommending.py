@@ -5,18 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
-from newsgraph.knowing import names_of
 from newsgraph.leads import Ground, Related
 from newsgraph.relating import Among, Corpus, Known, Quotation, Rules, Told, ranked, why, with_evidence
 from newsgraph.relating import Related as Ranked
+from newsgraph.shelving import told
 from newsgraph.store import Store
 
 
 def related(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules, among: Among) -> list[Related]:
     """What to read beside an article of the archive, best first."""
     found = ranked(corpus, id, rules=rules, known=lambda ids: _known(store, ids), among=among)
-    told = _told(store, [id, *(one.article for one in found)])
-    return _shown(found, corpus, told[id], told)
+    held = told(store, [id, *(one.article for one in found)])
+    return _shown(found, corpus, held[id], held)
 
 
 def related_to(
@@ -25,13 +25,13 @@ def related_to(
     """The same for a text that the archive does not hold."""
     own = Told(draft, names)
     found = ranked(corpus, own.features, rules=rules, known=lambda ids: _known(store, ids), among=among)
-    return _shown(found, corpus, own, _told(store, [one.article for one in found]))
+    return _shown(found, corpus, own, told(store, [one.article for one in found]))
 
 
 def grounds(store: Store, corpus: Corpus, one: ArticleId, other: ArticleId) -> Related:
     """Why the other is, or is not, in the list of the one."""
-    told = _told(store, [one, other])
-    (shown,) = _shown([why(corpus, one, other, known=_known(store, [one, other]))], corpus, told[one], told)
+    held = told(store, [one, other])
+    (shown,) = _shown([why(corpus, one, other, known=_known(store, [one, other]))], corpus, held[one], held)
     return shown
 
 
@@ -40,17 +40,12 @@ def _known(store: Store, ids: Sequence[ArticleId]) -> Known:
     return Known(original={id: kept.lead for id, kept in store.origins(ids).items()})
 
 
-def _told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
-    named = names_of(store, ids)
-    return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
-
-
-def _shown(found: Iterable[Ranked], corpus: Corpus, own: Told, told: Mapping[ArticleId, Told]) -> list[Related]:
+def _shown(found: Iterable[Ranked], corpus: Corpus, own: Told, held: Mapping[ArticleId, Told]) -> list[Related]:
     """With their evidence, as the archive answers; without those that were withdrawn a moment ago."""
     return [
-        _one(with_evidence(one, corpus, own, told[one.article]), told[one.article].article, own.article)
+        _one(with_evidence(one, corpus, own, held[one.article]), held[one.article].article, own.article)
         for one in found
-        if one.article in told
+        if one.article in held
     ]
 
 

@@ -14,14 +14,14 @@ from newsgraph.parallel import Crew
 from newsgraph.relating import (
     Corpus,
     Numbered,
-    covers,
-    features_of,
+    Told,
     new_folder,
     numbered,
     open_corpus,
     save_corpus,
     sweep,
 )
+from newsgraph.relating import covers as corpus_covers
 from newsgraph.store import Change, Store
 
 FOLDER = "related"  # in the archive's folder
@@ -32,21 +32,15 @@ AT_ONCE = 2_000  # articles that are taken in together
 
 def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watch: Watcher | None = None) -> int:
     """Bring the corpus to the store's revision; gives the number of articles that it had to touch. `always` begins
-    anew, from the store alone. An interrupted one is safe to repeat."""
-    corpus, covered = (None, 0) if always else _held(folder)
-    revision = store.revision
-    if covered > revision:  # archive.db was put back from an older copy
-        corpus, covered = None, 0
-    total = store.changes(covered)
-    if not total and corpus is not None:
+    anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses."""
+    corpus, covers = (None, 0) if always else _held(folder, store.revision)
+    if corpus is not None and not store.changes(covers):
         return 0
-    if watch and total:
-        watch(Progress("relating articles", 0, total, "articles"))
     try:
-        return _brought_up(store, folder, crew, held=(corpus, covered), watch=watch)
+        return _brought_up(store, folder, crew, held=(corpus, covers), watch=watch)
     except OSError as error:
         raise ArchiveError(
-            f"what relates articles in {folder} cannot be written: {error}",
+            f"the corpus in {folder} cannot be written: {error}",
             hint="see that there is room, then the same again: what was kept is whole",
         ) from error
     finally:
@@ -56,11 +50,13 @@ def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watc
 def _brought_up(
     store: Store, folder: Path, crew: Crew, *, held: tuple[Corpus | None, int], watch: Watcher | None
 ) -> int:
-    corpus, covered = held
-    revision, total, done = store.revision, store.changes(covered), 0
+    corpus, covers = held
+    revision, total, done = store.revision, store.changes(covers), 0
+    if watch and total:
+        watch(Progress("relating articles", 0, total, "articles"))
     if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
         corpus = Corpus() if total <= MOST_IN_MEMORY else Corpus(new_folder(folder, revision))
-    changes = store.changed_since(covered)
+    changes = store.changed_since(covers)
     while some := list(islice(changes, AT_ONCE)):
         _take(corpus, store, crew, some)
         done += len(some)
@@ -91,20 +87,27 @@ def _crashed(id: ArticleId) -> None:
 def numbered_in(folder: Path, ids: list[ArticleId]) -> list[Numbered | None]:
     """What the articles of the archive in `folder` are compared by, one for each id; None for those withdrawn."""
     with Store.open(folder) as store:
-        named = names_of(store, ids)
-        found = {one.id: numbered(features_of(one, named.get(one.id, []))) for one in store.articles(ids)}
+        found = {id: numbered(one.features) for id, one in told(store, ids).items()}
     return [found.get(id) for id in ids]
 
 
-def _held(folder: Path) -> tuple[Corpus | None, int]:
-    """What is there already; nothing where it cannot be read."""
+def _held(folder: Path, revision: int) -> tuple[Corpus | None, int]:
+    """What is there already; nothing where it cannot be read, or archive.db was put back from an older copy."""
     with suppress(ArchiveError):
-        return open_corpus(folder)
+        corpus, covers = open_corpus(folder)
+        if covers <= revision:
+            return corpus, covers
     return None, 0
 
 
 def covered(folder: Path) -> int | None:
     """The revision that the corpus covers, None where there is none that could be read."""
     with suppress(ArchiveError):
-        return covers(folder)
+        return corpus_covers(folder)
     return None
+
+
+def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
+    """The articles with all that they name; without those that are not shown."""
+    named = names_of(store, ids)
+    return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}

@@ -1,14 +1,14 @@
 """How did it go on? Stories in order of time, with what was new, and chains from one article to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import newsgraph.relating as relating
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
-from newsgraph.knowing import names_of
 from newsgraph.leads import Fresh, Report, Story, Trail
-from newsgraph.relating import Corpus, Stories, Told
+from newsgraph.relating import Corpus, Stories
+from newsgraph.shelving import told
 from newsgraph.store import Store
 
 
@@ -36,25 +36,25 @@ def trail(store: Store, corpus: Corpus, ends: tuple[ArticleId, ArticleId], *, ho
     found = relating.chain(corpus, *ends, hops=hops)
     if found is None:
         return None
-    told = _articles(store, found.articles)
+    held = told(store, found.articles)
     reports = []
     for at, id in enumerate(found.articles):
         line = ""
         if at:
             before = found.articles[at - 1]
-            line = relating.with_evidence(relating.why(corpus, before, id), corpus, told[before], told[id]).line
-        reports.append(_report(told[id].article, link=found.links[at - 1] if at else 0.0, line=line))
+            line = relating.with_evidence(relating.why(corpus, before, id), corpus, held[before], held[id]).line
+        reports.append(_report(held[id].article, link=found.links[at - 1] if at else 0.0, line=line))
     return Trail(tuple(reports))
 
 
 def _told(store: Store, corpus: Corpus, ids: Sequence[ArticleId]) -> Story:
     groups = _independent(store, ids)
-    told = _articles(store, list(groups))
-    shown = sorted((id for id in groups if id in told), key=lambda id: _when(told[id].article))
-    news = relating.news([told[id] for id in shown], corpus.epoch)
+    held = told(store, list(groups))
+    shown = sorted(held, key=lambda id: _when(held[id].article))
+    news = relating.news([held[id] for id in shown], corpus.epoch)
     return Story(
         tuple(
-            _report(told[id].article, ran=len(groups[id]), fresh=[_fresh(one, told[id].article) for one in new])
+            _report(held[id].article, ran=len(groups[id]), fresh=[_fresh(one, held[id].article) for one in new])
             for id, new in zip(shown, news, strict=True)
         )
     )
@@ -72,11 +72,6 @@ def _independent(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, list
     for id in ids:
         groups.setdefault(leads.get(id, id), []).append(id)
     return {group[0]: group for group in groups.values()}
-
-
-def _articles(store: Store, ids: Sequence[ArticleId]) -> Mapping[ArticleId, Told]:
-    named = names_of(store, ids)
-    return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
 
 
 def _report(

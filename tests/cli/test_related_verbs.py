@@ -102,7 +102,8 @@ def test_stories_and_chains_are_written_in_every_form(
     words = {"story": (first.id,), "stories": ("--days", "400"), "chain": (first.id, blockade)}[verb]
     result = typed(verb, *words, "--format", form)
     assert result.exit_code == 0
-    assert first.title in result.stdout.replace("\n    ", " ") or verb == "stories"
+    shown = "Dockers vote nine to one for strike" if verb == "stories" else first.title
+    assert shown in result.stdout.replace("\n    ", " ")
 
 
 def test_a_story_is_in_order_of_time_and_says_what_is_new(typed: Typed, archive: Path) -> None:
@@ -134,8 +135,11 @@ def test_a_list_is_narrowed_by_days_a_query_and_a_relation(typed: Typed, blockad
             json.loads(typed("related", blockade, "--json", "--full", "--limit", "30", *words).stdout)["related"]
         )
 
-    assert all(one["published"] >= "2024-03-01" for one in ids("--since", "2024-03-01"))
-    assert all(one["published"][:10] <= "2024-03-01" for one in ids("--as-of", "2024-03-01"))
+    since, before = ids("--since", "2024-03-01"), ids("--as-of", "2024-03-01")
+    assert since
+    assert before
+    assert all(one["published"] >= "2024-03-01" for one in since)
+    assert all(one["published"][:10] <= "2024-03-01" for one in before)
     matching = json.loads(typed("search", "source:halyard.example", "--json", "--limit", "50").stdout)["hits"]
     listed = {one["id"] for one in ids("--query", "source:halyard.example")}
     assert listed

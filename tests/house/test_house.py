@@ -19,6 +19,8 @@ CLI = TOP / "cli" / "newsgraph_cli"
 MAY_IMPORT: dict[str, set[str]] = {
     "address": set(),
     "errors": set(),
+    "mapped": set(),
+    "folders": {"errors"},
     "raw": set(),
     "article": {"address"},
     "answers": {"article", "entity", "raw"},
@@ -31,8 +33,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tracing": {"article", "entity", "address"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
-    "graph": {"article", "entity", "errors"},
-    "relating": {"text", "article", "entity", "address", "errors"},
+    "graph": {"article", "entity", "errors", "folders", "mapped"},
+    "relating": {"text", "article", "entity", "address", "errors", "folders", "mapped"},
     "parallel": set(),
     "patterns": set(),
     "ingest": {"cleaning", "parallel", "article", "raw", "answers", "errors"},
@@ -45,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
-    "recommending": {"relating", "knowing", "store", "article", "entity", "answers", "leads"},
+    "recommending": {"relating", "shelving", "store", "article", "entity", "answers", "leads"},
     "shelving": {"relating", "knowing", "store", "parallel", "article", "answers", "errors"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "deriving": {
@@ -69,7 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
-    "telling": {"relating", "knowing", "store", "article", "answers", "leads"},
+    "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
         *("opened", "knowing", "recommending", "telling", "following", "walking", "extracting", "relating", "graph"),
         *("article", "entity", "leads", "errors"),
@@ -93,7 +95,7 @@ ONLY_IN: dict[str, str] = {
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/view\.py",
-    "numpy": r"(finding|graph|tracing|relating)/\w+\.py",
+    "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
     "scipy": r"relating/topics\.py",
     "pydantic": r"(raw|serving/\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py

@@ -1,6 +1,7 @@
 """What is related, by which rules, and that the reasons are what was summed."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -164,3 +165,26 @@ def test_a_draft_is_related_and_leaves_no_trace(town: Corpus) -> None:
     assert town.row_of(draft.article.id) < 0
     assert ranked(town, STRIKE.article.id, rules=EVERYTHING) == before
     assert len(town) == len(TOWN)
+
+
+def test_what_fills_a_list_up_is_the_same_whatever_came_first() -> None:
+    """Many of one day and nothing in common: only the ids are left to order them by."""
+    undone = [replace(OYSTERS.features, article=ArticleId(f"article/{at}"), bags={}) for at in range(40)]
+    rules = Rules(limit=5, full=True)
+    one, other = Corpus.of([MINE.features]), Corpus.of([MINE.features])
+    for features in undone:
+        one.add(features)
+    for features in reversed(undone):
+        other.add(features)
+    listed = ranked(one, MINE.article.id, rules=rules)
+    assert [related.article for related in listed] == [f"article/{at}" for at in (0, 1, 10, 11, 12)]
+    assert listed == ranked(other, MINE.article.id, rules=rules)
+
+
+def test_rows_that_died_make_a_new_epoch_due() -> None:
+    corpus = corpus_of(*TOWN)
+    assert not corpus.due
+    for _ in range(len(TOWN)):
+        corpus.add(TALKS.features)
+    assert corpus.due
+    assert not corpus.renewed().due

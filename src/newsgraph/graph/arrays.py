@@ -7,7 +7,6 @@ Opening maps the files and reads none of them. A new graph is written beside the
 its header takes the place of the old header, in one step: whoever has the old one open goes on reading it.
 """
 
-import json
 import shutil
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.errors import ArchiveDamaged, ArchiveError
-from newsgraph.graph.header import FORMAT, MEND, Header, header
+from newsgraph.folders import MEND, free_name, put_header
+from newsgraph.graph.header import FORMAT, Header, header
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Strings
+from newsgraph.mapped import mapped
 
 
 class Ties(NamedTuple):
@@ -91,7 +92,7 @@ class Arrays(NamedTuple):
 def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
     """Make these arrays the graph of the folder. The files of the one before are removed. Raises ArchiveError where the
     disk refuses: then the graph before stays, and half of the new one does not."""
-    name = _free_name(folder, revision)
+    name = free_name(folder, revision)
     beside = folder / f"{name}.new"
     shutil.rmtree(beside, ignore_errors=True)
     try:
@@ -99,9 +100,7 @@ def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
         for file, array in _flat(arrays):
             np.save(beside / f"{file}.npy", array, allow_pickle=False)
         beside.rename(folder / name)
-        header = folder / "header.new"
-        header.write_text(json.dumps(Header(FORMAT, revision, name)._asdict()), encoding="utf-8")
-        header.replace(folder / "header.json")
+        put_header(folder, Header(FORMAT, revision, name))
     except OSError as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise ArchiveError(
@@ -124,14 +123,6 @@ def load(folder: Path) -> tuple[Arrays, int]:
                 raise ArchiveDamaged(f"the graph in {folder} lacks a file: {error}", hint=MEND) from error
         except (ValueError, EOFError) as error:
             raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=MEND) from error
-
-
-def _free_name(folder: Path, revision: int) -> str:
-    name, tries = str(revision), 0
-    while (folder / name).exists():
-        tries += 1
-        name = f"{revision}-{tries}"
-    return name
 
 
 def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
@@ -157,15 +148,7 @@ def _mapped(folder: Path) -> Arrays:
     for name in Arrays._fields:
         made = _PARTS.get(name)
         if made is None:
-            read[name] = _array(folder / f"{name}.npy")
+            read[name] = mapped(folder / f"{name}.npy")
         else:
-            read[name] = made(*(_array(folder / f"{name}.{field}.npy") for field in made._fields))
+            read[name] = made(*(mapped(folder / f"{name}.{field}.npy") for field in made._fields))
     return Arrays(**read)
-
-
-def _array(file: Path) -> NDArray[Any]:
-    """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
-    try:
-        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
-    except (ValueError, EOFError):
-        return np.asarray(np.load(file, allow_pickle=False))

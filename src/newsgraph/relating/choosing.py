@@ -24,11 +24,10 @@ from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Related, Relation
 from newsgraph.relating.signals import Block, SignalName, Strengths
 from newsgraph.relating.stories import same_story
-from newsgraph.relating.weights import FLOOR
+from newsgraph.relating.weights import FLOOR, STRONG
 
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature
 CHOSEN_FROM = 50
-STRONG = 0.5  # of a name or a place in common: from here on it is what two articles have in common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +80,10 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """How a list is chosen. `collapse` leaves one article of each story (of any two
-    that are as close as the articles of one are on average); `full` fills the list by the ladder of `Rung`.
-    At most half of a list is of one source, where others have something to say. What is `wanted`, where anything is,
-    one of it an article must be; with `copies` copies are listed too, those of the article itself among them."""
+    """How a list is chosen. `collapse` leaves one article of each story (of any two that are as close as those of
+    one are on average); `full` fills the list by the ladder of `Rung`. At most half of a list is of one source, where
+    others have something to say. Where anything is `wanted`, an article must be one of it; with `copies` copies are
+    listed too, those of the article itself among them."""
 
     limit: int = 10
     floor: float = FLOOR
@@ -163,12 +162,10 @@ def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known)
 
 
 def representatives(found: Sequence[Related], known: Known, rules: Rules) -> list[Related]:
-    """The best of each group of copies."""
-    seen: set[str] = set()
-    kept = []
+    """The best of each group of copies; all where copies are asked for."""
+    if rules.copies:
+        return list(found)
+    best: dict[ArticleId, Related] = {}
     for one in found:
-        groups: set[str] = set() if rules.copies else {known.original.get(one.article, one.article)}
-        if groups.isdisjoint(seen):
-            kept.append(one)
-        seen |= groups
-    return kept
+        best.setdefault(known.original.get(one.article, one.article), one)
+    return list(best.values())

@@ -30,7 +30,8 @@ MOST_READ = 40_000
 """Cells of postings that are read for one article. Of 12,000 articles the lists of ten keep 98 of 100 entries of those
 found without a bound, for 0.6 ms in place of 3.5; with 20,000 96 of 100, with 10,000 93 (`benchmarks.related`'s corpus,
 300 articles)."""
-LEAST_ASKED = 12  # keys that candidates are found by however many have them
+LEAST_ASKED = 12  # keys that candidates are found by however many have them; not swept
+MOST_DEAD = 0.5  # dead rows to a living one: an article is put anew whenever its names are settled anew
 NAMES_SHARE = 4  # a name's product counts a quarter of a word's when candidates are looked for
 AT_ONCE = 2_000  # articles whose rows are made at once
 
@@ -349,8 +350,8 @@ class Corpus:
 
     @property
     def due(self) -> bool:
-        """Whether so much has changed that weights should be counted anew, by `renewed`."""
-        return self.epoch.due(len(self))
+        """Whether so much has changed, or is dead, that all should be made anew, by `renewed`."""
+        return self.epoch.due(len(self)) or len(self._dead) > MOST_DEAD * len(self)
 
     def renewed(self, columns: Columns | None = None, *, topics: int | None = None) -> "Corpus":
         """The same articles in an epoch learnt from them, in order of day, then of the hash of their ids: a function of

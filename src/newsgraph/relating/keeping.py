@@ -8,16 +8,16 @@ A header takes the place of the one before in one step, so a reader sees all tha
 what a killed writer left is passed over. A new epoch is a new folder; who has the old one open goes on reading it.
 """
 
-import json
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from newsgraph.errors import ArchiveDamaged, ArchiveError, ArchiveNotFound, ArchiveOutdated
+from newsgraph.errors import ArchiveDamaged, ArchiveError
+from newsgraph.folders import MEND, free_name, put_header, read_header
+from newsgraph.mapped import mapped
 from newsgraph.relating import numbering, postings
 from newsgraph.relating.columns import Columns
 from newsgraph.relating.corpus import Corpus
@@ -27,7 +27,6 @@ from newsgraph.relating.topics import Topics
 
 FOLDER_FORMAT = 1
 AnyRun = TypeVar("AnyRun", numbering.Run, postings.Run)
-MEND = "newsgraph rebuild"
 
 
 class Header(NamedTuple):
@@ -63,62 +62,41 @@ def open_corpus(folder: Path) -> tuple[Corpus, int]:
 
 def new_folder(folder: Path, revision: int) -> Columns:
     """Where a new epoch of this revision may be written."""
-    name, tries = str(revision), 0
-    while (folder / name).exists():
-        tries += 1
-        name = f"{revision}-{tries}"
-    (folder / name).mkdir(parents=True)
-    return Columns(folder / name)
+    place = folder / free_name(folder, revision)
+    place.mkdir(parents=True)
+    return Columns(place)
 
 
 def save_corpus(corpus: Corpus, folder: Path, *, revision: int) -> None:
-    """What was added to a corpus whose columns are in the folder is what it holds from now on. Raises ArchiveError
-    where the disk refuses: then it holds what it held before."""
+    """What was added to a corpus whose columns are in the folder is what it holds from now on. Raises OSError where the
+    disk refuses: then it holds what it held before. What was replaced stays until `sweep`."""
     place = corpus.columns.folder
     if place is None:
-        raise ArchiveError("a corpus in memory cannot be saved", hint="make it with `new_folder`")
+        raise ValueError("a corpus in memory cannot be saved: make it with `new_folder`")
     corpus.turn()
-    try:
-        _put_epoch(place, corpus.epoch)
-        told = Header(
-            FOLDER_FORMAT,
-            revision,
-            place.name,
-            corpus.columns.rows(),
-            keys=_put_runs(place, "keys", corpus.keys.runs),
-            ids=_put_runs(place, "ids", corpus.places.runs),
-            postings=_put_runs(place, "postings", corpus.postings.runs),
-            articles=corpus.epoch.articles,
-            topics=corpus.epoch.topics is not None,
-        )
-        header = folder / "header.new"
-        header.write_text(json.dumps(told._asdict()), encoding="utf-8")
-        header.replace(folder / "header.json")
-    except OSError as error:
-        raise ArchiveError(
-            f"what relates articles in {folder} cannot be written: {error}",
-            hint="see that there is room, then the same again: what was kept is whole",
-        ) from error
-    sweep(folder)
+    _put_epoch(place, corpus.epoch)
+    told = Header(
+        FOLDER_FORMAT,
+        revision,
+        place.name,
+        corpus.columns.rows(),
+        keys=_put_runs(place, "keys", corpus.keys.runs),
+        ids=_put_runs(place, "ids", corpus.places.runs),
+        postings=_put_runs(place, "postings", corpus.postings.runs),
+        articles=corpus.epoch.articles,
+        topics=corpus.epoch.topics is not None,
+    )
+    put_header(folder, told)
 
 
 def _header(folder: Path) -> Header:
-    file = folder / "header.json"
-    try:
-        found = Header(**json.loads(file.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise ArchiveNotFound(f"nothing relates articles in {folder}", hint=MEND) from None
-    except (ValueError, TypeError) as error:
-        raise ArchiveDamaged(f"{file} is no header: {error}", hint=MEND) from error
-    if found.format > FOLDER_FORMAT:
-        raise ArchiveOutdated(f"what relates articles in {folder} has format {found.format}, expected {FOLDER_FORMAT}")
-    return found
+    return read_header(folder, Header, newest=FOLDER_FORMAT, what="corpus")
 
 
 def _opened(place: Path, told: Header) -> Corpus:
-    topics = Topics(*(_array(place / f"topics.{name}.npy") for name in _TOPICS)) if told.topics else None
+    topics = Topics(*(mapped(place / f"topics.{name}.npy") for name in _TOPICS)) if told.topics else None
     keys = _numbering(place, told.keys)
-    counts, rarities = (_array(place / f"epoch.{name}.npy") for name in ("counts", "rarities"))
+    counts, rarities = (mapped(place / f"epoch.{name}.npy") for name in ("counts", "rarities"))
     corpus = Corpus(
         Columns(place, told.rows),
         keys=keys,
@@ -158,7 +136,7 @@ def _put_runs(place: Path, kind: str, runs: list[AnyRun]) -> list[str]:
 
 
 def _parts(place: Path, name: str, fields: Iterable[str]) -> list[Any]:
-    return [_array(place / f"{name}.{field}.npy") for field in fields]
+    return [mapped(place / f"{name}.{field}.npy") for field in fields]
 
 
 def _numbering(place: Path, names: Iterable[str]) -> Numbering:
@@ -166,17 +144,9 @@ def _numbering(place: Path, names: Iterable[str]) -> Numbering:
     return Numbering(numbering.Run(*_parts(place, name, fields))._replace(name=name) for name in names)
 
 
-def _array(file: Path) -> NDArray[Any]:
-    """A plain array over the mapped file: numpy's memmap itself is slow to slice. An empty file cannot be mapped."""
-    try:
-        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False)).view(np.ndarray)
-    except (ValueError, EOFError):
-        return np.asarray(np.load(file, allow_pickle=False))
-
-
 def sweep(folder: Path) -> None:
-    """Removes runs and folders that the header does not name; where a reader keeps a file in place, the next save
-    does."""
+    """Removes runs and folders that the header does not name; where a reader keeps a file in place, the next
+    time does."""
     try:
         told = _header(folder)
     except ArchiveError:

@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 Hashes = NDArray[np.uint64]
-MERGED_BELOW = 8  # a run is merged into the new one behind it while it is less than so many times as long
+MERGED_BELOW = 8
+"""A run is merged into the new one behind it while it is less than so many times as long: of a million rows that
+came one by one there are seven runs at most, and each row was merged about as often. Not swept."""
 
 
 def hash_of(key: str) -> int:

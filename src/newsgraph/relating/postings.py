@@ -10,9 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.numbering import MERGED_BELOW
 from newsgraph.relating.ragged import Ints, Ragged, Rows, Sparse, spread
-
-MERGED_BELOW = 8
 
 
 class Run(NamedTuple):

@@ -28,6 +28,31 @@ class Cells(NamedTuple):
     weights: Ints
 
 
+class Ends:
+    """Where rows of any lengths end that lie end to end."""
+
+    def __init__(self, columns: Columns, name: str) -> None:
+        self._ends = columns.make(f"{name}.ends", np.int64)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def append(self, lengths: Rows) -> None:
+        start = self._ends.data[-1] if len(self._ends) else 0
+        self._ends.append(start + np.cumsum(lengths))
+
+    def part(self, at: int) -> slice:
+        """Where one row stands."""
+        ends = self._ends.data
+        return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
+
+    def where(self, rows: Rows) -> tuple[Rows, Rows]:
+        """Where each number of these rows stands, in their order; and the rows' lengths."""
+        ends = self._ends.data
+        starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
+        return spread(starts, ends[rows] - starts)
+
+
 class Ragged:
     """Rows of cells, each with a column, how often (times, 1 to 255) and what it weighs in the present epoch."""
 
@@ -35,43 +60,30 @@ class Ragged:
         self._columns = columns.make(f"{name}.columns", np.int32)
         self._times = columns.make(f"{name}.times", np.uint8)
         self._weights = columns.make(f"{name}.weights", np.int16)
-        self._ends = columns.make(f"{name}.ends", np.int64)
-
-    def __len__(self) -> int:
-        return len(self._ends)
+        self._ends = Ends(columns, name)
 
     def append(self, lengths: Rows, columns: Ints, times: NDArray[np.uint8], weights: Ints) -> None:
         """Rows of these lengths."""
-        start = self._ends.data[-1] if len(self._ends) else 0
         self._columns.append(columns)
         self._times.append(times)
         self._weights.append(weights)
-        self._ends.append(start + np.cumsum(lengths))
+        self._ends.append(lengths)
 
     def row(self, at: int) -> Sparse:
-        part = self._part(at)
+        part = self._ends.part(at)
         return Sparse(self._columns.data[part], self._weights.data[part].astype(np.int32))
 
     def take(self, rows: Rows) -> Cells:
         """The cells of these rows, in their order."""
-        where, lengths = self._where(rows)
+        where, lengths = self._ends.where(rows)
         some = np.flatnonzero(lengths)
         before = np.cumsum(lengths) - lengths
         return Cells(some, before[some], self._columns.data[where], self._weights.data[where].astype(np.int32))
 
     def counts(self, rows: Rows) -> tuple[Rows, Ints, NDArray[np.uint8]]:
         """Lengths of these rows, and their columns and times end to end."""
-        where, lengths = self._where(rows)
+        where, lengths = self._ends.where(rows)
         return lengths, self._columns.data[where], self._times.data[where]
-
-    def _part(self, at: int) -> slice:
-        ends = self._ends.data
-        return slice(int(ends[at - 1]) if at else 0, int(ends[at]))
-
-    def _where(self, rows: Rows) -> tuple[Rows, Rows]:
-        ends = self._ends.data
-        starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
-        return spread(starts, ends[rows] - starts)
 
 
 class Lists:
@@ -79,22 +91,18 @@ class Lists:
 
     def __init__(self, columns: Columns, name: str, dtype: type[np.generic], width: int | None = None) -> None:
         self._values = columns.make(name, dtype, width)
-        self._ends = columns.make(f"{name}.ends", np.int64)
+        self._ends = Ends(columns, name)
 
     def append(self, lengths: Rows, values: NDArray[np.generic]) -> None:
-        start = self._ends.data[-1] if len(self._ends) else 0
         self._values.append(values)
-        self._ends.append(start + np.cumsum(lengths))
+        self._ends.append(lengths)
 
     def row(self, at: int) -> NDArray[np.generic]:
-        ends = self._ends.data
-        return self._values.data[int(ends[at - 1]) if at else 0 : int(ends[at])]
+        return self._values.data[self._ends.part(at)]
 
     def take(self, rows: Rows) -> tuple[Rows, NDArray[np.generic]]:
         """Lengths of these rows, and their values end to end."""
-        ends = self._ends.data
-        starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
-        where, lengths = spread(starts, ends[rows] - starts)
+        where, lengths = self._ends.where(rows)
         return lengths, self._values.data[where]
 
 

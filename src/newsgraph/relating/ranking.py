@@ -1,7 +1,7 @@
 """Which articles are worth reading after this one? Candidates, their sums of reasons, and a choice among them.
 
 `ranked` gives the list, `why` the same sum for any two articles. What it takes from the archive beyond the corpus is in
-`Known`: stories, originals of copies, what is withdrawn.
+`Known`: originals of copies, what is withdrawn.
 """
 
 from collections.abc import Callable, Sequence
@@ -24,6 +24,7 @@ CANDIDATES = 200
 EXPLAINED = 60  # of these as many, the best, are looked at by the rules
 NOTHING_KNOWN = Known()
 AS_USUAL = Rules()
+OWN_SOURCE = 10**7  # days that an article of the same source is newer by: more than there are
 
 
 def why(corpus: Corpus, one: ArticleId, other: ArticleId, *, known: Known = NOTHING_KNOWN) -> Related:
@@ -54,8 +55,8 @@ def ranked(
     """Best first, ties by id; fewer than asked rather than irrelevant ones, unless `rules.full`.
 
     The features of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
-    knows of the candidates; `among` says which articles may stand in the list. Raises UnknownName
-    for an article that is not here.
+    knows of the candidates; `among` says which articles may stand in the list. Raises UnknownName for
+    an article that is not here.
     """
     one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
     allowed_rows = among.rows(corpus)
@@ -109,7 +110,9 @@ def _newest(corpus: Corpus, one: Own, known: Known, *, many: int, among: NDArray
     """The newest articles, those of the same source first, whatever they are about."""
     rows = corpus.rows()
     rows = rows[(rows != one.row) & (True if among is None else among[rows])]
-    order = np.lexsort((-corpus.days[rows], corpus.sources[rows] != one.source))
-    newest = rows[order[:many]]
+    ranks = np.where(
+        corpus.sources[rows] == one.source, corpus.days[rows].astype(np.int64) + OWN_SOURCE, corpus.days[rows]
+    )
+    newest = corpus.best(rows, ranks + 1, many)  # an article without a date is the oldest
     scores = Scores.of(Block(corpus, one, newest))
     return [found for found in scores.explained(range(len(newest))) if not kept_out(one.article, found, known)]

@@ -10,7 +10,7 @@ from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
-from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, WEIGHTS, WITHOUT_TOPICS
+from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, STRONG, WEIGHTS, WITHOUT_TOPICS
 
 
 def weights_in(corpus: Corpus) -> Mapping[SignalName, float]:
@@ -76,7 +76,7 @@ def _relation(reasons: Sequence[Reason], alike: float, days: int | None) -> Rela
         if near:
             return Relation.SAME_EVENT
         return Relation.SINCE if days and days > 0 else Relation.BEFORE
-    if max(strong.get(SignalName.PEOPLE, 0), strong.get(SignalName.ORGANISATIONS, 0)) >= 0.5:
+    if max(strong.get(SignalName.PEOPLE, 0), strong.get(SignalName.ORGANISATIONS, 0)) >= STRONG:
         return Relation.SAME_NAMES
-    place = alike < SAME_SUBJECT_WORDING**2 and strong.get(SignalName.PLACES, 0) >= 0.5
+    place = alike < SAME_SUBJECT_WORDING**2 and strong.get(SignalName.PLACES, 0) >= STRONG
     return Relation.SAME_PLACE if place else Relation.SAME_SUBJECT

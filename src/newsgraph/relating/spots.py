@@ -26,10 +26,6 @@ class Spots:
     def row(self, at: int) -> Floats:
         return self._spots.row(at).astype(np.float64)
 
-    def take(self, rows: Rows) -> list[Floats]:
-        lengths, values = self._spots.take(rows)
-        return np.split(values.astype(np.float64), np.cumsum(lengths)[:-1])
-
     def nearness(self, mine: Floats, rows: Rows) -> Floats:
         """For each row: e^(-km/NEAR_KM) from each place to the nearest of the other article, weighed by how often it is
         named, the mean both ways; 0 where either has no place."""

@@ -139,10 +139,6 @@ class Stories:
         """Every story, sorted by its articles."""
         return sorted(set(self._story.values()))
 
-    def names(self) -> dict[ArticleId, str]:
-        """The story of each article by a name: the id of its first article."""
-        return {article: story[0] for article, story in self._story.items()}
-
     def _tie(self, article: ArticleId) -> dict[ArticleId, int]:
         """Ties it to those that are here already, and gives all that are close enough, here or not."""
         corpus = self._corpus
