@@ -26,7 +26,7 @@ from newsgraph.store import Change, Store
 
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
-MOST_IN_MEMORY = 20_000  # articles; 50 MiB
+MOST_IN_MEMORY = 2_000  # articles; 5 MiB
 AT_ONCE = 2_000  # articles that are taken in together
 
 
@@ -63,6 +63,7 @@ def _brought_up(
         if watch:
             watch(Progress("relating articles", done, total, "articles"))
     if corpus.due or corpus.columns.folder is None:
+        crew.rest()  # learning topics needs as much memory as those who help hold
         corpus = corpus.renewed(new_folder(folder, revision))
     save_corpus(corpus, folder, revision=revision)
     return done

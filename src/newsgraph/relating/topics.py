@@ -72,20 +72,29 @@ def _matrix(cells: Cells, articles: int, *, words: Rows, columns: int) -> Any:
     lengths = summed((where >= 0).astype(np.int64), cells, many=articles)
     ends = np.concatenate(([0], np.cumsum(lengths)))
     kept = where >= 0
-    return csr_matrix((cells.weights[kept].astype(np.float32), where[kept], ends), shape=(articles, len(words)))
+    return csr_matrix(
+        (cells.weights[kept].astype(np.float32), where[kept].astype(np.int32), ends), shape=(articles, len(words))
+    )
 
 
 def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
     """The `many` leading right singular vectors, as columns."""
     start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
     basis, _ = np.linalg.qr(matrix @ start)
+    del start  # each of these is words × topics: 80 MiB for 18,000 articles
     for _ in range(ROUNDS):
         basis, _ = np.linalg.qr(matrix @ (matrix.T @ basis))
     rows = matrix.T @ basis  # (words, many + SPARE); its Gram matrix is small, where a decomposition of it is not
+    del basis
     squares, turned = np.linalg.eigh((rows.T @ rows).astype(np.float64))
     lengths = np.sqrt(np.maximum(squares[::-1][:many], 1e-12))
-    kept = rows @ (turned[:, ::-1][:, :many] / lengths).astype(np.float32)
-    largest = np.abs(kept).argmax(axis=0)
-    signs = np.sign(kept[largest, np.arange(kept.shape[1])])
-    directions: NDArray[np.float32] = (kept * np.where(signs, signs, 1)).astype(np.float32)
-    return directions
+    kept: NDArray[np.float32] = rows @ (turned[:, ::-1][:, :many] / lengths).astype(np.float32)
+    del rows
+    kept *= _signs(kept)
+    return kept
+
+
+def _signs(directions: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What makes the largest entry of each column positive: the decomposition leaves that open."""
+    most, least = directions.max(axis=0), directions.min(axis=0)
+    return np.where(most >= -least, 1, -1).astype(np.float32)
