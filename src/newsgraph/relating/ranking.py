@@ -4,7 +4,7 @@
 `Known`: originals of copies, what is withdrawn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
-from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, substance, too_little
-from newsgraph.relating.corpus import Corpus, Own
+from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, too_little
+from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Features
 from newsgraph.relating.reasons import Related, Rung
 from newsgraph.relating.scoring import Scores
@@ -32,9 +32,10 @@ def why(corpus: Corpus, one: ArticleId, other: ArticleId, *, known: Known = NOTH
 
     Raises UnknownName for an article that the corpus does not hold.
     """
-    block = Block(corpus, corpus.own(row_of(corpus, one)), np.array([row_of(corpus, other)]))
-    (related,) = Scores.of(block).explained([0])
-    return replace(related, kept_out=kept_out(one, related, known) or too_little(related, FLOOR))
+    scores = Scores.of(Block(corpus, corpus.own(row_of(corpus, one)), np.array([row_of(corpus, other)])))
+    (related,) = scores.explained([0])
+    barred = kept_out(one, other, known, copy=bool(scores.copies[0]))
+    return replace(related, kept_out=barred or too_little(float(scores.substances[0]), FLOOR))
 
 
 def row_of(corpus: Corpus, article: ArticleId) -> int:
@@ -62,57 +63,55 @@ def ranked(
     allowed_rows = among.rows(corpus)
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
     scores = Scores.of(Block(corpus, one, rows))
-    best = scores.explained(scores.best(EXPLAINED))
-    told = known([one.article, *(found.article for found in best)]) if callable(known) else known
-    allowed = [found for found in best if not kept_out(one.article, found, told, copies=rules.copies)]
-    if rules.wanted:
-        allowed = [
-            found for found in allowed if fits(found, rules.wanted, same_source=_same_source(corpus, one, found))
-        ]
-    listed = choice(corpus, [found for found in allowed if not too_little(found, rules.floor)], rules, told)
+    best = {at: scores.id(at) for at in scores.best(EXPLAINED)}
+    told = known([one.article, *best.values()]) if callable(known) else known
+    allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
+    chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
+    listed = scores.explained(chosen)
     if rules.full and len(listed) < rules.limit:
-        listed += _by_the_ladder(corpus, one, allowed, chosen=listed, rules=rules, known=told, among=allowed_rows)
+        listed += _by_the_ladder(scores, allowed, chosen, rules=rules)
+    if rules.full and len(listed) < rules.limit and not rules.wanted:
+        listed += _newest(scores, listed, told, rules=rules, among=allowed_rows)
     return listed
 
 
-def _same_source(corpus: Corpus, one: Own, other: Related) -> bool:
-    return int(corpus.sources[corpus.row_of(other.article)]) == one.source
+def _allowed(scores: Scores, ids: Mapping[int, ArticleId], known: Known, rules: Rules) -> list[int]:
+    """The places of those that no hard rule bars."""
+    one, copies = scores.block.one.article, scores.copies
+    return [at for at, id in ids.items() if not kept_out(one, id, known, copy=bool(copies[at]), copies=rules.copies)]
 
 
-def _by_the_ladder(
-    corpus: Corpus,
-    one: Own,
-    allowed: Sequence[Related],
-    *,
-    chosen: list[Related],
-    rules: Rules,
-    known: Known,
-    among: NDArray[np.bool_] | None,
-) -> list[Related]:
-    """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest."""
-    rungs = (
-        (Rung.SAME_STORY, [one for one in allowed if substance(one) >= rules.floor]),
-        (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= substance(one) < rules.floor]),
-        (Rung.ANY, [one for one in allowed if substance(one) < rules.floor / 2]),
-        (Rung.RECENT, [] if rules.wanted else _newest(corpus, one, known, many=rules.limit + 60, among=among)),
-    )
-    taken = {one.article for one in chosen}
-    more: list[Related] = []
-    for rung, found in rungs:
-        for next in found:
-            if next.article not in taken and len(taken) < rules.limit:
-                taken.add(next.article)
-                more.append(replace(next, rung=rung))
+def _wanted(scores: Scores, places: list[int], rules: Rules) -> list[int]:
+    if not rules.wanted:
+        return places
+    same_source = scores.block.corpus.sources[scores.block.rows] == scores.block.one.source
+    told = zip(places, scores.explained(places), strict=True)
+    return [at for at, found in told if fits(found, rules.wanted, same_source=bool(same_source[at]))]
+
+
+def _by_the_ladder(scores: Scores, allowed: Sequence[int], chosen: Sequence[int], *, rules: Rules) -> list[Related]:
+    """What fills a list: more of one story, then above half of the floor, then anything in common."""
+    rungs = {Rung.SAME_STORY: rules.floor, Rung.WEAK: rules.floor / 2, Rung.ANY: 0.0}
+    taken, more = set(chosen), list[Related]()
+    for rung, least in rungs.items():
+        enough = [at for at in allowed if at not in taken and scores.substances[at] >= least]
+        some = enough[: rules.limit - len(taken)]
+        taken.update(some)
+        more += [replace(found, rung=rung) for found in scores.explained(some)]
     return more
 
 
-def _newest(corpus: Corpus, one: Own, known: Known, *, many: int, among: NDArray[np.bool_] | None) -> list[Related]:
-    """The newest articles, those of the same source first, whatever they are about."""
+def _newest(
+    scores: Scores, listed: Sequence[Related], known: Known, *, rules: Rules, among: NDArray[np.bool_] | None
+) -> list[Related]:
+    """The last rung: the newest articles, those of the same source first, whatever they are about."""
+    corpus, one = scores.block.corpus, scores.block.one
     rows = corpus.rows()
     rows = rows[(rows != one.row) & (True if among is None else among[rows])]
-    ranks = np.where(
-        corpus.sources[rows] == one.source, corpus.days[rows].astype(np.int64) + OWN_SOURCE, corpus.days[rows]
-    )
-    newest = corpus.best(rows, ranks + 1, many)  # an article without a date is the oldest
-    scores = Scores.of(Block(corpus, one, newest))
-    return [found for found in scores.explained(range(len(newest))) if not kept_out(one.article, found, known)]
+    same_source = corpus.sources[rows] == one.source
+    ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
+    newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
+    taken = {found.article for found in listed}
+    ids = {at: newest.id(at) for at in range(len(newest.totals))}
+    free = [at for at in _allowed(newest, ids, known, rules) if ids[at] not in taken]
+    return [replace(found, rung=Rung.RECENT) for found in newest.explained(free[: rules.limit - len(listed)])]
