@@ -13,10 +13,13 @@ from newsgraph.relating import (
     SIGNALS,
     Corpus,
     Features,
+    Field,
     Known,
     Relation,
     Rules,
     Rung,
+    entered,
+    placed,
     ranked,
     why,
 )
@@ -35,6 +38,7 @@ from tests.relating.port import (
     told,
 )
 
+AS_USUAL = Rules()
 EVERYTHING = Rules(limit=50, floor=0.0, collapse=False)
 
 
@@ -136,6 +140,28 @@ def test_never_itself_and_always_the_sum(articles: list[Features]) -> None:
             assert related.article != article.article
             assert related.score == math.fsum(reason.value for reason in related.reasons)
             assert math.isclose(related.score, why(corpus, article.article, related.article).score, abs_tol=1e-12)
+
+
+def _as_written(article: Features) -> Features:
+    """Its title and opening are part of the whole, as those of real articles are."""
+    whole: dict[str, int] = {}
+    for field in (Field.WHOLE, Field.TITLE, Field.OPENING):
+        for word, times in article.bag(field).items():
+            whole[word] = whole.get(word, 0) + times
+    return replace(article, bags={**article.bags, Field.WHOLE: dict(sorted(whole.items()))})
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features(least=3), st.sampled_from([AS_USUAL, EVERYTHING, Rules(limit=2)]))
+def test_an_article_tells_which_lists_it_stands_in(articles: list[Features], rules: Rules) -> None:
+    corpus = Corpus.of(_as_written(one) for one in articles)
+    lists = {one.article: ranked(corpus, one.article, rules=rules) for one in articles}
+    for one in articles:
+        having = {reader: list for reader, list in lists.items() if one.article in {other.article for other in list}}
+        assert entered(corpus, [one.article], rules=rules) == having
+        stands = placed(having, one.article)
+        assert [place for place, _, _ in stands] == sorted(place for place, _, _ in stands)
+        assert all(lists[reader][place - 1] == other for place, reader, other in stands)
 
 
 @settings(deadline=None, max_examples=40)

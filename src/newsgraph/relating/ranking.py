@@ -62,17 +62,28 @@ def ranked(
     one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
     allowed_rows = among.rows(corpus)
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
-    scores = Scores.of(Block(corpus, one, rows))
+    return listed(Block(corpus, one, rows), rules=rules, known=known, among=allowed_rows)
+
+
+def listed(
+    block: Block,
+    *,
+    rules: Rules,
+    known: Known | Callable[[Sequence[ArticleId]], Known],
+    among: NDArray[np.bool_] | None = None,
+) -> list[Related]:
+    """The list of one article out of its candidates, the rows of the block."""
+    scores = Scores.of(block)
     best = {at: scores.id(at) for at in scores.best(EXPLAINED)}
-    told = known([one.article, *best.values()]) if callable(known) else known
+    told = known([block.one.article, *best.values()]) if callable(known) else known
     allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
     chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
-    listed = scores.explained(chosen)
-    if rules.full and len(listed) < rules.limit:
-        listed += _by_the_ladder(scores, allowed, chosen, rules=rules)
-    if rules.full and len(listed) < rules.limit and not rules.wanted:
-        listed += _newest(scores, listed, told, rules=rules, among=allowed_rows)
-    return listed
+    found = scores.explained(chosen)
+    if rules.full and len(found) < rules.limit:
+        found += _by_the_ladder(scores, allowed, chosen, rules=rules)
+    if rules.full and len(found) < rules.limit and not rules.wanted:
+        found += _newest(scores, found, told, rules=rules, among=among)
+    return found
 
 
 def _allowed(scores: Scores, ids: Mapping[int, ArticleId], known: Known, rules: Rules) -> list[int]:
@@ -102,7 +113,7 @@ def _by_the_ladder(scores: Scores, allowed: Sequence[int], chosen: Sequence[int]
 
 
 def _newest(
-    scores: Scores, listed: Sequence[Related], known: Known, *, rules: Rules, among: NDArray[np.bool_] | None
+    scores: Scores, found: Sequence[Related], known: Known, *, rules: Rules, among: NDArray[np.bool_] | None
 ) -> list[Related]:
     """The last rung: the newest articles, those of the same source first, whatever they are about."""
     corpus, one = scores.block.corpus, scores.block.one
@@ -111,7 +122,7 @@ def _newest(
     same_source = corpus.sources[rows] == one.source
     ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
     newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
-    taken = {found.article for found in listed}
+    taken = {one.article for one in found}
     ids = {at: newest.id(at) for at in range(len(newest.totals))}
     free = [at for at in _allowed(newest, ids, known, rules) if ids[at] not in taken]
-    return [replace(found, rung=Rung.RECENT) for found in newest.explained(free[: rules.limit - len(listed)])]
+    return [replace(one, rung=Rung.RECENT) for one in newest.explained(free[: rules.limit - len(found)])]
