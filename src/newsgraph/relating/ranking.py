@@ -74,7 +74,7 @@ def listed(
 ) -> list[Related]:
     """The list of one article out of its candidates, the rows of the block."""
     scores = Scores.of(block)
-    best = {at: scores.id(at) for at in scores.best(EXPLAINED)}
+    best = scores.ids(scores.best(EXPLAINED))
     told = known([block.one.article, *best.values()]) if callable(known) else known
     allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
     chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
@@ -123,6 +123,6 @@ def _newest(
     ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
     newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
     taken = {one.article for one in found}
-    ids = {at: newest.id(at) for at in range(len(newest.totals))}
+    ids = newest.ids(range(len(newest.totals)))
     free = [at for at in _allowed(newest, ids, known, rules) if ids[at] not in taken]
     return [replace(one, rung=Rung.RECENT) for one in newest.explained(free[: rules.limit - len(found)])]
