@@ -177,11 +177,9 @@ class Corpus:
     def ids(self, rows: Rows) -> list[ArticleId]:
         """Those of many rows, in their order."""
         lengths, letters = self._ids.take(rows)
-        ends, told = np.cumsum(lengths).tolist(), letters.tobytes()
-        starts = [0, *ends[:-1]]
-        return [
-            ArticleId(told[start:end].decode("utf-8", "surrogatepass")) for start, end in zip(starts, ends, strict=True)
-        ]
+        ends, told = np.cumsum(lengths), letters.tobytes()
+        parts = zip((ends - lengths).tolist(), ends.tolist(), strict=True)
+        return [ArticleId(told[start:end].decode("utf-8", "surrogatepass")) for start, end in parts]
 
     @property
     def days(self) -> NDArray[np.int32]:

@@ -41,7 +41,7 @@ class Scores:
 
     def ids(self, places: Sequence[int]) -> dict[int, ArticleId]:
         """Of the articles at those places of the block, in that order."""
-        return dict(zip(places, self.block.corpus.ids(self.block.rows[list(places)]), strict=True))
+        return dict(zip(places, self.block.corpus.ids(self.block.rows[np.array(places, dtype=np.intp)]), strict=True))
 
     @property
     def copies(self) -> NDArray[np.bool_]:
