@@ -14,6 +14,7 @@ from newsgraph.answers import (
     Problem,
     SearchResult,
     Stats,
+    Suggestion,
     Version,
     Watcher,
 )
@@ -22,7 +23,7 @@ from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
 from newsgraph.leading import Leading
 from newsgraph.opened import DEFAULT_ENGINE, PLACES
-from newsgraph.searching import search, understood
+from newsgraph.searching import search, suggested, understood
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
@@ -91,6 +92,10 @@ class Archive(Leading):
             facets=facets,
             highlights=highlights,
         )
+
+    def suggest(self, typed: str, *, limit: int = 10) -> list[Suggestion]:
+        """How what is being typed may go on: names of places, actors, authors and sources, and words."""
+        return suggested(self._store, self._text, typed, limit=limit)
 
     def explain_query(self, query: str) -> str:
         """The tree that `query` is read as, one node a line, indented; then what was changed to read it."""
