@@ -7,6 +7,7 @@ import typer
 from newsgraph_cli.options import INDEX, Index
 from newsgraph_cli.speaking import say_note
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EXAMPLES = (
     "newsgraph serve",
     "newsgraph serve --port 8080 --workers 2",
@@ -23,12 +24,19 @@ def serve(
     max_age: Annotated[
         int, typer.Option(min=0, metavar="SECONDS", help="How long a cache may show an answer without asking again.")
     ] = 0,
+    token: Annotated[
+        str,
+        typer.Option(
+            metavar="WORDS",
+            envvar="NEWSGRAPH_TOKEN",
+            help="Who sends it as a bearer token may add articles and decide; without it nobody writes.",
+        ),
+    ] = "",
     index: Index = INDEX,
 ) -> None:
     """Serve the archive over HTTP: the questions of the command line, as JSON.
 
-    Answers only; nobody writes to the archive through it. It goes on answering while `newsgraph add` runs, and tells
-    what that committed within a second. Ctrl-C stops it.
+    It goes on answering while `newsgraph add` runs, and tells what that committed within a second. Ctrl-C stops it.
     """
     import newsgraph
     from newsgraph.errors import UsageError
@@ -44,4 +52,8 @@ def serve(
     def told(address: str) -> None:
         say_note(f"{folder} answers at {address}api/ (Ctrl-C stops it)")
 
-    run(Settings(folder, max_age), host=host, port=port, workers=workers, told=told)
+    if token and host not in LOOPBACK:
+        say_note(
+            f"whoever reaches {host} and knows the token may write to {folder}, and hears it where nothing encrypts"
+        )
+    run(Settings(folder, max_age, token), host=host, port=port, workers=workers, told=told)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsgraph.answers import (
     Effect,
@@ -180,9 +180,11 @@ class Archive(Leading):
         follow: bool = False,
         allow_private: bool = False,
         workers: int = 1,
+        stdin: BinaryIO | None = None,
         watch: Watcher | None = None,
     ) -> IngestReport:
-        """Read, clean and keep what is at these locations: files, folders, globs, "-", URLs.
+        """Read, clean and keep what is at these locations: files, folders, globs, URLs, and "-" for standard input or
+        for what is given as `stdin`.
 
         Nothing that is wrong with an input raises: it is in the report's `rejected` and the rest goes on. Adding the
         same again changes nothing. Each batch of a thousand is kept whole or not at all; killed and started again, it
@@ -200,7 +202,7 @@ class Archive(Leading):
         rules = FetchRules(allow_private=allow_private)
         tally, names = Tally(), [str(location) for location in locations]
         options = ReadOptions(
-            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
+            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice, stdin=stdin
         )
         with self._writing(workers, watch=watch) as desk:
             if watch and not follow:  # how many pages a list names is not known before it is read

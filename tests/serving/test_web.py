@@ -220,6 +220,75 @@ def test_an_archive_that_is_not_there_is_said_before_anybody_is_let_in(tmp_path:
         Readers(tmp_path / "none")
 
 
+def written(folder: Path, *requests: tuple[str, dict[str, Any]], token: str = "pier-nine") -> list[httpx.Response]:
+    """What an archive that is served with a token says to these, one after the other."""
+
+    async def asked() -> list[httpx.Response]:
+        made = application(Settings(folder, token=token))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=made), base_url="http://a.example") as client:
+            return [await client.post(path, **more) for path, more in requests]
+
+    return asyncio.run(asked())
+
+
+KNOWN = {"authorization": "Bearer pier-nine"}
+
+
+def test_who_knows_the_token_may_add(archive: newsgraph.Archive) -> None:
+    before = archive.stats().articles
+    record = {
+        "title": "Storm warning for the port",
+        "body": "The harbour master warns of a storm.",
+        "url": "https://a.example/1",
+    }
+    one, again, page = written(
+        archive.folder,
+        ("/api/add", {"json": record, "headers": KNOWN}),
+        ("/api/add", {"json": record, "headers": KNOWN}),
+        ("/api/add", {"content": WARNING, "headers": KNOWN, "params": {"format": "html"}}),
+    )
+    assert [told.json()["added"] for told in (one, again, page)] == [1, 0, 1]
+    assert one.headers["cache-control"] == "no-store"
+    assert archive.stats().articles == before + 2
+
+
+def test_who_knows_the_token_may_decide_and_look_first(archive: newsgraph.Archive) -> None:
+    verdict = {"kind": "rename", "names": ["actor/marta-quillan", "Marta Ines Quillan"], "because": "her full name"}
+    seen, done = written(
+        archive.folder,
+        ("/api/judge", {"json": {**verdict, "dry_run": True}, "headers": KNOWN}),
+        ("/api/judge", {"json": verdict, "headers": KNOWN}),
+    )
+    assert (seen.json()["number"], done.json()["number"]) == (0, 1)
+    assert seen.json()["articles"] == done.json()["articles"]
+    assert archive.entity("actor/marta-quillan").entity.name == "Marta Ines Quillan"
+
+
+@pytest.mark.parametrize("sent", [{}, {"authorization": "Bearer another"}, {"authorization": "pier-nine"}])
+def test_nobody_else_writes(archive: newsgraph.Archive, sent: dict[str, str]) -> None:
+    before = archive.stats()
+    (told,) = written(archive.folder, ("/api/add", {"json": {"title": "x", "body": "y"}, "headers": sent}))
+    assert told.status_code == 401
+    assert told.headers["www-authenticate"] == "Bearer"
+    assert told.json()["title"] == "not allowed"
+    assert archive.stats() == before
+
+
+def test_without_a_token_there_is_no_way_to_write(archive: newsgraph.Archive) -> None:
+    told, other = written(archive.folder, ("/api/add", {"headers": KNOWN}), ("/api/judge", {"json": {}}), token="")
+    assert (told.status_code, other.status_code) == (404, 404)
+
+
+def test_a_decision_that_is_none_changes_nothing(archive: newsgraph.Archive) -> None:
+    mistyped, unknown = written(
+        archive.folder,
+        ("/api/judge", {"json": {"kind": "same", "names": ["x"]}, "headers": KNOWN}),
+        ("/api/judge", {"json": {"kind": "hide", "names": ["Nobody Atall"], "because": "x"}, "headers": KNOWN}),
+    )
+    assert (mistyped.status_code, unknown.status_code) == (400, 404)
+    assert archive.decisions() == []
+
+
 # -- as a server of its own -------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fastapi import FastAPI
 
 from newsgraph.serving.web.api import routes
+from newsgraph.serving.web.changes import changes
 from newsgraph.serving.web.front import Front
 from newsgraph.serving.web.problems import tell_problems
 from newsgraph.serving.web.readers import Readers
@@ -18,10 +19,11 @@ ETag, and change when the archive does. Errors are problem documents (RFC 9457) 
 
 
 class Settings(NamedTuple):
-    """How an archive is served."""
+    """How an archive is served; with a `token` those who know it may write to it."""
 
     folder: Path
     max_age: int = 0
+    token: str = ""
 
 
 def application(settings: Settings) -> Front:
@@ -44,4 +46,6 @@ def application(settings: Settings) -> Front:
     )
     tell_problems(app)
     app.include_router(routes(readers))
+    if settings.token:
+        app.include_router(changes(readers, settings.token))
     return Front(app, stamp=readers.stamp, max_age=settings.max_age)

@@ -17,7 +17,15 @@ STATUS: dict[type[NewsgraphError], int] = {
     ArchiveLocked: 503,
     ArchiveError: 503,
 }
-TITLES = {400: "cannot be asked so", 404: "not found", 422: "cannot be used", 503: "not now", 504: "takes too long"}
+TITLES = {
+    400: "cannot be asked so",
+    401: "not allowed",
+    404: "not found",
+    413: "too large",
+    422: "cannot be used",
+    503: "not now",
+    504: "takes too long",
+}
 
 
 class ProblemDocument(Wire):
@@ -52,7 +60,9 @@ def tell_problems(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def refused(request: Request, error: HTTPException) -> JSONResponse:
-        return problem(error.status_code, str(error.detail), "see /api/openapi.json for what may be asked")
+        told = problem(error.status_code, str(error.detail), "see /api/openapi.json for what may be asked")
+        told.headers.update(error.headers or {})
+        return told
 
     @app.exception_handler(TimeoutError)
     async def slow(request: Request, error: TimeoutError) -> JSONResponse:

@@ -40,6 +40,7 @@ class Readers:
         self._free: asyncio.Queue[Reader] = asyncio.Queue()
         for reader in self._readers:
             self._free.put_nowait(reader)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._stamp, self._looked = _stamp(folder), time.monotonic()
 
     def stamp(self) -> object:
@@ -56,8 +57,18 @@ class Readers:
         answer.add_done_callback(lambda _: loop.call_soon_threadsafe(self._free.put_nowait, reader))
         return await asyncio.shield(asyncio.wrap_future(answer))
 
+    async def change(self, work: Callable[[Archive], T]) -> T:
+        """What is done to an archive opened for it, one after the other: others read on meanwhile."""
+
+        def opened() -> T:
+            with open_archive(self.folder) as archive:
+                return work(archive)
+
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._writer, opened))
+
     def close(self) -> None:
-        """Waits for those who are answering."""
+        """Waits for those who are answering or writing."""
+        self._writer.shutdown()
         for reader in self._readers:
             reader.close()
 
