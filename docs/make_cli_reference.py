@@ -60,6 +60,7 @@ MODELS = {
     "log": ["LogWire"],
     "gazetteer": ["GazetteerWire"],
     "serve": [],
+    "mcp": [],
     "stats": ["StatsWire"],
     "verify": ["VerifyWire"],
     "rebuild": ["MadeWire"],
@@ -97,7 +98,7 @@ def _verbs() -> Iterator[str]:
             if hasattr(module, constant):
                 yield from _columns(getattr(module, constant), when)
         links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
-        yield f"JSON: {links}.\n" if links else "JSON: that of the verbs, below `/api`.\n"
+        yield f"JSON: {links}.\n" if links else "JSON: that of the verbs.\n"
 
 
 def _columns(columns: Sequence[Column], when: str) -> Iterator[str]:

@@ -40,6 +40,7 @@ VERBS = {
     "log": "List the decisions that people took, first to last.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
     "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
+    "mcp": "Serve the archive to a language model's tools (MCP).",
     "stats": "Describe the archive in numbers.",
     "verify": "Check that the archive is whole.",
     "rebuild": "Make everything that is derived from the articles again.",

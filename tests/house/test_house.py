@@ -104,6 +104,7 @@ ONLY_IN: dict[str, str] = {
     "httpx": r"reading/web(_\w+)?\.py",
     "spacy": r"finding/spacy_finder\.py",
     "gliner": r"finding/gliner_finder\.py",
+    "mcp": r"serving/mcp_server\.py",
     "fastapi": r"serving/web/\w+\.py",
     "starlette": r"serving/web/\w+\.py",
     "uvicorn": r"serving/web/server\.py",
