@@ -63,7 +63,7 @@ def ranked(
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
     scores = Scores.of(Block(corpus, one, rows))
     best = scores.explained(scores.best(EXPLAINED))
-    told = known([one.article, *(found.article for found in best)]) if callable(known) else known
+    told = _asked(known, one, best)
     allowed = [found for found in best if not kept_out(one.article, found, told, copies=rules.copies)]
     if rules.wanted:
         allowed = [
@@ -71,8 +71,15 @@ def ranked(
         ]
     listed = choice(corpus, [found for found in allowed if not too_little(found, rules.floor)], rules, told)
     if rules.full and len(listed) < rules.limit:
-        listed += _by_the_ladder(corpus, one, allowed, chosen=listed, rules=rules, known=told, among=allowed_rows)
+        newest = [] if rules.wanted else _newest(corpus, one, many=rules.limit + 60, among=allowed_rows)
+        told = _asked(known, one, [*best, *newest])
+        newest = [found for found in newest if not kept_out(one.article, found, told, copies=rules.copies)]
+        listed += _by_the_ladder(allowed, newest, chosen=listed, rules=rules, known=told)
     return listed
+
+
+def _asked(known: Known | Callable[[Sequence[ArticleId]], Known], one: Own, found: Sequence[Related]) -> Known:
+    return known([one.article, *(other.article for other in found)]) if callable(known) else known
 
 
 def _same_source(corpus: Corpus, one: Own, other: Related) -> bool:
@@ -80,33 +87,29 @@ def _same_source(corpus: Corpus, one: Own, other: Related) -> bool:
 
 
 def _by_the_ladder(
-    corpus: Corpus,
-    one: Own,
-    allowed: Sequence[Related],
-    *,
-    chosen: list[Related],
-    rules: Rules,
-    known: Known,
-    among: NDArray[np.bool_] | None,
+    allowed: Sequence[Related], newest: Sequence[Related], *, chosen: Sequence[Related], rules: Rules, known: Known
 ) -> list[Related]:
-    """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest."""
+    """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest. No
+    text twice on any rung, unless copies are asked for."""
     rungs = (
         (Rung.SAME_STORY, [one for one in allowed if substance(one) >= rules.floor]),
         (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= substance(one) < rules.floor]),
         (Rung.ANY, [one for one in allowed if substance(one) < rules.floor / 2]),
-        (Rung.RECENT, [] if rules.wanted else _newest(corpus, one, known, many=rules.limit + 60, among=among)),
+        (Rung.RECENT, newest),
     )
-    taken = {one.article for one in chosen}
+    original = {} if rules.copies else known.original
+    taken = {original.get(one.article, one.article) for one in chosen}
     more: list[Related] = []
     for rung, found in rungs:
         for next in found:
-            if next.article not in taken and len(taken) < rules.limit:
-                taken.add(next.article)
+            text = original.get(next.article, next.article)
+            if text not in taken and len(taken) < rules.limit:
+                taken.add(text)
                 more.append(replace(next, rung=rung))
     return more
 
 
-def _newest(corpus: Corpus, one: Own, known: Known, *, many: int, among: NDArray[np.bool_] | None) -> list[Related]:
+def _newest(corpus: Corpus, one: Own, *, many: int, among: NDArray[np.bool_] | None) -> list[Related]:
     """The newest articles, those of the same source first, whatever they are about."""
     rows = corpus.rows()
     rows = rows[(rows != one.row) & (True if among is None else among[rows])]
@@ -115,4 +118,4 @@ def _newest(corpus: Corpus, one: Own, known: Known, *, many: int, among: NDArray
     )
     newest = corpus.best(rows, ranks + 1, many)  # an article without a date is the oldest
     scores = Scores.of(Block(corpus, one, newest))
-    return [found for found in scores.explained(range(len(newest))) if not kept_out(one.article, found, known)]
+    return scores.explained(range(len(newest)))
