@@ -42,6 +42,7 @@ MODELS = {
     "copies": ["CopiesWire"],
     "related": ["RelatedWire"],
     "why": ["WhyWire"],
+    "listed": ["ListedWire"],
     "story": ["StoryWire"],
     "stories": ["StoriesWire"],
     "chain": ["TrailWire"],

@@ -22,6 +22,7 @@ VERBS = {
     "copies": "Say who ran an article too, what each changed, and where it is from.",
     "related": "Say what else to read after an article, and why.",
     "why": "Say why an article is related to another, or what keeps it out.",
+    "listed": "List the articles beside which an article stands as related.",
     "story": "Tell the story of an article: all reports on its event, and what was new.",
     "stories": "List the events that several report on, most told first.",
     "chain": "Lead from one article to another, step by step in order of time.",

@@ -10,7 +10,7 @@ from newsgraph_cli.terminal import HEADLINE, QUIET, columns, folded, joined, kin
 from newsgraph_cli.words import counted, day, listed, plain
 
 if TYPE_CHECKING:
-    from newsgraph import Related
+    from newsgraph import Listing, Related
 
 EVIDENCE = 4  # names or words of a reason that are shown
 
@@ -35,6 +35,20 @@ def show_related(found: "Sequence[Related]") -> None:
         console.put()
     many = counted(len(found), "related article")
     console.put(Text(f"{many}, best first" if found else "nothing in the archive is related closely enough", QUIET))
+
+
+def show_listed(found: "Sequence[Listing]") -> None:
+    """A block each, its place in that list in the margin."""
+    console = screen()
+    room = console.width - 4
+    for one in found:
+        console.put(Text.assemble((f"{one.place:>2}  ", QUIET), (plain(one.title) or "(no headline)", HEADLINE)))
+        facts: list[Text | str] = [kind("source", one.source or "source unknown"), day(one.published), one.relation]
+        for line in (*folded(facts, room), *Text(plain(one.line)).wrap(console, room), Text(one.id, QUIET)):
+            console.put(Text.assemble("    ", line))
+        console.put()
+    many = counted(len(found), "list")
+    console.put(Text(f"stands in {many}, highest places first" if found else "stands in no list", QUIET))
 
 
 def show_why(found: "Related") -> None:

@@ -13,6 +13,7 @@ from newsgraph.leads import (
     Comparison,
     Connections,
     Copies,
+    Listing,
     Neighbour,
     Node,
     Related,
@@ -87,6 +88,14 @@ class Leading(Opened):
         rules = Rules(limit=limit, collapse=collapse, full=full, copies=copies, wanted=self._wanted(wanted))
         among = Among(since, as_of, self._matching(query) if query else None)
         return related_to(self._store, self._corpus, *drafted(text, title=title), rules=rules, among=among)
+
+    def listed(self, article: str, *, limit: int = 10, collapse: bool = True) -> list[Listing]:
+        """In whose lists of related articles, `limit` long, that article stands now: the highest places first. What an
+        article that was added changes, and nothing else. Raises UnknownName."""
+        from newsgraph.recommending import listings
+        from newsgraph.relating import Rules
+
+        return listings(self._store, self._corpus, self._resolve(article), rules=Rules(limit=limit, collapse=collapse))
 
     def why(self, one: str, other: str) -> Related:
         """The same sum for any two articles, and what keeps the other out of the one's list. Raises UnknownName."""

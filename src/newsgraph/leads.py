@@ -161,6 +161,22 @@ class Related:
     kept_out: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """An article in whose list of related articles another stands: at which `place`, from 1 on, with which score, and
+    what that other is to it."""
+
+    id: ArticleId
+    title: str
+    url: str
+    source: str
+    published: datetime | None
+    place: int
+    score: float
+    relation: str
+    line: str
+
+
 class Fresh(NamedTuple):
     """A sentence that is new against all before it in a story: names of entities, numbers as printed that none had, or
     a `claim`, most of whose telling words none had."""

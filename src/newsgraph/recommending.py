@@ -5,8 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
-from newsgraph.leads import Ground, Related
-from newsgraph.relating import Among, Corpus, Known, Quotation, Rules, Told, ranked, why, with_evidence
+from newsgraph.leads import Ground, Listing, Related
+from newsgraph.relating import (
+    Among,
+    Corpus,
+    Known,
+    Quotation,
+    Rules,
+    Told,
+    entered,
+    placed,
+    ranked,
+    why,
+    with_evidence,
+)
 from newsgraph.relating import Related as Ranked
 from newsgraph.shelving import told
 from newsgraph.store import Store
@@ -26,6 +38,31 @@ def related_to(
     own = Told(draft, names)
     found = ranked(corpus, own.features, rules=rules, known=lambda ids: _known(store, ids), among=among)
     return _shown(found, corpus, own, told(store, [one.article for one in found]))
+
+
+def listings(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules) -> list[Listing]:
+    """In whose lists the article stands now, the highest places first."""
+    stands = placed(entered(corpus, [id], rules=rules, known=lambda ids: _known(store, ids)), id)
+    held = told(store, [id, *(reader for _, reader, _ in stands)])
+    return [
+        _listing(place, with_evidence(one, corpus, held[reader], held[id]), held[reader].article)
+        for place, reader, one in stands
+        if reader in held
+    ]
+
+
+def _listing(place: int, backed: Ranked, reader: Article) -> Listing:
+    return Listing(
+        id=reader.id,
+        title=reader.title,
+        url=reader.url,
+        source=reader.source,
+        published=reader.published,
+        place=place,
+        score=backed.score,
+        relation=backed.relation.value,
+        line=backed.line,
+    )
 
 
 def grounds(store: Store, corpus: Corpus, one: ArticleId, other: ArticleId) -> Related:

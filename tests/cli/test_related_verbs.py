@@ -73,6 +73,26 @@ def test_a_draft_is_read_from_a_file_or_from_standard_input(typed: Typed, tmp_pa
     assert json.loads(typed("related", "--text", "-", "--json", stdin=DRAFT).stdout) == found
 
 
+@pytest.mark.parametrize("form", ["text", "lines", "tsv", "csv", "json", "jsonl"])
+def test_an_article_is_listed_beside_those_whose_list_it_stands_in(typed: Typed, blockade: str, form: str) -> None:
+    first = json.loads(typed("related", blockade, "--json").stdout)["related"][0]
+    result = typed("listed", first["id"], "--format", form)
+    assert result.exit_code == 0
+    assert blockade in result.stdout
+    if form == "json":
+        (beside,) = (one for one in json.loads(result.stdout)["listed"] if one["id"] == blockade)
+        assert (beside["place"], beside["score"]) == (1, first["score"])
+        assert beside["line"] == first["line"]
+
+
+def test_the_lists_that_an_article_enters_are_those_that_have_it(archive: Path) -> None:
+    with newsgraph.open_archive(archive) as opened:
+        lists = {hit.id: opened.related(hit.id) for hit in opened.search("*", limit=500).hits}
+        for article in lists:
+            having = {reader for reader, list in lists.items() if article in {one.id for one in list}}
+            assert {one.id for one in opened.listed(article)} == having
+
+
 def test_what_is_asked_wrongly_is_a_usage_error(typed: Typed, blockade: str) -> None:
     assert typed("related").exit_code == 2
     assert typed("related", blockade, "--text", "x").exit_code == 2

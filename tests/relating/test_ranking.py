@@ -1,6 +1,7 @@
 """What is related, by which rules, and that the reasons are what was summed."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -13,10 +14,13 @@ from newsgraph.relating import (
     SIGNALS,
     Corpus,
     Features,
+    Field,
     Known,
     Relation,
     Rules,
     Rung,
+    entered,
+    placed,
     ranked,
     why,
 )
@@ -35,6 +39,7 @@ from tests.relating.port import (
     told,
 )
 
+AS_USUAL = Rules()
 EVERYTHING = Rules(limit=50, floor=0.0, collapse=False)
 
 
@@ -108,6 +113,19 @@ def test_a_box_that_must_be_full_is_filled_rung_by_rung(town: Corpus) -> None:
     assert [order.index(one.rung) for one in found] == sorted(order.index(one.rung) for one in found)
 
 
+def test_a_full_box_holds_no_text_twice_on_any_rung(town: Corpus) -> None:
+    """The reprint of the strike is no candidate of the oysters: it would come in as one of the newest."""
+
+    def asked(ids: Sequence[ArticleId]) -> Known:
+        return Known(original={REPRINT.article.id: STRIKE.article.id} if REPRINT.article.id in ids else {})
+
+    for one in (OYSTERS, MINE, TALKS):
+        found = names(ranked(town, one.article.id, rules=Rules(limit=len(TOWN), full=True), known=asked))
+        assert len({"reprint", "strike"} & set(found)) == 1
+    found = names(ranked(town, STRIKE.article.id, rules=Rules(limit=len(TOWN), full=True), known=asked))
+    assert "reprint" not in found
+
+
 def test_an_article_about_the_mine_that_links_to_another_says_so(town: Corpus) -> None:
     told = why(town, MINE.article.id, INQUIRY.article.id)
     assert "links" in {reason.signal for reason in told.reasons}
@@ -136,6 +154,28 @@ def test_never_itself_and_always_the_sum(articles: list[Features]) -> None:
             assert related.article != article.article
             assert related.score == math.fsum(reason.value for reason in related.reasons)
             assert math.isclose(related.score, why(corpus, article.article, related.article).score, abs_tol=1e-12)
+
+
+def _as_written(article: Features) -> Features:
+    """Its title and opening are part of the whole, as those of real articles are."""
+    whole: dict[str, int] = {}
+    for field in (Field.WHOLE, Field.TITLE, Field.OPENING):
+        for word, times in article.bag(field).items():
+            whole[word] = whole.get(word, 0) + times
+    return replace(article, bags={**article.bags, Field.WHOLE: dict(sorted(whole.items()))})
+
+
+@settings(deadline=None, max_examples=60)
+@given(many_features(least=3), st.sampled_from([AS_USUAL, EVERYTHING, Rules(limit=2)]))
+def test_an_article_tells_which_lists_it_stands_in(articles: list[Features], rules: Rules) -> None:
+    corpus = Corpus.of(_as_written(one) for one in articles)
+    lists = {one.article: ranked(corpus, one.article, rules=rules) for one in articles}
+    for one in articles:
+        having = {reader: list for reader, list in lists.items() if one.article in {other.article for other in list}}
+        assert entered(corpus, [one.article], rules=rules) == having
+        stands = placed(having, one.article)
+        assert [place for place, _, _ in stands] == sorted(place for place, _, _ in stands)
+        assert all(lists[reader][place - 1] == other for place, reader, other in stands)
 
 
 @settings(deadline=None, max_examples=40)

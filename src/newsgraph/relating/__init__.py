@@ -9,6 +9,7 @@ article's vectors of one epoch, and is added to and taken from as the archive is
   draft, for a text that is not in the archive); `why(corpus, one, other)`
   gives the same sum for any two, and what keeps the other out; `with_evidence` adds names, quoted sentences and a line
   of plain words to those that are shown;
+- `entered(corpus, ids)` tells which other lists articles that came stand in, and makes these;
 - `Stories(corpus, ids)` keeps the articles of one event together, `news(story, epoch)` says what is new in each;
 - `chain(corpus, one, other)` leads from one article to another, in order of time.
 
@@ -19,6 +20,7 @@ All of it is a function of the set of articles and of the epoch: the order in wh
 from newsgraph.relating.chains import Chain, chain
 from newsgraph.relating.choosing import Among, Known, Rules, Wanted
 from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.entering import entered, placed
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
@@ -55,11 +57,13 @@ __all__ = [
     "Wanted",
     "chain",
     "covers",
+    "entered",
     "features_of",
     "new_folder",
     "news",
     "numbered",
     "open_corpus",
+    "placed",
     "ranked",
     "row_of",
     "save_corpus",

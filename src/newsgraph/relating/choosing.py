@@ -5,7 +5,6 @@ The choice is by maximal marginal relevance (Carbonell and Goldstein 1998): each
 is told already by one that was chosen.
 """
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -19,11 +18,11 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Related, Relation
-from newsgraph.relating.signals import Block, SignalName, Strengths
-from newsgraph.relating.stories import same_story
+from newsgraph.relating.scoring import Scores
+from newsgraph.relating.signals import SignalName
+from newsgraph.relating.stories import Few
 from newsgraph.relating.weights import FLOOR, STRONG
 
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature
@@ -93,26 +92,25 @@ class Rules:
     copies: bool = False
 
 
-def kept_out(article: ArticleId, related: Related, known: Known, *, copies: bool = False) -> str:
-    """Which hard rule bars it, in words, "" for none; `copies` may stand in a list where they were asked for."""
-    other = related.article
-    if other == article:
+def kept_out(one: ArticleId, other: ArticleId, known: Known, *, copy: bool, copies: bool = False) -> str:
+    """Which hard rule bars the other, in words, "" for none; `copy` says that its words are the one's. With `copies`
+    these may stand in a list."""
+    if other == one:
         return "it is the article itself"
     if other in known.hidden:
         return "it is withdrawn or under embargo"
     if copies:
         return ""
-    if related.relation is Relation.COPY:
+    if copy:
         return "it is a copy of the article"
-    if known.original.get(other, other) == known.original.get(article, article):
+    if known.original.get(other, other) == known.original.get(one, one):
         return "it is a copy of the article, or both are of one"
     return ""
 
 
-def too_little(related: Related, floor: float) -> str:
-    """Why the floor bars it, in words, "" where it does not."""
-    told = substance(related)
-    return "" if told >= floor else f"what they share, {told:.3f}, is below the floor {floor:.3f}"
+def too_little(substance: float, floor: float) -> str:
+    """Why the floor bars an article, in words, "" where it does not."""
+    return "" if substance >= floor else f"what they share, {substance:.3f}, is below the floor {floor:.3f}"
 
 
 def fits(related: Related, wanted: AbstractSet[Wanted], *, same_source: bool) -> bool:
@@ -131,41 +129,37 @@ def fits(related: Related, wanted: AbstractSet[Wanted], *, same_source: bool) ->
     return any(is_it[one] for one in wanted)
 
 
-def substance(related: Related) -> float:
-    """The score without what days add: two articles are not related by being of one day."""
-    return math.fsum(reason.value for reason in related.reasons if reason.signal is not SignalName.DAYS)
-
-
-def choice(corpus: Corpus, found: Sequence[Related], rules: Rules, known: Known) -> list[Related]:
-    """At most the limit, in order of score. `found` is best first and barred by no rule."""
-    left = representatives(found, known, rules)[:CHOSEN_FROM]
-    rows = corpus.rows_of(one.article for one in left)
-    sources = corpus.sources[rows].tolist()
-    most = max(1, (rules.limit + 1) // 2)
-    told: Strengths = np.zeros(len(left))
-    fetched = {Field.WHOLE: corpus.cells(Field.WHOLE, rows)}
-    chosen: list[int] = []
-    barred = np.zeros(len(left), dtype=np.bool_)
-    while len(chosen) < min(rules.limit, len(left)):
-        counted = Counter(sources[i] for i in chosen if sources[i])
-        free = [i for i in range(len(left)) if i not in chosen and not barred[i]]
-        if not free:
-            break
-        fair = [i for i in free if counted[sources[i]] < most] or free
-        best = max(fair, key=lambda i: (left[i].score * (1 - DIVERSITY - DIVERSITY * told[i]), -i))
+def choice(scores: Scores, places: Sequence[int], rules: Rules, known: Known) -> list[int]:
+    """Places in the block, at most the limit, in order of score. `places` are best first and barred by no rule."""
+    left = representatives(scores, places, known, rules)[:CHOSEN_FROM]
+    limit, corpus = min(rules.limit, len(left)), scores.block.corpus
+    rows, totals = scores.block.rows[left], scores.totals[left]
+    sources, few, most = corpus.sources[rows], Few(corpus, rows), max(1, (rules.limit + 1) // 2)
+    counted: Counter[int] = Counter()
+    often, told = np.zeros(len(left), dtype=np.bool_), np.zeros(len(left))
+    free, chosen = ~often, list[int]()
+    while len(chosen) < limit and free.any():
+        fair = free & ~often
+        worth = np.where(fair if fair.any() else free, totals * (1 - DIVERSITY - DIVERSITY * told), -np.inf)
+        best = int(worth.argmax())  # of equals the first, which has the higher score or the smaller id
         chosen.append(best)
-        like = Block(corpus, corpus.own(int(rows[best])), rows, fetched)
-        told = np.maximum(told, like.cosine(Field.WHOLE, Field.WHOLE))
+        free[best] = False
+        counted[source := int(sources[best])] += 1
+        if source and counted[source] == most:
+            often |= sources == source
+        alike = few.alike(best)
+        told = np.maximum(told, alike)
         if rules.collapse:
-            barred |= same_story(like)
-    return [left[i] for i in sorted(chosen)]
+            free &= ~few.same_story(best, alike)
+    return [left[at] for at in sorted(chosen)]
 
 
-def representatives(found: Sequence[Related], known: Known, rules: Rules) -> list[Related]:
+def representatives(scores: Scores, places: Sequence[int], known: Known, rules: Rules) -> list[int]:
     """The best of each group of copies; all where copies are asked for."""
-    if rules.copies:
-        return list(found)
-    best: dict[ArticleId, Related] = {}
-    for one in found:
-        best.setdefault(known.original.get(one.article, one.article), one)
+    if rules.copies or not known.original:
+        return list(places)
+    best: dict[ArticleId, int] = {}
+    for at in places:
+        id = scores.id(at)
+        best.setdefault(known.original.get(id, id), at)
     return list(best.values())

@@ -4,8 +4,7 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from newsgraph.relating.features import Features, Field
 from newsgraph.relating.learning import learn
 from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
+from newsgraph.relating.own import Asked, Own
 from newsgraph.relating.postings import Postings
 from newsgraph.relating.ragged import Cells, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
 from newsgraph.relating.spots import Floats, Spots
@@ -34,36 +34,6 @@ LEAST_ASKED = 12  # keys that candidates are found by however many have them; no
 MOST_DEAD = 0.5  # dead rows to a living one: an article is put anew whenever its names are settled anew
 NAMES_SHARE = 4  # a name's product counts a quarter of a word's when candidates are looked for
 AT_ONCE = 2_000  # articles whose rows are made at once
-
-V = TypeVar("V")
-TopicVectors = Mapping[Field, NDArray[np.int64]]
-
-
-class _Asked(dict[Field, V]):
-    """What is worked out when it is first asked for: few ask for all fields of an article."""
-
-    def __init__(self, make: Callable[[Field], V]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, field: Field) -> V:
-        self[field] = made = self._make(field)
-        return made
-
-
-class Own(NamedTuple):
-    """The article that is asked about: a row of the corpus, or (row -1) a draft that is in none."""
-
-    row: int
-    article: ArticleId
-    vectors: Mapping[Field, Sparse]
-    topics: TopicVectors
-    spots: Floats
-    day: int
-    source: int
-    url: int
-    authors: Hashes
-    links: Hashes
 
 
 class Corpus:
@@ -228,8 +198,8 @@ class Corpus:
         return Own(
             row=row,
             article=self.id(row),
-            vectors=_Asked(lambda field: self.fields[field].row(row)),
-            topics=_Asked(lambda field: self._topics[field].data[row].astype(np.int64)) if self._topics else {},
+            vectors=Asked(lambda field: self.fields[field].row(row)),
+            topics=Asked(lambda field: self._topics[field].data[row].astype(np.int32)) if self._topics else {},
             spots=self.spots.row(row),
             day=int(self.days[row]),
             source=int(self.sources[row]),
@@ -250,7 +220,7 @@ class Corpus:
             row=-1,
             article=one.article,
             vectors=vectors,
-            topics={f: topics.of(*vectors[f]).astype(np.int64) for f in self._topics} if topics else {},
+            topics={f: topics.of(*vectors[f]).astype(np.int32) for f in self._topics} if topics else {},
             spots=one.spots,
             day=one.day,
             source=one.source,
@@ -266,9 +236,19 @@ class Corpus:
         """The integer dot products of a vector with the cells of `many` rows."""
         return dots(vector, cells, scratch=self._scratch, many=many)
 
-    def topics(self, field: Field, rows: Rows) -> NDArray[np.int64]:
-        """Topic vectors (WHOLE or OPENING) of some rows."""
-        return self._topics[field].data[rows].astype(np.int64)
+    def cosines_among(self, field: Field, rows: Rows) -> Callable[[int], Floats]:
+        """What gives, for the `at`-th of these rows, its cosines with all of them."""
+        cells = self.cells(field, rows).renumbered(self._scratch)
+        scratch = np.zeros(len(cells.columns), dtype=np.int32)
+
+        def of(at: int) -> Floats:
+            return cosines(dots(cells.row(at), cells, scratch=scratch, many=len(rows)))
+
+        return of
+
+    def topics(self, field: Field, rows: Rows) -> Ints:
+        """Topic vectors (WHOLE or OPENING) of some rows. Products of two fit into 32 bits, as those of words do."""
+        return self._topics[field].data[rows].astype(np.int32)
 
     def written_by(self, rows: Rows) -> tuple[Rows, Hashes]:
         """How many authors each has, and the authors end to end."""
@@ -341,10 +321,11 @@ class Corpus:
             least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
             rows, scores = rows[scores >= least], scores[scores >= least]
         order = np.argsort(-scores, kind="stable")
-        if len(np.unique(scores)) < len(scores):
-            order = np.array(sorted(range(len(rows)), key=lambda i: (-scores[i], self.id(int(rows[i])))), dtype=np.intp)
-        ordered: Rows = rows[order[:limit]]
-        return ordered
+        rows, scores = rows[order], scores[order]
+        level = np.flatnonzero(np.append(scores[1:] == scores[:-1], False))
+        for first, end in _runs(level):
+            rows[first:end] = sorted(rows[first:end].tolist(), key=self.id)
+        return rows[:limit]
 
     # -- epochs ----------------------------------------------------------------------------------------------
 
@@ -380,11 +361,24 @@ class Corpus:
         return Numbered(own.article, {}, own.spots, own.day, own.source, own.url, own.authors, own.links)
 
 
+def cosines(products: NDArray[np.int64]) -> Floats:
+    """Of vectors whose products these are; rounding leaves none above 1."""
+    return np.minimum(products / SCALE**2, 1.0)
+
+
 def _topic_columns(columns: Columns, topics: Topics | None) -> dict[Field, Column]:
     if topics is None:
         return {}
     many = topics.directions.shape[1]
     return {field: columns.make(f"topics.{field}", np.int16, many) for field in WITH_TOPICS}
+
+
+def _runs(level: Rows) -> Iterator[tuple[int, int]]:
+    """From where to where (without) places stand that are level with the next: 3, 4 and 7 are 3 to 6 and 7 to 9."""
+    breaks = np.flatnonzero(np.diff(level) > 1) + 1
+    for run in np.split(level, breaks):
+        if len(run):
+            yield int(run[0]), int(run[-1]) + 2
 
 
 def _heaviest(vector: Sparse) -> Sparse:

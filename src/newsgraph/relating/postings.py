@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.relating.numbering import MERGED_BELOW
-from newsgraph.relating.ragged import Ints, Ragged, Rows, Sparse, spread
+from newsgraph.relating.ragged import Ints, Ragged, Rows, Sparse, gathered
 
 
 class Run(NamedTuple):
@@ -75,9 +75,12 @@ class Postings:
             if run.end <= first or (end is not None and run.first >= end):
                 continue
             at, found = _found(run, vector.columns)
-            where, lengths = spread(run.starts[at], run.starts[at + 1] - run.starts[at])
-            rows.append(run.rows[where])
-            products.append(run.weights[where].astype(np.int64) * np.repeat(vector.weights[found], lengths))
+            starts = run.starts[at]
+            lengths = run.starts[at + 1] - starts
+            weights = gathered(run.weights, starts, lengths).astype(np.int64)
+            weights *= np.repeat(vector.weights[found], lengths)
+            rows.append(gathered(run.rows, starts, lengths))
+            products.append(weights)
         if not rows:
             return np.zeros(0, np.int32), np.zeros(0, np.int64)
         joined, values = np.concatenate(rows), np.concatenate(products)

@@ -4,7 +4,7 @@
 `Known`: originals of copies, what is withdrawn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
-from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, substance, too_little
-from newsgraph.relating.corpus import Corpus, Own
+from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, too_little
+from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Features
 from newsgraph.relating.reasons import Related, Rung
 from newsgraph.relating.scoring import Scores
@@ -32,9 +32,10 @@ def why(corpus: Corpus, one: ArticleId, other: ArticleId, *, known: Known = NOTH
 
     Raises UnknownName for an article that the corpus does not hold.
     """
-    block = Block(corpus, corpus.own(row_of(corpus, one)), np.array([row_of(corpus, other)]))
-    (related,) = Scores.of(block).explained([0])
-    return replace(related, kept_out=kept_out(one, related, known) or too_little(related, FLOOR))
+    scores = Scores.of(Block(corpus, corpus.own(row_of(corpus, one)), np.array([row_of(corpus, other)])))
+    (related,) = scores.explained([0])
+    barred = kept_out(one, other, known, copy=bool(scores.copies[0]))
+    return replace(related, kept_out=barred or too_little(float(scores.substances[0]), FLOOR))
 
 
 def row_of(corpus: Corpus, article: ArticleId) -> int:
@@ -61,61 +62,97 @@ def ranked(
     one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
     allowed_rows = among.rows(corpus)
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
-    scores = Scores.of(Block(corpus, one, rows))
-    best = scores.explained(scores.best(EXPLAINED))
-    told = _asked(known, one, best)
-    allowed = [found for found in best if not kept_out(one.article, found, told, copies=rules.copies)]
-    if rules.wanted:
-        allowed = [
-            found for found in allowed if fits(found, rules.wanted, same_source=_same_source(corpus, one, found))
-        ]
-    listed = choice(corpus, [found for found in allowed if not too_little(found, rules.floor)], rules, told)
-    if rules.full and len(listed) < rules.limit:
-        newest = [] if rules.wanted else _newest(corpus, one, many=rules.limit + 60, among=allowed_rows)
-        told = _asked(known, one, [*best, *newest])
-        newest = [found for found in newest if not kept_out(one.article, found, told, copies=rules.copies)]
-        listed += _by_the_ladder(allowed, newest, chosen=listed, rules=rules, known=told)
-    return listed
+    return listed(Block(corpus, one, rows), rules=rules, known=known, among=allowed_rows)
 
 
-def _asked(known: Known | Callable[[Sequence[ArticleId]], Known], one: Own, found: Sequence[Related]) -> Known:
-    return known([one.article, *(other.article for other in found)]) if callable(known) else known
+def listed(
+    block: Block,
+    *,
+    rules: Rules,
+    known: Known | Callable[[Sequence[ArticleId]], Known],
+    among: NDArray[np.bool_] | None = None,
+) -> list[Related]:
+    """The list of one article out of its candidates, the rows of the block."""
+    scores = Scores.of(block)
+    best = {at: scores.id(at) for at in scores.best(EXPLAINED)}
+    told = _asked(known, [block.one.article, *best.values()])
+    allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
+    chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
+    found = scores.explained(chosen)
+    if rules.full and len(found) < rules.limit:
+        texts = {_text(one.article, told, rules) for one in found}
+        found += _by_the_ladder(scores, allowed, texts, rules=rules, known=told)
+        if len(found) < rules.limit and not rules.wanted:
+            found += _newest(scores, texts, rules=rules, known=known, among=among)
+    return found
 
 
-def _same_source(corpus: Corpus, one: Own, other: Related) -> bool:
-    return int(corpus.sources[corpus.row_of(other.article)]) == one.source
+def _asked(known: Known | Callable[[Sequence[ArticleId]], Known], ids: Sequence[ArticleId]) -> Known:
+    return known(ids) if callable(known) else known
+
+
+def _text(id: ArticleId, known: Known, rules: Rules) -> ArticleId:
+    """What stands for all that ran the article's text; where copies are asked for, itself."""
+    return id if rules.copies else known.original.get(id, id)
+
+
+def _with_other_texts(
+    places: Iterable[int], scores: Scores, texts: set[ArticleId], *, rules: Rules, known: Known
+) -> list[int]:
+    """Those of the places that a full list has room for and whose text it does not have; `texts` are all that it
+    has, and has then."""
+    found = []
+    for at in places:
+        text = _text(scores.id(at), known, rules)
+        if text not in texts and len(texts) < rules.limit:
+            texts.add(text)
+            found.append(at)
+    return found
+
+
+def _allowed(scores: Scores, ids: Mapping[int, ArticleId], known: Known, rules: Rules) -> list[int]:
+    """The places of those that no hard rule bars."""
+    one, copies = scores.block.one.article, scores.copies
+    return [at for at, id in ids.items() if not kept_out(one, id, known, copy=bool(copies[at]), copies=rules.copies)]
+
+
+def _wanted(scores: Scores, places: list[int], rules: Rules) -> list[int]:
+    if not rules.wanted:
+        return places
+    same_source = scores.block.corpus.sources[scores.block.rows] == scores.block.one.source
+    told = zip(places, scores.explained(places), strict=True)
+    return [at for at, found in told if fits(found, rules.wanted, same_source=bool(same_source[at]))]
 
 
 def _by_the_ladder(
-    allowed: Sequence[Related], newest: Sequence[Related], *, chosen: Sequence[Related], rules: Rules, known: Known
+    scores: Scores, allowed: Sequence[int], texts: set[ArticleId], *, rules: Rules, known: Known
 ) -> list[Related]:
-    """What fills a list: more of one story, then above half of the floor, then anything in common, then the newest. No
-    text twice on any rung, unless copies are asked for."""
-    rungs = (
-        (Rung.SAME_STORY, [one for one in allowed if substance(one) >= rules.floor]),
-        (Rung.WEAK, [one for one in allowed if rules.floor / 2 <= substance(one) < rules.floor]),
-        (Rung.ANY, [one for one in allowed if substance(one) < rules.floor / 2]),
-        (Rung.RECENT, newest),
-    )
-    original = {} if rules.copies else known.original
-    taken = {original.get(one.article, one.article) for one in chosen}
-    more: list[Related] = []
-    for rung, found in rungs:
-        for next in found:
-            text = original.get(next.article, next.article)
-            if text not in taken and len(taken) < rules.limit:
-                taken.add(text)
-                more.append(replace(next, rung=rung))
+    """What fills a list: more of one story, then above half of the floor, then anything in common. No text twice."""
+    rungs = {Rung.SAME_STORY: rules.floor, Rung.WEAK: rules.floor / 2, Rung.ANY: 0.0}
+    more = list[Related]()
+    for rung, least in rungs.items():
+        enough = (at for at in allowed if scores.substances[at] >= least)
+        some = _with_other_texts(enough, scores, texts, rules=rules, known=known)
+        more += [replace(found, rung=rung) for found in scores.explained(some)]
     return more
 
 
-def _newest(corpus: Corpus, one: Own, *, many: int, among: NDArray[np.bool_] | None) -> list[Related]:
-    """The newest articles, those of the same source first, whatever they are about."""
+def _newest(
+    scores: Scores,
+    texts: set[ArticleId],
+    *,
+    rules: Rules,
+    known: Known | Callable[[Sequence[ArticleId]], Known],
+    among: NDArray[np.bool_] | None,
+) -> list[Related]:
+    """The last rung: the newest articles, those of the same source first, whatever they are about."""
+    corpus, one = scores.block.corpus, scores.block.one
     rows = corpus.rows()
     rows = rows[(rows != one.row) & (True if among is None else among[rows])]
-    ranks = np.where(
-        corpus.sources[rows] == one.source, corpus.days[rows].astype(np.int64) + OWN_SOURCE, corpus.days[rows]
-    )
-    newest = corpus.best(rows, ranks + 1, many)  # an article without a date is the oldest
-    scores = Scores.of(Block(corpus, one, newest))
-    return scores.explained(range(len(newest)))
+    same_source = corpus.sources[rows] == one.source
+    ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
+    newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
+    ids = {at: newest.id(at) for at in range(len(newest.totals))}
+    told = _asked(known, [one.article, *ids.values()])
+    free = _with_other_texts(_allowed(newest, ids, told, rules), newest, texts, rules=rules, known=told)
+    return [replace(one, rung=Rung.RECENT) for one in newest.explained(free)]

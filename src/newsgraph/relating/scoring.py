@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from newsgraph.article import ArticleId
 from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, total
@@ -20,17 +23,34 @@ def weights_in(corpus: Corpus) -> Mapping[SignalName, float]:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A block with all its strengths, worked out once."""
+    """A block with all its strengths, worked out once. `substances` are the scores without what days add: two articles
+    are not related by being of one day."""
 
     block: Block
     strengths: Mapping[SignalName, Strengths]
     totals: Strengths
+    substances: Strengths
 
     @classmethod
     def of(cls, block: Block) -> "Scores":
         found, weights = strengths(block), weights_in(block.corpus)
-        totals = np.sum([weights[name] * found[name] for name in found], axis=0)
-        return cls(block, found, np.asarray(totals, dtype=np.float64))
+        worth = {name: weights[name] * found[name] for name in found}
+        days = worth.pop(SignalName.DAYS)
+        substances = np.sum(list(worth.values()), axis=0)
+        return cls(block, found, totals=substances + days, substances=substances)
+
+    def id(self, place: int) -> ArticleId:
+        """Of the article at that place of the block."""
+        return self.block.corpus.id(int(self.block.rows[place]))
+
+    @property
+    def copies(self) -> NDArray[np.bool_]:
+        """Of which articles all words are (nearly) the same as the one's."""
+        return np.asarray(self._alike >= COPY, dtype=np.bool_)
+
+    @property
+    def _alike(self) -> Strengths:
+        return self.block.cosine(Field.WHOLE, Field.WHOLE)
 
     def best(self, limit: int) -> list[int]:
         """Places in the block, best first, ties by id; those with a score of 0 are left out."""
@@ -41,7 +61,7 @@ class Scores:
         """Those places of the block with their reasons (all that are not 0, the largest first) and relation, in that
         order."""
         corpus, some = self.block.corpus, np.fromiter(places, np.intp)
-        alike = (self.strengths[SignalName.WORDING][some] ** 2).tolist()
+        alike = self._alike[some].tolist()
         rows = self.block.rows[some].tolist()
         found = []
         for row, like, why in zip(rows, alike, self._reasons(some), strict=True):

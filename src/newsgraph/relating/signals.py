@@ -14,10 +14,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.corpus import Corpus, Own
-from newsgraph.relating.epoch import SCALE
+from newsgraph.relating.corpus import Corpus, cosines
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.own import Own
 from newsgraph.relating.ragged import Cells, Rows
 from newsgraph.relating.topics import LENGTH
 
@@ -43,10 +43,12 @@ class Block:
         return self.cosines[mine, theirs]
 
     def _cosine(self, mine: Field, theirs: Field) -> Strengths:
+        vector = self.one.vectors[mine]
+        if not len(vector.columns):
+            return np.zeros(len(self.rows))
         if theirs not in self.fetched:
             self.fetched[theirs] = self.corpus.cells(theirs, self.rows)
-        products = self.corpus.products(self.one.vectors[mine], self.fetched[theirs], many=len(self.rows))
-        return np.clip(products / SCALE**2, 0.0, 1.0)
+        return cosines(self.corpus.products(vector, self.fetched[theirs], many=len(self.rows)))
 
     def both_ways(self, part: Field, whole: Field) -> Strengths:
         """How much of the one's part is in the other's whole, and of the other's in the one's: the mean."""
@@ -88,11 +90,18 @@ def title(block: Block) -> Strengths:
 def topics(block: Block) -> Strengths:
     """They are about the same things in other words: cosine of openings and wholes among the archive's own topics."""
     corpus, one, rows = block.corpus, block.one, block.rows
-    total = np.zeros(len(rows), dtype=np.int64)
-    if corpus.epoch.topics:
-        for mine, theirs in ((Field.OPENING, Field.WHOLE), (Field.WHOLE, Field.OPENING)):
-            total += corpus.topics(theirs, rows) @ one.topics[mine]
-    return np.clip(total / (2 * LENGTH**2), 0.0, 1.0)
+    if not corpus.epoch.topics:
+        return np.zeros(len(rows))
+    both = ((Field.OPENING, Field.WHOLE), (Field.WHOLE, Field.OPENING))
+    # einsum, since a product of matrices is slow for integers, and for floats runs in threads that get in each
+    # other's way
+    one_way, other_way = (np.einsum("ij,j->i", corpus.topics(theirs, rows), one.topics[mine]) for mine, theirs in both)
+    return topics_in_common(one_way + other_way)
+
+
+def topics_in_common(products: NDArray[np.int32]) -> Strengths:
+    """The strength of topics: `products` are those of the one's opening with the other's whole, and the reverse."""
+    return np.clip(products / (2 * LENGTH**2), 0.0, 1.0)
 
 
 def quotes(block: Block) -> Strengths:
@@ -134,8 +143,9 @@ def days(block: Block) -> Strengths:
 def author(block: Block) -> Strengths:
     """The same person wrote both, on the same beat: by how much their topics agree (their words, without topics)."""
     same = _any_of(block.corpus.written_by(block.rows), block.one.authors)
-    beat = topics(block) if block.corpus.epoch.topics else wording(block)
-    return same * beat
+    if not same.any():
+        return same
+    return same * (topics(block) if block.corpus.epoch.topics else wording(block))
 
 
 def links(block: Block) -> Strengths:

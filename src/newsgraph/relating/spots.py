@@ -38,9 +38,16 @@ class Spots:
         lengths = lengths[some]
         begins = np.cumsum(lengths) - lengths
         points, times, weights = theirs[:, :3], mine[:, 3], theirs[:, 3]
-        chords = np.sqrt(sum((points[:, axis, None] - mine[:, axis]) ** 2 for axis in range(3)))
-        close = np.exp(np.arcsin(np.minimum(chords / 2, 1.0)) * (-2 * EARTH_KM / NEAR_KM))
-        from_mine = (np.maximum.reduceat(close, begins, axis=0) * times).sum(axis=1) / times.sum()
-        from_theirs = np.add.reduceat(close.max(axis=1) * weights, begins) / np.add.reduceat(weights, begins)
+        squares = np.zeros((len(points), len(mine)))
+        for axis in range(3):
+            squares += (points[:, axis, None] - mine[:, axis]) ** 2
+        from_mine = (_close(np.minimum.reduceat(squares, begins, axis=0)) * times).sum(axis=1) / times.sum()
+        nearest = _close(squares.min(axis=1))
+        from_theirs = np.add.reduceat(nearest * weights, begins) / np.add.reduceat(weights, begins)
         result[some] = np.rint((from_mine + from_theirs) / 2 * UNIT) / UNIT
         return result
+
+
+def _close(squares: Floats) -> Floats:
+    """e^(-km/NEAR_KM) of squared chords of the unit sphere."""
+    return np.asarray(np.exp(np.arcsin(np.minimum(np.sqrt(squares) / 2, 1.0)) * (-2 * EARTH_KM / NEAR_KM)))

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.corpus import Corpus, Own
+from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.own import Own
 from newsgraph.relating.ragged import Rows
-from newsgraph.relating.signals import Block, topics, wording
+from newsgraph.relating.signals import Block, Strengths, topics, topics_in_common
 
 UNIT = 10_000  # closeness of 1
 # Mean closeness of one story, swept in steps of .025 on ECB+ among 8,000 unrelated articles: B-cubed F1 is .93 from .55
@@ -40,32 +41,51 @@ def least_of(corpus: Corpus) -> int:
     return int(UNIT * (SAME_STORY if corpus.epoch.topics else SAME_STORY_BY_WORDS))
 
 
-def same_story(block: Block) -> NDArray[np.bool_]:
-    """Which of the others tell of the same event as the one, by themselves."""
-    return np.asarray(closeness_in(block) >= least_of(block.corpus), dtype=np.bool_)
-
-
 def closeness(corpus: Corpus, one: Own, rows: Rows) -> Closeness:
-    """`closeness_in` the block of these."""
-    return closeness_in(Block(corpus, one, rows))
-
-
-def closeness_in(block: Block) -> Closeness:
     """How surely each row tells of the same event as `one`, 0 to UNIT: the mean of wording and topics, made less by
     days apart (at most by LATE, so that an event that goes on for months may be one story). Symmetric to the bit,
     because only signals of integer products are used."""
-    corpus, one, rows = block.corpus, block.one, block.rows
-    total = wording(block)
-    if corpus.epoch.topics:
-        total = (total + topics(block)) / 2
-    return np.asarray(np.rint(total * _in_time(corpus, one, rows) * UNIT), dtype=np.int64)
+    block = Block(corpus, one, rows)
+    alike = block.cosine(Field.WHOLE, Field.WHOLE)
+    in_time = _in_time(np.array(one.day, dtype=np.int64), corpus.days[rows])
+    return _close(alike, topics(block) if corpus.epoch.topics else None, in_time)
 
 
-def _in_time(corpus: Corpus, one: Own, rows: Rows) -> NDArray[np.float64]:
+def _close(alike: Strengths, in_topics: Strengths | None, in_time: Strengths) -> Closeness:
+    """`alike` are cosines of all words, `in_topics` strengths of topics, where there are any."""
+    total = np.sqrt(alike)
+    if in_topics is not None:
+        total = (total + in_topics) / 2
+    return np.asarray(np.rint(total * in_time * UNIT), dtype=np.int64)
+
+
+def _in_time(mine: NDArray[np.int64], theirs: NDArray[np.int32]) -> Strengths:
     """1 for the same day or where a date is missing, towards 1 - LATE for days far apart."""
-    mine, theirs = one.day, corpus.days[rows].astype(np.int64)
     apart = np.where((theirs != NO_DAY) & (mine != NO_DAY), theirs - mine, 0) / STORY_DAYS
-    return 1 - LATE * (1 - np.exp(-(apart**2) / 2))
+    return np.asarray(1 - LATE * (1 - np.exp(-(apart**2) / 2)), dtype=np.float64)
+
+
+class Few:
+    """Few rows, each of which may be compared with all."""
+
+    def __init__(self, corpus: Corpus, rows: Rows) -> None:
+        days = corpus.days[rows]
+        self._cosines, self._least = corpus.cosines_among(Field.WHOLE, rows), least_of(corpus)
+        self._in_time = _in_time(days[:, None].astype(np.int64), days)
+        self._topics: Strengths | None = None
+        if corpus.epoch.topics:
+            openings, wholes = (corpus.topics(field, rows) for field in (Field.OPENING, Field.WHOLE))
+            one_way = np.einsum("ik,jk->ij", openings, wholes)
+            self._topics = topics_in_common(one_way + one_way.T)
+
+    def alike(self, at: int) -> Strengths:
+        """Cosines of all words of the `at`-th with all."""
+        return self._cosines(at)
+
+    def same_story(self, at: int, alike: Strengths) -> NDArray[np.bool_]:
+        """Which of all tell of the same event as the `at`-th, by themselves; `alike` is what `alike` gives of it."""
+        in_topics = None if self._topics is None else self._topics[at]
+        return np.asarray(_close(alike, in_topics, self._in_time[at]) >= self._least, dtype=np.bool_)
 
 
 def between(corpus: Corpus, articles: Sequence[ArticleId]) -> Closeness:

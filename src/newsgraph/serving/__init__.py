@@ -14,7 +14,7 @@ if TYPE_CHECKING:
         TrendingWire,
     )
     from newsgraph.serving.named_wire import ExtractionWire
-    from newsgraph.serving.related_wire import RelatedWire, WhyWire
+    from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
@@ -46,6 +46,7 @@ __all__ = [
     "GazetteerWire",
     "JudgedWire",
     "KeptWire",
+    "ListedWire",
     "LogWire",
     "MadeWire",
     "NearWire",
@@ -82,6 +83,7 @@ _HOME = {
     "GazetteerWire": "entity_wire",
     "JudgedWire": "entity_wire",
     "KeptWire": "wire",
+    "ListedWire": "related_wire",
     "LogWire": "entity_wire",
     "MadeWire": "wire",
     "NearWire": "graph_wire",

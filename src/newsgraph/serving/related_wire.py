@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import Field
 
-from newsgraph.leads import Related
+from newsgraph.leads import Listing, Related
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.shape import Document, Published, Wire
 
@@ -61,3 +61,28 @@ class WhyWire(Document):
     @classmethod
     def of(cls, article: str, found: Related) -> Self:
         return cls.model_validate({"article": article, "other": found})
+
+
+class ListingWire(Wire):
+    """An article in whose list the one asked for stands."""
+
+    id: str = Field(description="The article whose list it is.", examples=["article/3f9a0c5e7d21b846"])
+    title: str = Field(description="Its headline.")
+    url: str = Field(description="Its address, empty where it has none.")
+    source: str = Field(description="Its outlet.")
+    published: Published
+    place: int = Field(description="Where in the list, from 1 on.", examples=[2])
+    score: float = Field(description="The score that it stands there with.", examples=[0.44])
+    relation: str = Field(description="What the one asked for is to it.", examples=["what happened since"])
+    line: str = Field(description="Why, in a line of plain words.")
+
+
+class ListedWire(Document):
+    """What `listed` lists."""
+
+    article: str = Field(description="The article that was asked for.", examples=["article/3f9a0c5e7d21b846"])
+    listed: tuple[ListingWire, ...] = Field(description="The highest places first.")
+
+    @classmethod
+    def of(cls, article: str, found: Sequence[Listing]) -> Self:
+        return cls.model_validate({"article": article, "listed": tuple(found)})

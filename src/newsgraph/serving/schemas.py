@@ -15,7 +15,7 @@ from newsgraph.serving.graph_wire import (
     TrendingWire,
 )
 from newsgraph.serving.named_wire import ExtractionWire
-from newsgraph.serving.related_wire import RelatedWire, WhyWire
+from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.wire import (
@@ -41,6 +41,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     CopiesWire,
     RelatedWire,
     WhyWire,
+    ListedWire,
     StoryWire,
     StoriesWire,
     TrailWire,
