@@ -81,17 +81,17 @@ def tokens_of(text: str) -> Tokens:
     if not words:
         return Tokens([], np.zeros(0, np.int64), np.zeros(0, np.int64), [0])
     starts, ends = _offsets(text, words)
-    glued = list(_glued(text))
-    words, starts, ends = _parted(text, (words, starts, ends), [at for _, at in glued])
+    stuck = list(glued(text))
+    words, starts, ends = _parted(text, (words, starts, ends), [at for _, at in stuck])
     stops = list(compress(count(), map(_ENDS.__contains__, words)))
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
-    parts = [m.start() for m in _PARAGRAPH.finditer(text)] + [at for both in glued for at in both]
+    parts = [m.start() for m in _PARAGRAPH.finditer(text)] + [at for both in stuck for at in both]
     breaks = starts.searchsorted(parts).tolist() if parts else []
     cuts = {*_sentence_ends(words, stops, (starts, ends)), *breaks} - {0, len(words)}
     return Tokens(words, starts, ends, _bounds(sorted(cuts), len(words)))
 
 
-def _glued(text: str) -> Iterator[tuple[int, int]]:
+def glued(text: str) -> Iterator[tuple[int, int]]:
     """Where a name ends that its longer form follows, and where that form ends, to which a headline sticks: "Sen. Joe
     Oster Joseph (Joe) OsterFormer mayor says" is what is left of a page that shows who a name is, when one points at
     it. CamelCase has no name before it that ends as it begins."""
