@@ -159,7 +159,6 @@ def representatives(scores: Scores, places: Sequence[int], known: Known, rules: 
     if rules.copies or not known.original:
         return list(places)
     best: dict[ArticleId, int] = {}
-    for at in places:
-        id = scores.id(at)
+    for at, id in scores.ids(places).items():
         best.setdefault(known.original.get(id, id), at)
     return list(best.values())

@@ -174,6 +174,13 @@ class Corpus:
     def id(self, row: int) -> ArticleId:
         return ArticleId(self._ids.row(row).tobytes().decode("utf-8", "surrogatepass"))
 
+    def ids(self, rows: Rows) -> list[ArticleId]:
+        """Those of many rows, in their order."""
+        lengths, letters = self._ids.take(rows)
+        ends, told = np.cumsum(lengths), letters.tobytes()
+        parts = zip((ends - lengths).tolist(), ends.tolist(), strict=True)
+        return [ArticleId(told[start:end].decode("utf-8", "surrogatepass")) for start, end in parts]
+
     @property
     def days(self) -> NDArray[np.int32]:
         """Proleptic Gregorian ordinals by row, NO_DAY where there is none."""
@@ -338,7 +345,7 @@ class Corpus:
         """The same articles in an epoch learnt from them, in order of day, then of the hash of their ids: a function of
         their set. `topics` is how many; None leaves it to `learn_topics`."""
         rows = self.rows()
-        hashes = hashes_of(self.id(int(row)) for row in rows)
+        hashes = hashes_of(self.ids(rows))
         ordered = rows[np.lexsort((hashes, self.days[rows]))]
         epoch = learn(self.fields, (self.keys, self.key_hashes.data), (rows, hashes), topics=topics)
         new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data)
@@ -352,7 +359,7 @@ class Corpus:
         self._put_facts([old._facts(int(row)) for row in rows])
         self._room()
         self._put_topics(np.arange(first, first + len(rows)))
-        ids = hashes_of(old.id(int(row)) for row in rows)
+        ids = hashes_of(old.ids(rows))
         self.places.put(ids, np.arange(first, first + len(rows), dtype=np.int32))
         self._alive = np.append(self._alive, np.ones(len(rows), dtype=np.bool_))
 

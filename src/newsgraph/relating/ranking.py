@@ -4,7 +4,7 @@
 `Known`: originals of copies, what is withdrawn.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -74,7 +74,7 @@ def listed(
 ) -> list[Related]:
     """The list of one article out of its candidates, the rows of the block."""
     scores = Scores.of(block)
-    best = {at: scores.id(at) for at in scores.best(EXPLAINED)}
+    best = scores.ids(scores.best(EXPLAINED))
     told = _asked(known, [block.one.article, *best.values()])
     allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
     chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
@@ -97,13 +97,13 @@ def _text(id: ArticleId, known: Known, rules: Rules) -> ArticleId:
 
 
 def _with_other_texts(
-    places: Iterable[int], scores: Scores, texts: set[ArticleId], *, rules: Rules, known: Known
+    places: Sequence[int], scores: Scores, texts: set[ArticleId], *, rules: Rules, known: Known
 ) -> list[int]:
     """Those of the places that a full list has room for and whose text it does not have; `texts` are all that it
     has, and has then."""
     found = []
-    for at in places:
-        text = _text(scores.id(at), known, rules)
+    for at, id in scores.ids(places).items():
+        text = _text(id, known, rules)
         if text not in texts and len(texts) < rules.limit:
             texts.add(text)
             found.append(at)
@@ -131,7 +131,7 @@ def _by_the_ladder(
     rungs = {Rung.SAME_STORY: rules.floor, Rung.WEAK: rules.floor / 2, Rung.ANY: 0.0}
     more = list[Related]()
     for rung, least in rungs.items():
-        enough = (at for at in allowed if scores.substances[at] >= least)
+        enough = [at for at in allowed if scores.substances[at] >= least]
         some = _with_other_texts(enough, scores, texts, rules=rules, known=known)
         more += [replace(found, rung=rung) for found in scores.explained(some)]
     return more
@@ -152,7 +152,7 @@ def _newest(
     same_source = corpus.sources[rows] == one.source
     ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
     newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
-    ids = {at: newest.id(at) for at in range(len(newest.totals))}
+    ids = newest.ids(range(len(newest.totals)))
     told = _asked(known, [one.article, *ids.values()])
     free = _with_other_texts(_allowed(newest, ids, told, rules), newest, texts, rules=rules, known=told)
     return [replace(one, rung=Rung.RECENT) for one in newest.explained(free)]

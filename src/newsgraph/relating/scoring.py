@@ -39,9 +39,9 @@ class Scores:
         substances = np.sum(list(worth.values()), axis=0)
         return cls(block, found, totals=substances + days, substances=substances)
 
-    def id(self, place: int) -> ArticleId:
-        """Of the article at that place of the block."""
-        return self.block.corpus.id(int(self.block.rows[place]))
+    def ids(self, places: Sequence[int]) -> dict[int, ArticleId]:
+        """Of the articles at those places of the block, in that order."""
+        return dict(zip(places, self.block.corpus.ids(self.block.rows[np.array(places, dtype=np.intp)]), strict=True))
 
     @property
     def copies(self) -> NDArray[np.bool_]:
