@@ -38,6 +38,7 @@ TABLES = {
 MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
     "search": ["SearchWire", "QueryWire"],
+    "suggest": ["SuggestWire"],
     "show": ["ArticleWire", "VersionsWire"],
     "copies": ["CopiesWire"],
     "related": ["RelatedWire"],
@@ -58,6 +59,7 @@ MODELS = {
     "undo": ["JudgedWire"],
     "log": ["LogWire"],
     "gazetteer": ["GazetteerWire"],
+    "serve": [],
     "stats": ["StatsWire"],
     "verify": ["VerifyWire"],
     "rebuild": ["MadeWire"],
@@ -95,7 +97,7 @@ def _verbs() -> Iterator[str]:
             if hasattr(module, constant):
                 yield from _columns(getattr(module, constant), when)
         links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
-        yield f"JSON: {links}.\n"
+        yield f"JSON: {links}.\n" if links else "JSON: that of the verbs, below `/api`.\n"
 
 
 def _columns(columns: Sequence[Column], when: str) -> Iterator[str]:

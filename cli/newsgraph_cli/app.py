@@ -18,6 +18,7 @@ from newsgraph_cli.words import plain
 VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
     "search": "Find articles by their words.",
+    "suggest": "Complete a name or a word from its beginning.",
     "show": "Read one article: its text, its zones, its versions.",
     "copies": "Say who ran an article too, what each changed, and where it is from.",
     "related": "Say what else to read after an article, and why.",
@@ -38,6 +39,7 @@ VERBS = {
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
+    "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
     "stats": "Describe the archive in numbers.",
     "verify": "Check that the archive is whole.",
     "rebuild": "Make everything that is derived from the articles again.",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Role,
         SearchResult,
         Stats,
+        Suggestion,
         Version,
     )
     from newsgraph.archive import Archive, open_archive
@@ -87,6 +88,7 @@ __all__ = [
     "Stats",
     "Step",
     "Story",
+    "Suggestion",
     "Timeline",
     "Trail",
     "Version",
@@ -136,6 +138,7 @@ _HOME = {
     "Stats": "answers",
     "Step": "leads",
     "Story": "leads",
+    "Suggestion": "answers",
     "Timeline": "leads",
     "Trail": "leads",
     "Version": "answers",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsgraph.answers import (
     Effect,
@@ -14,6 +14,7 @@ from newsgraph.answers import (
     Problem,
     SearchResult,
     Stats,
+    Suggestion,
     Version,
     Watcher,
 )
@@ -22,7 +23,7 @@ from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
 from newsgraph.leading import Leading
 from newsgraph.opened import DEFAULT_ENGINE, PLACES
-from newsgraph.searching import search, understood
+from newsgraph.searching import search, suggested, understood
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
@@ -91,6 +92,10 @@ class Archive(Leading):
             facets=facets,
             highlights=highlights,
         )
+
+    def suggest(self, typed: str, *, limit: int = 10) -> list[Suggestion]:
+        """How what is being typed may go on: names of places, actors, authors and sources, and words."""
+        return suggested(self._store, self._text, typed, limit=limit)
 
     def explain_query(self, query: str) -> str:
         """The tree that `query` is read as, one node a line, indented; then what was changed to read it."""
@@ -175,9 +180,11 @@ class Archive(Leading):
         follow: bool = False,
         allow_private: bool = False,
         workers: int = 1,
+        stdin: BinaryIO | None = None,
         watch: Watcher | None = None,
     ) -> IngestReport:
-        """Read, clean and keep what is at these locations: files, folders, globs, "-", URLs.
+        """Read, clean and keep what is at these locations: files, folders, globs, URLs, and "-" for standard input or
+        for what is given as `stdin`.
 
         Nothing that is wrong with an input raises: it is in the report's `rejected` and the rest goes on. Adding the
         same again changes nothing. Each batch of a thousand is kept whole or not at all; killed and started again, it
@@ -195,7 +202,7 @@ class Archive(Leading):
         rules = FetchRules(allow_private=allow_private)
         tally, names = Tally(), [str(location) for location in locations]
         options = ReadOptions(
-            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
+            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice, stdin=stdin
         )
         with self._writing(workers, watch=watch) as desk:
             if watch and not follow:  # how many pages a list names is not known before it is read

@@ -70,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
-    "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
+    "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "entity"},
     "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
         *("opened", "knowing", "recommending", "telling", "following", "walking", "extracting", "relating", "graph"),
@@ -97,13 +97,16 @@ ONLY_IN: dict[str, str] = {
     "networkx": r"graph/view\.py",
     "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
     "scipy": r"relating/topics\.py",
-    "pydantic": r"(raw|serving/\w+)\.py",
+    "pydantic": r"(raw|serving/(web/)?\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
     "feedparser": r"reading/feed\.py",
     "httpx": r"reading/web(_\w+)?\.py",
     "spacy": r"finding/spacy_finder\.py",
     "gliner": r"finding/gliner_finder\.py",
+    "fastapi": r"serving/web/\w+\.py",
+    "starlette": r"serving/web/\w+\.py",
+    "uvicorn": r"serving/web/server\.py",
     "typer": r"-",
     "rich": r"-",
 }

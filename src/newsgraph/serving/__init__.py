@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
-    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
         ComparisonWire,
@@ -57,6 +57,7 @@ __all__ = [
     "StatsWire",
     "StoriesWire",
     "StoryWire",
+    "SuggestWire",
     "TimelineWire",
     "TrailWire",
     "TrendingWire",
@@ -94,6 +95,7 @@ _HOME = {
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
+    "SuggestWire": "entity_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
 from newsgraph.serving.graph_wire import (
     CommunitiesWire,
     ComparisonWire,
@@ -35,6 +35,7 @@ from newsgraph.serving.wire import (
 DOCUMENTS: tuple[type[Document], ...] = (
     AddWire,
     SearchWire,
+    SuggestWire,
     QueryWire,
     ArticleWire,
     VersionsWire,

@@ -192,6 +192,10 @@ class Reader:
         (limit, offset)."""
         return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
 
+    def suggested(self, start: str, *, limit: int) -> list[Beside]:
+        """The entities one of whose names begins with the folded `start`, those in most articles first."""
+        return self._asking(lambda: entities.suggested(self._connection, start, limit))
+
     def appearances(self, id: EntityId) -> list[Slot]:
         """Where the entity is named, in order of article."""
         return self._asking(lambda: entities.appearances(self._connection, id))
