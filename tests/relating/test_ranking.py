@@ -1,6 +1,7 @@
 """What is related, by which rules, and that the reasons are what was summed."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -110,6 +111,19 @@ def test_a_box_that_must_be_full_is_filled_rung_by_rung(town: Corpus) -> None:
     order = list(Rung)
     assert len(found) == 5
     assert [order.index(one.rung) for one in found] == sorted(order.index(one.rung) for one in found)
+
+
+def test_a_full_box_holds_no_text_twice_on_any_rung(town: Corpus) -> None:
+    """The reprint of the strike is no candidate of the oysters: it would come in as one of the newest."""
+
+    def asked(ids: Sequence[ArticleId]) -> Known:
+        return Known(original={REPRINT.article.id: STRIKE.article.id} if REPRINT.article.id in ids else {})
+
+    for one in (OYSTERS, MINE, TALKS):
+        found = names(ranked(town, one.article.id, rules=Rules(limit=len(TOWN), full=True), known=asked))
+        assert len({"reprint", "strike"} & set(found)) == 1
+    found = names(ranked(town, STRIKE.article.id, rules=Rules(limit=len(TOWN), full=True), known=asked))
+    assert "reprint" not in found
 
 
 def test_an_article_about_the_mine_that_links_to_another_says_so(town: Corpus) -> None:

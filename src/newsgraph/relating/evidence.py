@@ -15,6 +15,7 @@ from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.numbering import hashes_of
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
 from newsgraph.text.analysis import WORD
@@ -49,12 +50,32 @@ class Told:
     def features(self) -> Features:
         return features_of(self.article, self.entities)
 
+    @cached_property
+    def stems(self) -> Sequence[tuple[tuple[int, int], str, tuple[str, ...]]]:
+        """The words of what is named in, in order: where each stands, as printed, and its stems. Stemmed once: each
+        reason of each list asks."""
+        article = self.article
+        zones = [zone for zone in article.zones if zone.kind in NAMED_IN]
+        words = (found for zone in zones for found in WORD.finditer(article.text, zone.start, zone.end))
+        return [(found.span(), found.group(), stems_of_word(found.group(), article.language)) for found in words]
+
+    @cached_property
+    def _vectors(self) -> dict[Field, tuple[Epoch, dict[str, int]]]:
+        return {}
+
+    def vector(self, epoch: Epoch, field: Field) -> dict[str, int]:
+        """What each key of the field weighs, worked out once: half of a list's reasons ask for the same."""
+        held = self._vectors.get(field)
+        if held is None or held[0] is not epoch:
+            held = self._vectors[field] = (epoch, epoch.vector(self.features, field))
+        return held[1]
+
 
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
     mine, theirs = one.features, other.features
     days = days_later(mine, theirs)
-    reasons = tuple(_backed(reason, corpus.epoch, (mine, theirs), other, days=days) for reason in related.reasons)
+    reasons = tuple(_backed(reason, corpus.epoch, (one, other), days=days) for reason in related.reasons)
     return replace(related, reasons=reasons, line=line_of(reasons, days, common=_common(other, corpus.epoch)))
 
 
@@ -65,14 +86,15 @@ def days_later(one: Features, other: Features) -> int | None:
     return (other.day or 0) - (one.day or 0)
 
 
-def _backed(reason: Reason, epoch: Epoch, both: tuple[Features, Features], other: Told, *, days: int | None) -> Reason:
+def _backed(reason: Reason, epoch: Epoch, both: tuple[Told, Told], *, days: int | None) -> Reason:
+    one, other = both
     if reason.signal is SignalName.DAYS:
         return replace(reason, evidence=Evidence(days=days))
     if reason.signal is SignalName.AUTHOR:
-        shared = set(both[0].authors) & set(both[1].authors)
+        shared = set(one.features.authors) & set(other.features.authors)
         return replace(reason, evidence=Evidence(names=_called(sorted(shared), other)))
     if reason.signal is SignalName.LINKS:
-        return replace(reason, evidence=Evidence(words=(both[0].url or both[1].url,)))
+        return replace(reason, evidence=Evidence(words=(one.features.url or other.features.url,)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
     part, whole = FIELDS[reason.signal]
@@ -81,17 +103,20 @@ def _backed(reason: Reason, epoch: Epoch, both: tuple[Features, Features], other
     return replace(reason, evidence=told)
 
 
-def shared_keys(epoch: Epoch, both: tuple[Features, Features], *, part: Field, whole: Field) -> list[str]:
+def shared_keys(epoch: Epoch, both: tuple[Told, Told], *, part: Field, whole: Field) -> list[str]:
     """What both have, by how much it adds to the strength (both ways), ties by the alphabet."""
     adds: dict[str, int] = {}
     for mine, theirs in ((part, whole), (whole, part)):
-        left = epoch.vector(both[0], mine)
-        for key, weight in epoch.vector(both[1], theirs).items():
+        left = both[0].vector(epoch, mine)
+        for key, weight in both[1].vector(epoch, theirs).items():
             if key in left:
                 adds[key] = adds.get(key, 0) + left[key] * weight
-    least = LEAST_RARITY * epoch.rarest(whole)
-    telling = (key for key, value in adds.items() if value and (whole in ALL_TOLD or epoch.rarity(whole, key) >= least))
-    return sorted(telling, key=lambda key: (-adds[key], key))
+    keys = [key for key, value in adds.items() if value]
+    if keys and whole not in ALL_TOLD:
+        least = LEAST_RARITY * epoch.rarest(whole)
+        rare = epoch.rarities_of(whole, epoch.keys.find(hashes_of(keys)))
+        keys = [key for key, one in zip(keys, rare.tolist(), strict=True) if one >= least]
+    return sorted(keys, key=lambda key: (-adds[key], key))
 
 
 def _own(keys: Iterable[str], told: Told) -> list[str]:
@@ -117,7 +142,7 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
     """The shared words as the article prints them; of a quotation each run's words come one by one."""
     wanted = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))
-    spans, printed = _printed(told.article, set(wanted))
+    spans, printed = _printed(told, set(wanted))
     words = [printed[key] for key in wanted if key in printed and len(printed[key]) >= LEAST_LETTERS]
     shown = {word.casefold(): word for word in reversed(words)}
     kept = tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
@@ -128,16 +153,15 @@ def _of_words(keys: Sequence[str], told: Told) -> Evidence:
     )
 
 
-def _printed(article: Article, wanted: set[str]) -> tuple[dict[tuple[int, int], str], dict[str, str]]:
+def _printed(told: Told, wanted: set[str]) -> tuple[dict[tuple[int, int], str], dict[str, str]]:
     """Where the wanted stems stand in the text, and how each is printed where it stands first."""
     spans: dict[tuple[int, int], str] = {}
     printed: dict[str, str] = {}
-    for zone in article.zones:
-        if zone.kind in NAMED_IN:
-            for found in WORD.finditer(article.text, zone.start, zone.end):
-                for stem in wanted.intersection(stems_of_word(found.group(), article.language)):
-                    spans[found.span()] = stem
-                    printed.setdefault(stem, found.group())
+    for span, word, stems in told.stems:
+        for stem in stems:  # in their own order: that of a set is another one in each process
+            if stem in wanted:
+                spans[span] = stem
+                printed.setdefault(stem, word)
     return spans, printed
 
 
