@@ -4,10 +4,12 @@ Ranking needs arrays; evidence needs the articles themselves, so it is found for
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
@@ -38,6 +40,8 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
 ALL_TOLD = (Field.PEOPLE, Field.ORGANISATIONS, Field.PLACES)
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
+_stems = lru_cache(1 << 15)(stems_of_word)  # the words of one list are much the same: a sixth of them are new
+
 
 @dataclass(frozen=True)
 class Told:
@@ -51,13 +55,35 @@ class Told:
         return features_of(self.article, self.entities)
 
     @cached_property
-    def stems(self) -> Sequence[tuple[tuple[int, int], str, tuple[str, ...]]]:
-        """The words of what is named in, in order: where each stands, as printed, and its stems. Stemmed once: each
+    def stems(self) -> Mapping[str, Sequence[tuple[tuple[int, int], str]]]:
+        """Where each stem of what is named in stands, in order, and how it is printed there. Worked out once: each
         reason of each list asks."""
-        article = self.article
-        zones = [zone for zone in article.zones if zone.kind in NAMED_IN]
-        words = (found for zone in zones for found in WORD.finditer(article.text, zone.start, zone.end))
-        return [(found.span(), found.group(), stems_of_word(found.group(), article.language)) for found in words]
+        article, found = self.article, dict[str, list[tuple[tuple[int, int], str]]]()
+        for zone in article.zones:
+            if zone.kind in NAMED_IN:
+                for word in WORD.finditer(article.text, zone.start, zone.end):
+                    for stem in _stems(word.group(), article.language):
+                        found.setdefault(stem, []).append((word.span(), word.group()))
+        return found
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """The sentences of body and standfirst in order, then the title: offsets into the text."""
+        zones = [zone for zone in self.article.zones if zone.kind in (ZoneKind.STANDFIRST, ZoneKind.BODY)]
+        zones += [zone for zone in self.article.zones if zone.kind is ZoneKind.TITLE]
+        return [found.span() for zone in zones for found in SENTENCE.finditer(self.article.text, zone.start, zone.end)]
+
+    @cached_property
+    def _in_order(self) -> Sequence[tuple[int, int, int]]:
+        """The sentences by where they start: (start, end, number among `sentences`)."""
+        return sorted((start, end, number) for number, (start, end) in enumerate(self.sentences))
+
+    def sentence_of(self, start: int, end: int) -> int | None:
+        """Which of the sentences holds all of that, None for none."""
+        at = bisect_right(self._in_order, start, key=itemgetter(0)) - 1
+        if at < 0 or self._in_order[at][1] < end:
+            return None
+        return self._in_order[at][2]
 
     @cached_property
     def _vectors(self) -> dict[Field, tuple[Epoch, dict[str, int]]]:
@@ -136,7 +162,7 @@ def _called(ids: Iterable[str], told: Told) -> tuple[str, ...]:
 
 def _of_names(ids: Sequence[str], told: Told) -> Evidence:
     spans = {(mention.start, mention.end): one.id for one in told.entities if one.id in ids for mention in one.mentions}
-    return Evidence(names=_called(ids, told), quotation=_best_sentence(told.article, spans))
+    return Evidence(names=_called(ids, told), quotation=_best_sentence(told, spans))
 
 
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
@@ -149,7 +175,7 @@ def _of_words(keys: Sequence[str], told: Told) -> Evidence:
     telling = set(wanted[:20])
     return Evidence(
         words=kept,
-        quotation=_best_sentence(told.article, {span: key for span, key in spans.items() if key in telling}),
+        quotation=_best_sentence(told, {span: key for span, key in spans.items() if key in telling}),
     )
 
 
@@ -157,31 +183,24 @@ def _printed(told: Told, wanted: set[str]) -> tuple[dict[tuple[int, int], str], 
     """Where the wanted stems stand in the text, and how each is printed where it stands first."""
     spans: dict[tuple[int, int], str] = {}
     printed: dict[str, str] = {}
-    for span, word, stems in told.stems:
-        for stem in stems:  # in their own order: that of a set is another one in each process
-            if stem in wanted:
-                spans[span] = stem
-                printed.setdefault(stem, word)
+    for stem in sorted(wanted & told.stems.keys()):  # of two stems of one word the later by the alphabet
+        places = told.stems[stem]
+        spans.update((span, stem) for span, _ in places)
+        printed[stem] = places[0][1]
     return spans, printed
 
 
-def _best_sentence(article: Article, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
+def _best_sentence(told: Told, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
     """The sentence of the body (else of the title) with most different keys, the earliest of equals."""
-    best: tuple[int, Quotation] | None = None
-    for start, end in sentences(article):
-        many = len({key for (left, right), key in spans.items() if start <= left and right <= end})
-        if many and (best is None or many > best[0]):
-            best = many, Quotation(article.id, start, end)
-    return best[1] if best else None
-
-
-def sentences(article: Article) -> Iterable[tuple[int, int]]:
-    """The sentences of body and standfirst in order, then the title: offsets into the text."""
-    zones = [zone for zone in article.zones if zone.kind in (ZoneKind.STANDFIRST, ZoneKind.BODY)]
-    zones += [zone for zone in article.zones if zone.kind is ZoneKind.TITLE]
-    for zone in zones:
-        for found in SENTENCE.finditer(article.text, zone.start, zone.end):
-            yield found.span()
+    keys: dict[int, set[str]] = {}
+    for (start, end), key in spans.items():
+        number = told.sentence_of(start, end)
+        if number is not None:
+            keys.setdefault(number, set()).add(key)
+    if not keys:
+        return None
+    best = min(keys, key=lambda number: (-len(keys[number]), number))
+    return Quotation(told.article.id, *told.sentences[best])
 
 
 def _common(told: Told, epoch: Epoch) -> set[str]:
