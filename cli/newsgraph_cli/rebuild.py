@@ -41,6 +41,4 @@ def rebuild(
     Names, who is who and the text index. The articles and their versions are not touched. Searches go on
     with the former text index until the new one is whole.
     """
-    make_again(
-        index, names=names, model=model, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet
-    )
+    make_again(index, names=names, model=model, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)

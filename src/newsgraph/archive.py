@@ -289,5 +289,6 @@ class Archive(Leading):
         from newsgraph.writing import reindex
 
         self._forget_index()
+        self._shelf = None  # made anew without a new revision
         reindex(self.folder, engine, self.folder / PLACES, workers=workers, watch=watch)
         self._engine = engine
