@@ -37,6 +37,7 @@ TABLES = {
 }
 MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
+    "watch": ["WatchWire"],
     "search": ["SearchWire", "QueryWire"],
     "suggest": ["SuggestWire"],
     "show": ["ArticleWire", "VersionsWire"],

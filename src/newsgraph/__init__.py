@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
+    from newsgraph.watching import FeedState, Look, Watch, read_feeds
 
 __all__ = [
     "Archive",
@@ -65,11 +66,13 @@ __all__ = [
     "EntityView",
     "Extracted",
     "Extraction",
+    "FeedState",
     "Fresh",
     "Hit",
     "Hop",
     "IngestReport",
     "Listing",
+    "Look",
     "Named",
     "Neighbour",
     "NewsgraphError",
@@ -92,11 +95,13 @@ __all__ = [
     "Timeline",
     "Trail",
     "Version",
+    "Watch",
     "Zone",
     "ZoneKind",
     "extract",
     "extract_all",
     "open_archive",
+    "read_feeds",
 ]
 
 _HOME = {
@@ -115,11 +120,13 @@ _HOME = {
     "EntityView": "answers",
     "Extracted": "extracting",
     "Extraction": "entity",
+    "FeedState": "watching",
     "Fresh": "leads",
     "Hit": "answers",
     "Hop": "leads",
     "IngestReport": "answers",
     "Listing": "leads",
+    "Look": "watching",
     "Named": "entity",
     "Neighbour": "leads",
     "NewsgraphError": "errors",
@@ -142,11 +149,13 @@ _HOME = {
     "Timeline": "leads",
     "Trail": "leads",
     "Version": "answers",
+    "Watch": "watching",
     "Zone": "article",
     "ZoneKind": "article",
     "extract": "extracting",
     "extract_all": "extracting",
     "open_archive": "archive",
+    "read_feeds": "watching",
 }
 
 

@@ -8,13 +8,18 @@ from pathlib import Path
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.errors import ArchiveError
+from newsgraph.errors import ArchiveError, UsageError
 from newsgraph.knowing import names_of
 from newsgraph.parallel import Crew
 from newsgraph.relating import (
+    NO_MODEL,
     Corpus,
+    Model,
     Numbered,
     Told,
+    load_model,
+    meanings_of,
+    model_folder,
     new_folder,
     numbered,
     open_corpus,
@@ -24,6 +29,8 @@ from newsgraph.relating import (
 from newsgraph.relating import covers as corpus_covers
 from newsgraph.store import Change, Store
 
+MODEL = "model"  # the setting that says which sentence model tells what articles mean, "" for none
+NONE = "none"  # what a person types for no model
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
@@ -32,7 +39,8 @@ AT_ONCE = 2_000  # articles that are taken in together
 
 def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watch: Watcher | None = None) -> int:
     """Bring the corpus to the store's revision; gives the number of articles that it had to touch. `always` begins
-    anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses."""
+    anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses,
+    UsageError where the archive's sentence model is not there."""
     corpus, covers = (None, 0) if always else _held(folder, store.revision)
     if corpus is not None and not store.changes(covers):
         return 0
@@ -51,11 +59,14 @@ def _brought_up(
     store: Store, folder: Path, crew: Crew, *, held: tuple[Corpus | None, int], watch: Watcher | None
 ) -> int:
     corpus, covers = held
+    model = model_of(store)
+    if corpus is not None and corpus.meanings.model != model:
+        corpus, covers = None, 0
     revision, total, done = store.revision, store.changes(covers), 0
     if watch and total:
         watch(Progress("relating articles", 0, total, "articles"))
     if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
-        corpus = Corpus() if total <= MOST_IN_MEMORY else Corpus(new_folder(folder, revision))
+        corpus = Corpus(None if total <= MOST_IN_MEMORY else new_folder(folder, revision), model=model)
     changes = store.changed_since(covers)
     while some := list(islice(changes, AT_ONCE)):
         _take(corpus, store, crew, some)
@@ -88,8 +99,39 @@ def _crashed(id: ArticleId) -> None:
 def numbered_in(folder: Path, ids: list[ArticleId]) -> list[Numbered | None]:
     """What the articles of the archive in `folder` are compared by, one for each id; None for those withdrawn."""
     with Store.open(folder) as store:
-        found = {id: numbered(one.features) for id, one in told(store, ids).items()}
+        held = told(store, ids)
+        found = dict(zip(held, all_numbered(store, list(held.values())), strict=True))
     return [found.get(id) for id in ids]
+
+
+def all_numbered(store: Store, articles: Sequence[Told]) -> list[Numbered]:
+    """In order, with what each means where the archive has a model. Raises UsageError where that is not there."""
+    name = store.setting(MODEL)
+    if not name:
+        return [numbered(one.features) for one in articles]
+    meanings = meanings_of([one.article for one in articles], load_model(name))
+    return [numbered(one.features, meaning=meaning) for one, meaning in zip(articles, meanings, strict=True)]
+
+
+def chosen_model(name: str) -> str:
+    """How the setting names that model: a folder in full, since the next command may be typed elsewhere. Raises
+    UsageError, with what to type, where it is not there."""
+    if name in ("", NONE):
+        return ""
+    load_model(name)
+    return str(model_folder(name)) if Path(name).is_dir() else name
+
+
+def model_of(store: Store) -> Model:
+    """The archive's sentence model. Raises UsageError where it has one that is not there."""
+    name = store.setting(MODEL)
+    try:
+        return load_model(name).model if name else NO_MODEL
+    except UsageError as error:
+        raise UsageError(
+            f"what articles mean in {store.folder} is told by a sentence model, and: {error}",
+            hint=f"{error.hint}; or newsgraph rebuild --model {NONE} --index {store.folder}",
+        ) from error
 
 
 def _held(folder: Path, revision: int) -> tuple[Corpus | None, int]:

@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
-    "recommending": {"relating", "shelving", "store", "article", "entity", "answers", "leads"},
+    "recommending": {"relating", "shelving", "store", "article", "entity", "answers", "errors", "leads"},
     "shelving": {"relating", "knowing", "store", "parallel", "article", "answers", "errors"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "deriving": {
@@ -81,12 +81,24 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("knowing", "store", "text", "article", "entity", "answers", "errors"),
     },
     "archive": {
-        *("opened", "leading", "reading", "ingest", "deriving", "writing", "settling"),
+        *("opened", "leading", "reading", "ingest", "deriving", "writing", "settling", "shelving"),
         *("knowing", "judging", "searching"),
         *("resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "leads", "errors"),
     },
-    "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"},
+    "watching": {"archive", "reading", "answers", "errors"},
+    "serving": {
+        "watching",
+        "archive",
+        "extracting",
+        "resolving",
+        "answers",
+        "article",
+        "entity",
+        "raw",
+        "errors",
+        "leads",
+    },
 }
 FRONT_DOOR = {"", "errors", "serving"}  # what cli/ may reach: the door, what it raises, the wire
 # Each engine lives in one place: swapping it is a change of one file.
@@ -96,13 +108,14 @@ ONLY_IN: dict[str, str] = {
     "tantivy": r"text/tantivy_\w+\.py",
     "networkx": r"graph/view\.py",
     "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
-    "scipy": r"relating/topics\.py",
+    "scipy": r"relating/(topics|sentence_model)\.py",
     "pydantic": r"(raw|serving/(web/)?\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
     "feedparser": r"reading/feed\.py",
     "httpx": r"reading/web(_\w+)?\.py",
     "spacy": r"finding/spacy_finder\.py",
+    "tokenizers": r"relating/sentence_model\.py",
     "gliner": r"finding/gliner_finder\.py",
     "mcp": r"serving/mcp_server\.py",
     "fastapi": r"serving/web/\w+\.py",

@@ -32,6 +32,7 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
     SignalName.WORDING: (Field.WHOLE, Field.WHOLE),
     SignalName.TITLE: (Field.TITLE, Field.WHOLE),
     SignalName.TOPICS: (Field.OPENING, Field.OPENING),
+    SignalName.MEANING: (Field.OPENING, Field.OPENING),
     SignalName.QUOTES: (Field.QUOTED, Field.QUOTED),
     SignalName.PEOPLE: (Field.PEOPLE, Field.PEOPLE),
     SignalName.ORGANISATIONS: (Field.ORGANISATIONS, Field.ORGANISATIONS),

@@ -14,7 +14,7 @@ from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
 from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, too_little
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.features import Features
+from newsgraph.relating.numbered import Numbered
 from newsgraph.relating.reasons import Related, Rung
 from newsgraph.relating.scoring import Scores
 from newsgraph.relating.signals import Block
@@ -47,7 +47,7 @@ def row_of(corpus: Corpus, article: ArticleId) -> int:
 
 def ranked(
     corpus: Corpus,
-    article: ArticleId | Features,
+    article: ArticleId | Numbered,
     *,
     rules: Rules = AS_USUAL,
     known: Known | Callable[[Sequence[ArticleId]], Known] = NOTHING_KNOWN,
@@ -55,11 +55,11 @@ def ranked(
 ) -> list[Related]:
     """Best first, ties by id; fewer than asked rather than irrelevant ones, unless `rules.full`.
 
-    The features of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
+    The numbers of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
     knows of the candidates; `among` says which articles may stand in the list. Raises UnknownName for
     an article that is not here.
     """
-    one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
+    one = corpus.draft(article) if isinstance(article, Numbered) else corpus.own(row_of(corpus, article))
     allowed_rows = among.rows(corpus)
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
     return listed(Block(corpus, one, rows), rules=rules, known=known, among=allowed_rows)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+    from newsgraph.serving.watch_wire import WatchWire
     from newsgraph.serving.wire import (
         AddWire,
         ArticleWire,
@@ -63,6 +64,7 @@ __all__ = [
     "TrendingWire",
     "VerifyWire",
     "VersionsWire",
+    "WatchWire",
     "WhyWire",
     "Wire",
     "json_schema",
@@ -100,6 +102,7 @@ _HOME = {
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
+    "WatchWire": "watch_wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
     "json_schema": "schemas",

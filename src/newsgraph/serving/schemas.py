@@ -18,6 +18,7 @@ from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+from newsgraph.serving.watch_wire import WatchWire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -61,6 +62,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     VerifyWire,
     MadeWire,
     DemoWire,
+    WatchWire,
 )
 RECORDS: tuple[type[Wire], ...] = (KeptWire, RefusedWire, ExtractionWire)
 
