@@ -5,18 +5,21 @@ Ranking needs arrays; evidence needs the articles themselves, so it is found for
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from operator import itemgetter
+from typing import Any, TypeVar
 
+import numpy as np
+
+from newsgraph.address import canonical_url
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.features import Features, Field, features_of
-from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.features import Features, Field, features_of, quoted_of
+from newsgraph.relating.numbered import bag_of
 from newsgraph.relating.numbering import hashes_of
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
@@ -39,8 +42,13 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
     SignalName.PLACES: (Field.PLACES_FIRST, Field.PLACES),
 }
 ALL_TOLD = (Field.PEOPLE, Field.ORGANISATIONS, Field.PLACES)
+COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
+    EntityKind.PERSON: Field.PEOPLE,
+    EntityKind.PLACE: Field.PLACES,
+}
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
+Found = TypeVar("Found")
 _stems = lru_cache(1 << 15)(stems_of_word)  # the words of one list are much the same: a sixth of them are new
 
 
@@ -56,16 +64,36 @@ class Told:
         return features_of(self.article, self.entities)
 
     @cached_property
-    def stems(self) -> Mapping[str, Sequence[tuple[tuple[int, int], str]]]:
-        """Where each stem of what is named in stands, in order, and how it is printed there. Worked out once: each
-        reason of each list asks."""
-        article, found = self.article, dict[str, list[tuple[tuple[int, int], str]]]()
-        for zone in article.zones:
+    def _first(self) -> tuple[dict[str, int], set[int]]:
+        """The words of what is named in, each with where it stands first, in order; and where any word begins. Numbers
+        alone: an object for each word would cost more than all the rest."""
+        first: dict[str, int] = {}
+        starts: set[int] = set()
+        for zone in self.article.zones:
             if zone.kind in NAMED_IN:
-                for word in WORD.finditer(article.text, zone.start, zone.end):
-                    for stem in _stems(word.group(), article.language):
-                        found.setdefault(stem, []).append((word.span(), word.group()))
+                for word in WORD.finditer(self.article.text, zone.start, zone.end):
+                    starts.add(word.start())
+                    first.setdefault(word.group(), word.start())
+        return first, starts
+
+    @cached_property
+    def stems(self) -> Mapping[str, Sequence[str]]:
+        """Each stem of these words, with the words that have it in the order in which they stand first."""
+        found: dict[str, list[str]] = {}
+        for word in self._first[0]:
+            for stem in _stems(word, self.article.language):
+                found.setdefault(stem, []).append(word)
         return found
+
+    def places(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where one of these words stands, in order of the text."""
+        text, starts = self.article.text, self._first[1]
+        at = text.find(word)
+        while at >= 0:
+            whole = WORD.match(text, at) if at in starts else None
+            if whole and whole.end() == at + len(word):
+                yield whole.span()
+            at = text.find(word, at + 1)
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
@@ -87,69 +115,102 @@ class Told:
         return self._in_order[at][2]
 
     @cached_property
-    def _vectors(self) -> dict[Field, tuple[Epoch, dict[str, int]]]:
+    def authors(self) -> frozenset[EntityId]:
+        return frozenset(one.id for one in self.entities if one.kind is EntityKind.AUTHOR)
+
+    @cached_property
+    def _read(self) -> dict[tuple[int, str], Any]:
         return {}
 
-    def vector(self, epoch: Epoch, field: Field) -> dict[str, int]:
-        """What each key of the field weighs, worked out once: half of a list's reasons ask for the same."""
-        held = self._vectors.get(field)
-        if held is None or held[0] is not epoch:
-            held = self._vectors[field] = (epoch, epoch.vector(self.features, field))
-        return held[1]
+    def weights(self, corpus: Corpus, field: Field) -> Mapping[int, int]:
+        """What each column of that field weighs in it: read off its row, worked out for a draft."""
+        return self._once(corpus, f"weights of {field}", lambda: _weights(self, corpus, field))
+
+    def keys(self, corpus: Corpus, field: Field) -> Mapping[int, str]:
+        """The keys of that field that the article itself has, by column: stems, runs of quoted stems, ids."""
+        if field in ALL_TOLD:
+            return self._once(
+                corpus, "ids", lambda: _columns(corpus, {one.id for one in self.entities if one.mentions})
+            )
+        if field is Field.QUOTED:
+            return self._once(corpus, "quoted", lambda: _columns(corpus, quoted_of(self.article)))
+        return self._once(corpus, "stems", lambda: _columns(corpus, self.stems))
+
+    def common(self, corpus: Corpus) -> frozenset[str]:
+        """The names in it that half of the archive has too."""
+        return self._once(corpus, "common", lambda: frozenset(_common(self, corpus)))
+
+    def _once(self, corpus: Corpus, what: str, make: Callable[[], Found]) -> Found:
+        key = (id(corpus.epoch), what)
+        if key not in self._read:
+            self._read[key] = make()
+        found: Found = self._read[key]
+        return found
+
+
+def _weights(told: Told, corpus: Corpus, field: Field) -> dict[int, int]:
+    row = corpus.row_of(told.article.id)
+    if row >= 0:
+        columns, weights = corpus.fields[field].row(row)
+        return dict(zip(columns.tolist(), weights.tolist(), strict=True))
+    found, worth = corpus.epoch.of_bag(bag_of(told.features.bag(field)), field)
+    return {column: weight for column, weight in zip(found.tolist(), worth.tolist(), strict=True) if column >= 0}
+
+
+def _columns(corpus: Corpus, keys: Iterable[str]) -> dict[int, str]:
+    """The keys that the corpus knows, by column."""
+    some = list(keys)
+    found = zip(corpus.keys.find(hashes_of(some)).tolist(), some, strict=True)
+    return {column: key for column, key in found if column >= 0}
+
+
+def _common(told: Told, corpus: Corpus) -> Iterator[str]:
+    for field in ALL_TOLD:
+        some = [one for one in told.entities if COUNTED_AS.get(one.kind) is field]
+        rare = corpus.epoch.rarities_of(field, corpus.keys.find(hashes_of(one.id for one in some)))
+        least = COMMON_NAME * corpus.epoch.rarest(field)
+        yield from (one.name for one, rarity in zip(some, rare.tolist(), strict=True) if rarity < least)
 
 
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
-    mine, theirs = one.features, other.features
-    days = days_later(mine, theirs)
-    reasons = tuple(_backed(reason, corpus.epoch, (one, other), days=days) for reason in related.reasons)
-    return replace(related, reasons=reasons, line=line_of(reasons, days, common=_common(other, corpus.epoch)))
+    reasons = tuple(_backed(reason, corpus, one, other, days=related.days) for reason in related.reasons)
+    return replace(related, reasons=reasons, line=line_of(reasons, related.days, common=other.common(corpus)))
 
 
-def days_later(one: Features, other: Features) -> int | None:
-    """How many days after the one the other was published; None where a date is missing."""
-    if (one.day or NO_DAY) == NO_DAY or (other.day or NO_DAY) == NO_DAY:
-        return None
-    return (other.day or 0) - (one.day or 0)
-
-
-def _backed(reason: Reason, epoch: Epoch, both: tuple[Told, Told], *, days: int | None) -> Reason:
-    one, other = both
+def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Reason:
     if reason.signal is SignalName.DAYS:
         return replace(reason, evidence=Evidence(days=days))
     if reason.signal is SignalName.AUTHOR:
-        shared = set(one.features.authors) & set(other.features.authors)
-        return replace(reason, evidence=Evidence(names=_called(sorted(shared), other)))
+        return replace(reason, evidence=Evidence(names=_called(sorted(one.authors & other.authors), other)))
     if reason.signal is SignalName.LINKS:
-        return replace(reason, evidence=Evidence(words=(one.features.url or other.features.url,)))
+        return replace(reason, evidence=Evidence(words=(_address(one.article) or _address(other.article),)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
-    part, whole = FIELDS[reason.signal]
-    keys = shared_keys(epoch, both, part=part, whole=whole)
-    told = _of_names(_own(keys, other), other) if reason.signal in NAMES else _of_words(keys, other)
+    keys = shared_keys(reason.signal, corpus, one, other)
+    told = _of_names(keys[:MOST_NAMES], other) if reason.signal in NAMES else _of_words(keys, other)
     return replace(reason, evidence=told)
 
 
-def shared_keys(epoch: Epoch, both: tuple[Told, Told], *, part: Field, whole: Field) -> list[str]:
-    """What both have, by how much it adds to the strength (both ways), ties by the alphabet."""
-    adds: dict[str, int] = {}
+def _address(article: Article) -> str:
+    return canonical_url(article.url) if article.url else ""
+
+
+def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[str]:
+    """What both have and the other shows, by how much it adds to the strength (both ways), ties by the alphabet. A
+    country around its towns is no name in it."""
+    part, whole = FIELDS[signal]
+    adds: dict[int, int] = {}
     for mine, theirs in ((part, whole), (whole, part)):
-        left = both[0].vector(epoch, mine)
-        for key, weight in both[1].vector(epoch, theirs).items():
-            if key in left:
-                adds[key] = adds.get(key, 0) + left[key] * weight
-    keys = [key for key, value in adds.items() if value]
-    if keys and whole not in ALL_TOLD:
-        least = LEAST_RARITY * epoch.rarest(whole)
-        rare = epoch.rarities_of(whole, epoch.keys.find(hashes_of(keys)))
-        keys = [key for key, one in zip(keys, rare.tolist(), strict=True) if one >= least]
-    return sorted(keys, key=lambda key: (-adds[key], key))
-
-
-def _own(keys: Iterable[str], told: Told) -> list[str]:
-    """Those that the article itself names: a country around its towns is no name in it."""
-    named = {one.id for one in told.entities if one.mentions}
-    return [key for key in keys if EntityId(key) in named][:MOST_NAMES]
+        left, right = one.weights(corpus, mine), other.weights(corpus, theirs)
+        for column in left.keys() & right.keys():
+            adds[column] = adds.get(column, 0) + left[column] * right[column]
+    shown = other.keys(corpus, whole)
+    columns = [column for column, value in adds.items() if value and column in shown]
+    if columns and whole not in ALL_TOLD:
+        rare = corpus.epoch.rarities_of(whole, np.array(columns)) >= LEAST_RARITY * corpus.epoch.rarest(whole)
+        columns = [column for column, telling in zip(columns, rare.tolist(), strict=True) if telling]
+    return [key for _, key in sorted((-adds[column], shown[column]) for column in columns)]
 
 
 def _own_places(told: Told) -> list[str]:
@@ -168,27 +229,19 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
 
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
     """The shared words as the article prints them; of a quotation each run's words come one by one."""
-    wanted = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))
-    spans, printed = _printed(told, set(wanted))
-    words = [printed[key] for key in wanted if key in printed and len(printed[key]) >= LEAST_LETTERS]
+    wanted = [stem for stem in dict.fromkeys(word for key in keys[:40] for word in key.split()) if stem in told.stems]
+    words = [told.stems[stem][0] for stem in wanted]
+    words = [word for word in words if len(word) >= LEAST_LETTERS]
     shown = {word.casefold(): word for word in reversed(words)}
     kept = tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
-    telling = set(wanted[:20])
-    return Evidence(
-        words=kept,
-        quotation=_best_sentence(told, {span: key for span, key in spans.items() if key in telling}),
-    )
+    return Evidence(words=kept, quotation=_best_sentence(told, _standing(told, keys)))
 
 
-def _printed(told: Told, wanted: set[str]) -> tuple[dict[tuple[int, int], str], dict[str, str]]:
-    """Where the wanted stems stand in the text, and how each is printed where it stands first."""
-    spans: dict[tuple[int, int], str] = {}
-    printed: dict[str, str] = {}
-    for stem in sorted(wanted & told.stems.keys()):  # of two stems of one word the later by the alphabet
-        places = told.stems[stem]
-        spans.update((span, stem) for span, _ in places)
-        printed[stem] = places[0][1]
-    return spans, printed
+def _standing(told: Told, keys: Sequence[str]) -> dict[tuple[int, int], str]:
+    """Where the most telling stems stand in the text; of two stems of one word the later by the alphabet."""
+    telling = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))[:20]
+    stems = sorted(stem for stem in telling if stem in told.stems)
+    return {span: stem for stem in stems for word in told.stems[stem] for span in told.places(word)}
 
 
 def _best_sentence(told: Told, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
@@ -202,16 +255,6 @@ def _best_sentence(told: Told, spans: Mapping[tuple[int, int], str]) -> Quotatio
         return None
     best = min(keys, key=lambda number: (-len(keys[number]), number))
     return Quotation(told.article.id, *told.sentences[best])
-
-
-def _common(told: Told, epoch: Epoch) -> set[str]:
-    """The names in it that half of the archive has too."""
-    counted = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
-        EntityKind.PERSON: Field.PEOPLE,
-        EntityKind.PLACE: Field.PLACES,
-    }
-    fields = ((one, counted[one.kind]) for one in told.entities if one.kind in counted)
-    return {one.name for one, field in fields if epoch.rarity(field, one.id) < COMMON_NAME * epoch.rarest(field)}
 
 
 def line_of(reasons: Sequence[Reason], days: int | None, *, common: AbstractSet[str] = frozenset()) -> str:
