@@ -1,10 +1,12 @@
 """What of every article lies ready to be compared? The corpus in the archive's folder, brought up to the store."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
@@ -34,6 +36,7 @@ NONE = "none"  # what a person types for no model
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
+MOST_HELD = 256  # articles that a reader keeps at hand: 20 MB
 AT_ONCE = 2_000  # articles that are taken in together
 
 
@@ -151,6 +154,37 @@ def covered(folder: Path) -> int | None:
 
 
 def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
-    """The articles with all that they name; without those that are not shown."""
-    named = names_of(store, ids)
-    return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
+    """The articles with all that they name; without those that are not shown. Who asks again is told what was worked
+    out before, for as long as nothing has changed."""
+    held = _held_by.setdefault(store, _Held())
+    found = held.find(ids, store.moment)
+    missing = [id for id in ids if id not in found]
+    named = names_of(store, missing)
+    found |= held.put({article.id: Told(article, named.get(article.id, [])) for article in store.articles(missing)})
+    return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+
+class _Held:
+    """The articles that were asked for last, MOST_HELD of them."""
+
+    def __init__(self) -> None:
+        self._moment: tuple[int, int] | None = None
+        self._told: OrderedDict[ArticleId, Told] = OrderedDict()
+
+    def find(self, ids: Sequence[ArticleId], moment: tuple[int, int]) -> dict[ArticleId, Told]:
+        if moment != self._moment:
+            self._told.clear()
+            self._moment = moment
+        found = {id: self._told[id] for id in ids if id in self._told}
+        for id in found:
+            self._told.move_to_end(id)
+        return found
+
+    def put(self, more: dict[ArticleId, Told]) -> dict[ArticleId, Told]:
+        self._told |= more
+        while len(self._told) > MOST_HELD:
+            self._told.popitem(last=False)
+        return more
+
+
+_held_by: WeakKeyDictionary[Store, _Held] = WeakKeyDictionary()
