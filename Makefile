@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format evals bench clean
+.PHONY: demo test check docs format evals bench clean
 
 demo: $(VENV)/.installed
 	$(BIN)/newsgraph demo
@@ -11,11 +11,15 @@ demo: $(VENV)/.installed
 test: demo
 	$(BIN)/python -m pytest -q
 
-check: $(VENV)/.installed
+check: docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/house tests/docs tests/cli/test_reference.py
+
+# The site, into build/docs; a link that leads nowhere stops it.
+docs: $(VENV)/.docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: $(VENV)/.installed
 	$(BIN)/ruff format .
@@ -36,5 +40,9 @@ $(VENV)/.installed: pyproject.toml
 	$(BIN)/python -m compileall -q src cli
 	touch $@
 
+$(VENV)/.docs: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --group docs
+	touch $@
+
 clean:
-	rm -rf $(VENV) indexes/demo
+	rm -rf $(VENV) indexes/demo build
