@@ -122,8 +122,9 @@ class _Unquoted(ast.NodeTransformer):
         return node
 
     def _read(self, told: ast.expr | None) -> ast.expr | None:
-        late = isinstance(told, ast.Constant) and isinstance(told.value, str)
-        return ast.parse(str(told.value), mode="eval").body if late else told  # type: ignore[union-attr]
+        if isinstance(told, ast.Constant) and isinstance(told.value, str):
+            return ast.parse(told.value, mode="eval").body
+        return told
 
 
 def _parts(arguments: str) -> Iterator[str]:
