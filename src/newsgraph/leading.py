@@ -1,7 +1,7 @@
 """What leads on from a name or an article? Related articles, copies, stories, chains, and the walks of the graph."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from newsgraph.article import Article, ArticleId
@@ -26,6 +26,7 @@ from newsgraph.opened import Opened
 if TYPE_CHECKING:
     from newsgraph.graph.view import NetworkxGraph
 
+BACK = 4  # times as many days as are looked at are what `trending` compares them with
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
 
 
@@ -38,6 +39,13 @@ class Leading(Opened):
 
         self._settle()
         return node(self._store, name)
+
+    def named(self, words: str) -> Node | None:
+        """Whom the words name, as `who`; None where they are no name, as what `timeline` takes for a query."""
+        try:
+            return self.who(words)
+        except UnknownName:
+            return None
 
     def related(
         self,
@@ -206,6 +214,21 @@ class Leading(Opened):
         """Who is named in a larger share of reports in the `days` days before `until` than in the four times as many
         before them."""
         return self._walk.trending(until=until, days=days, limit=limit)
+
+    def trending_days(self, *, until: date | None = None, days: int = 7) -> tuple[date, date, date] | None:
+        """What `trending` compares: the first day of before, the first of now, and the one behind the last of now; None
+        where no report states a day. Raises UsageError for days before the calendar begins."""
+        last = self.latest
+        if until is None and last is None:
+            return None
+        try:
+            behind = until or (last or date.max) + timedelta(days=1)
+            since = behind - timedelta(days=days)
+            return since - timedelta(days=BACK * days), since, behind
+        except OverflowError:
+            raise UsageError(
+                f"no calendar goes back {1 + BACK} times {days} days from {until or last}", hint="--days 7"
+            ) from None
 
     def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
         """Who and what belongs together, the largest first by reports; days as in `near`."""
