@@ -17,7 +17,7 @@ from newsgraph_cli.words import plain
 # The line that stands for each verb in `newsgraph --help`: the first of its own help, held equal by a test.
 VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
-    "watch": "Poll feeds and sitemaps: add what is new, tell what was corrected or taken down.",
+    "watch": "Poll feeds and sitemaps for what is new, corrected or taken down.",
     "search": "Find articles by their words.",
     "suggest": "Complete a name or a word from its beginning.",
     "show": "Read one article: its text, its zones, its versions.",
