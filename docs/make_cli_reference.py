@@ -54,6 +54,7 @@ MODELS = {
     "timeline": ["TimelineWire"],
     "trending": ["TrendingWire"],
     "communities": ["CommunitiesWire"],
+    "export": ["ExportWire"],
     "judge": ["JudgedWire"],
     "undo": ["JudgedWire"],
     "log": ["LogWire"],

@@ -34,6 +34,7 @@ VERBS = {
     "timeline": "Show when a name or a query was in the news, and when suddenly.",
     "trending": "List who and what is named more than before.",
     "communities": "List who and what belongs together.",
+    "export": "Write a part of the graph for Gephi, Neo4j, Aleph, a spreadsheet or SQL.",
     "judge": "Decide who is who; shown before it is done, and undone with `undo`.",
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",

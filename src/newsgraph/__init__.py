@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsgraph.article import Article, ArticleId, Zone, ZoneKind
     from newsgraph.entity import Decision, Extraction, Named
     from newsgraph.errors import NewsgraphError
+    from newsgraph.excerpt import Excerpt, GraphLink, GraphNode
     from newsgraph.extracting import Extracted, extract, extract_all
     from newsgraph.leads import (
         Chain,
@@ -62,9 +63,12 @@ __all__ = [
     "Effect",
     "EntityCount",
     "EntityView",
+    "Excerpt",
     "Extracted",
     "Extraction",
     "Fresh",
+    "GraphLink",
+    "GraphNode",
     "Hit",
     "Hop",
     "IngestReport",
@@ -111,9 +115,12 @@ _HOME = {
     "Effect": "answers",
     "EntityCount": "answers",
     "EntityView": "answers",
+    "Excerpt": "excerpt",
     "Extracted": "extracting",
     "Extraction": "entity",
     "Fresh": "leads",
+    "GraphLink": "excerpt",
+    "GraphNode": "excerpt",
     "Hit": "answers",
     "Hop": "leads",
     "IngestReport": "answers",

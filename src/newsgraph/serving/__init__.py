@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
     from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.exports import Format, export, is_stream
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
         ComparisonWire,
         ConnectWire,
+        ExportWire,
         NearWire,
         TimelineWire,
         TrendingWire,
@@ -42,7 +44,9 @@ __all__ = [
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
+    "ExportWire",
     "ExtractionWire",
+    "Format",
     "GazetteerWire",
     "JudgedWire",
     "KeptWire",
@@ -64,6 +68,8 @@ __all__ = [
     "VersionsWire",
     "WhyWire",
     "Wire",
+    "export",
+    "is_stream",
     "json_schema",
 ]
 
@@ -79,7 +85,9 @@ _HOME = {
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",
+    "ExportWire": "graph_wire",
     "ExtractionWire": "named_wire",
+    "Format": "exports",
     "GazetteerWire": "entity_wire",
     "JudgedWire": "entity_wire",
     "KeptWire": "wire",
@@ -100,6 +108,8 @@ _HOME = {
     "VersionsWire": "wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
+    "export": "exports",
+    "is_stream": "exports",
     "json_schema": "schemas",
 }
 
