@@ -55,6 +55,7 @@ MODELS = {
     "trending": ["TrendingWire"],
     "communities": ["CommunitiesWire"],
     "export": ["ExportWire"],
+    "replay": ["ReceiptWire", "ReplayWire"],
     "judge": ["JudgedWire"],
     "undo": ["JudgedWire"],
     "log": ["LogWire"],
@@ -133,7 +134,8 @@ def _type(facts: dict[str, Any]) -> str:
     if facts.get("type") == "array":
         return f"array of {_type(facts['items'])}" if "items" in facts else "[start, end]"
     if facts.get("type") == "object":
-        return f"object of {_type(facts['additionalProperties'])}"
+        held = facts.get("additionalProperties")
+        return f"object of {_type(held)}" if isinstance(held, dict) else "object"
     return {"date-time": "time", "date": "day"}.get(facts.get("format", ""), str(facts.get("type")))
 
 

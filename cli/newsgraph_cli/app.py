@@ -35,6 +35,7 @@ VERBS = {
     "trending": "List who and what is named more than before.",
     "communities": "List who and what belongs together.",
     "export": "Write a part of the graph for Gephi, Neo4j, Aleph, a spreadsheet or SQL.",
+    "replay": "Ask again what a receipt holds; say what changed since.",
     "judge": "Decide who is who; shown before it is done, and undone with `undo`.",
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",
@@ -45,6 +46,11 @@ VERBS = {
     "reindex": "Move the archive to another text engine.",
     "demo": "Build a small archive from the examples and search it.",
 }
+# The verbs that answer by what articles say: each takes --receipt.
+ANSWERING = (
+    *("search", "show", "copies", "related", "why", "listed", "story", "stories", "chain", "entity", "entities"),
+    *("near", "connect", "timeline", "trending", "communities"),
+)
 FOUND, NOTHING, USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 OPENING = """News articles in; ranked, explained answers out.
 
@@ -150,6 +156,10 @@ def load(verb: str) -> TyperCommand:
     made = get_command(alone)
     if not isinstance(made, TyperCommand):
         raise TypeError(f"typer made a {type(made).__name__} of {verb}, expected a command")
+    if verb in ANSWERING:
+        from newsgraph_cli.options import receipt_flag
+
+        made.params.append(receipt_flag())
     return made
 
 

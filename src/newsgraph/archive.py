@@ -13,11 +13,12 @@ from newsgraph.answers import (
     IngestReport,
     Problem,
     SearchResult,
+    Stand,
     Stats,
     Version,
     Watcher,
 )
-from newsgraph.article import Article
+from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
 from newsgraph.leading import Leading
@@ -159,6 +160,15 @@ class Archive(Leading):
             engine=self._engine,
             bytes_on_disk=sizes(self.folder),
         )
+
+    def stand(self) -> Stand:
+        """What tells it from any other archive, and from what it was before."""
+        return Stand(self._store.fingerprint(), self._store.revision, len(self._store.decisions()))
+
+    def hashes(self, ids: Sequence[str]) -> Mapping[ArticleId, str]:
+        """For each of these articles a hash (hexadecimal) of what it shows, "" where it was withdrawn; the unknown ones
+        are left out."""
+        return self._store.hashes(ids)
 
     def verify(self) -> list[Problem]:
         """What is wrong with it, each with the command that mends it; nothing is changed."""

@@ -109,7 +109,7 @@ def test_completion_prints_a_script_for_the_shell(shell: str) -> None:
 @pytest.mark.parametrize(
     ("typed_so_far", "offered"),
     [
-        ("newsgraph re", ["related", "rebuild", "reindex"]),
+        ("newsgraph re", ["related", "replay", "rebuild", "reindex"]),
         ("newsgraph search x --sort ", ["score", "newest", "oldest"]),
     ],
 )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         TrendingWire,
     )
     from newsgraph.serving.named_wire import ExtractionWire
+    from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
     from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
@@ -55,8 +56,10 @@ __all__ = [
     "MadeWire",
     "NearWire",
     "QueryWire",
+    "ReceiptWire",
     "RefusedWire",
     "RelatedWire",
+    "ReplayWire",
     "SearchWire",
     "StatsWire",
     "StoriesWire",
@@ -96,8 +99,10 @@ _HOME = {
     "MadeWire": "wire",
     "NearWire": "graph_wire",
     "QueryWire": "wire",
+    "ReceiptWire": "receipt_wire",
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
+    "ReplayWire": "receipt_wire",
     "SearchWire": "wire",
     "StatsWire": "wire",
     "StoriesWire": "story_wire",

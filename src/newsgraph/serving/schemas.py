@@ -16,6 +16,7 @@ from newsgraph.serving.graph_wire import (
     TrendingWire,
 )
 from newsgraph.serving.named_wire import ExtractionWire
+from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
@@ -55,6 +56,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     TrendingWire,
     CommunitiesWire,
     ExportWire,
+    ReceiptWire,
+    ReplayWire,
     LogWire,
     JudgedWire,
     GazetteerWire,
