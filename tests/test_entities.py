@@ -3,12 +3,14 @@
 import json
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import newsgraph
 from newsgraph import settling
+from newsgraph.entity import DecisionKind
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.store import Store
 
@@ -305,3 +307,24 @@ def test_what_the_others_said_is_not_heard_any_more_once_they_are_withdrawn(tmp_
         assert "Skarrow" in {one.name for one in archive.names(article.id)}
         archive.add([gone])
         assert "Skarrow" not in {one.name for one in archive.names(article.id)}
+
+
+def test_no_third_place_makes_one_of_two_that_were_decided_to_be_different(archive: newsgraph.Archive) -> None:
+    one, two, third = (place.entity.id for place in archive.entities(kinds=["place"], limit=3))
+    decide(archive, "different", one, two)
+    decide(archive, "same", third, one)
+    with pytest.raises(UsageError, match=r"different \(decision 1\)"):
+        archive.proposed("same", [third, two])
+    archive.judge(replace(archive.proposed("hide", [two]), kind=DecisionKind.SAME, ids=(third, two)))
+    assert archive.entity(one).entity.id == third
+    assert archive.entity(two).entity.id == two
+
+
+def test_a_third_is_refused_until_the_different_is_undone(archive: newsgraph.Archive) -> None:
+    decide(archive, "different", "Marta Quillan", "Ansel Quillan")
+    decide(archive, "same", "Corinna Aldous", "Marta Quillan")
+    with pytest.raises(UsageError, match="would make them one") as refused:
+        archive.proposed("same", ["Corinna Aldous", "Ansel Quillan"])
+    assert refused.value.hint == "newsgraph judge undo 1"
+    decide(archive, "undo", "1")
+    assert archive.proposed("same", ["Corinna Aldous", "Ansel Quillan"]).ids

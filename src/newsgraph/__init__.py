@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Story,
         Timeline,
         Trail,
+        Undecided,
     )
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
@@ -93,6 +94,7 @@ __all__ = [
     "Story",
     "Timeline",
     "Trail",
+    "Undecided",
     "Version",
     "Zone",
     "ZoneKind",
@@ -145,6 +147,7 @@ _HOME = {
     "Story": "leads",
     "Timeline": "leads",
     "Trail": "leads",
+    "Undecided": "leads",
     "Version": "answers",
     "Zone": "article",
     "ZoneKind": "article",

@@ -28,6 +28,7 @@ from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
+    from newsgraph.judging import LogToTake
     from newsgraph.resolving import DumpReport
 
 
@@ -228,12 +229,12 @@ class Archive(Leading):
         asked = proposed(self._store, self._gazetteer, kind, names)
         return signed(asked, because=because, who=who, articles=[self._resolve(article) for article in articles])
 
-    def preview(self, decision: Decision) -> Effect:
-        """What taking the decision would change; nothing is changed."""
+    def preview(self, *decisions: Decision) -> Effect:
+        """What taking the decision, or these one after the other, would change; nothing is changed."""
         from newsgraph.settling import effect_of
 
         self._settle()
-        return effect_of(self._store, decision)
+        return effect_of(self._store, *decisions)
 
     def judge(self, decision: Decision, *, watch: Watcher | None = None) -> int:
         """Take the decision; gives its number in the log, which `undo` takes."""
@@ -241,9 +242,27 @@ class Archive(Leading):
         from newsgraph.settling import decide
 
         with self._writing(watch=watch) as desk:
-            number = decide(desk.store, decision)
+            (number,) = decide(desk.store, decision)
             catch_up_all(*desk, watch=watch)
             return number
+
+    def log_to_take(self, log: Sequence[Decision]) -> "LogToTake":
+        """What of another archive's log this one would take, each decision checked. Raises UsageError for the first
+        that is none, and then nothing of it may be taken."""
+        from newsgraph.judging import log_to_take
+
+        self._settle()
+        return log_to_take(self._store, self._gazetteer, log)
+
+    def judge_all(self, decisions: Sequence[Decision], *, watch: Watcher | None = None) -> tuple[int, ...]:
+        """Take these decisions, in order; gives their numbers. Killed on the way, the first of them are taken."""
+        from newsgraph.deriving import catch_up_all
+        from newsgraph.settling import decide
+
+        with self._writing(watch=watch) as desk:
+            numbers = decide(desk.store, *decisions)
+            catch_up_all(*desk, watch=watch)
+            return numbers
 
     def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "DumpReport":
         """Add the places of a GeoNames country dump to the archive's own gazetteer and resolve its articles again."""

@@ -21,6 +21,7 @@ from newsgraph.leads import (
     Story,
     Timeline,
     Trail,
+    Undecided,
 )
 from newsgraph.opened import Opened
 
@@ -241,6 +242,13 @@ class Leading(Opened):
             articles=articles,
         )
         return excerpt(self._store, self._walk.graph, cut)
+
+    def undecided(self, *, limit: int = 20) -> list[Undecided]:
+        """Pairs of entities that may be one and that nobody has decided about, those first whose joining would change
+        most articles."""
+        from newsgraph.undecided import undecided
+
+        return undecided(self._store, self._walk.graph, limit=limit)
 
     @property
     def latest(self) -> date | None:

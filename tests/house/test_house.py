@@ -70,12 +70,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "excerpting": {"graph", "store", "article", "entity", "excerpt"},
+    "undecided": {"graph", "resolving", "store", "entity", "answers", "leads"},
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "store", "text", "answers", "entity"},
     "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
-        *("opened", "knowing", "recommending", "telling", "following", "walking", "excerpting"),
+        *("opened", "knowing", "recommending", "telling", "following", "walking", "excerpting", "undecided"),
         *("extracting", "relating", "graph", "excerpt", "article", "entity", "leads", "errors"),
     },
     "opened": {

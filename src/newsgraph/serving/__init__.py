@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
-    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.entity_wire import (
+        EntitiesWire,
+        EntityWire,
+        GazetteerWire,
+        JudgedWire,
+        LogWire,
+        QueueWire,
+        TakenWire,
+        read_log,
+    )
     from newsgraph.serving.exports import Format, export, is_stream
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
@@ -56,6 +65,7 @@ __all__ = [
     "MadeWire",
     "NearWire",
     "QueryWire",
+    "QueueWire",
     "ReceiptWire",
     "RefusedWire",
     "RelatedWire",
@@ -64,6 +74,7 @@ __all__ = [
     "StatsWire",
     "StoriesWire",
     "StoryWire",
+    "TakenWire",
     "TimelineWire",
     "TrailWire",
     "TrendingWire",
@@ -74,6 +85,7 @@ __all__ = [
     "export",
     "is_stream",
     "json_schema",
+    "read_log",
 ]
 
 # Shapes are loaded when they are first used: each takes pydantic half a millisecond to make, and a command writes one.
@@ -99,6 +111,7 @@ _HOME = {
     "MadeWire": "wire",
     "NearWire": "graph_wire",
     "QueryWire": "wire",
+    "QueueWire": "entity_wire",
     "ReceiptWire": "receipt_wire",
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
@@ -107,6 +120,7 @@ _HOME = {
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
+    "TakenWire": "entity_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
@@ -116,6 +130,7 @@ _HOME = {
     "export": "exports",
     "is_stream": "exports",
     "json_schema": "schemas",
+    "read_log": "entity_wire",
 }
 
 

@@ -5,7 +5,15 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import (
+    EntitiesWire,
+    EntityWire,
+    GazetteerWire,
+    JudgedWire,
+    LogWire,
+    QueueWire,
+    TakenWire,
+)
 from newsgraph.serving.graph_wire import (
     CommunitiesWire,
     ComparisonWire,
@@ -58,7 +66,9 @@ DOCUMENTS: tuple[type[Document], ...] = (
     ExportWire,
     ReceiptWire,
     ReplayWire,
+    QueueWire,
     LogWire,
+    TakenWire,
     JudgedWire,
     GazetteerWire,
     StatsWire,
