@@ -4,14 +4,16 @@ import json
 import random
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import newsgraph
 from newsgraph import settling
-from newsgraph.entity import DecisionKind
+from newsgraph.entity import Decision, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.gathering import Others
 from newsgraph.store import Store
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
@@ -328,3 +330,16 @@ def test_a_third_is_refused_until_the_different_is_undone(archive: newsgraph.Arc
     assert refused.value.hint == "newsgraph judge undo 1"
     decide(archive, "undo", "1")
     assert archive.proposed("same", ["Corinna Aldous", "Ansel Quillan"]).ids
+
+
+def test_places_that_were_decided_to_be_different_are_not_made_one_by_their_name() -> None:
+    ids = [EntityId(f"place/{around}eskham") for around in ("gb/", "gb/eng/", "gb/eng/kent/")]
+    found = {id: Named(id=id, kind=EntityKind.PLACE, name="Eskham", confidence=1.0, provisional=True) for id in ids}
+    others = Others()
+    others.add(found, {ids[1]: ids[0], ids[2]: ids[0]})
+    when = datetime(2024, 7, 1, tzinfo=UTC)
+    different = Decision(kind=DecisionKind.DIFFERENT, ids=(ids[1], ids[2]), because="", who="ed", when=when)
+    assert set(others.settled(()).entities) == {ids[0]}
+    assert set(others.settled([different]).entities) == {ids[0], ids[2]}
+    same = replace(different, kind=DecisionKind.SAME)
+    assert set(others.settled([different, same]).entities) == {ids[0]}

@@ -95,6 +95,8 @@ def export(
     import newsgraph
 
     days, where = days_typed(since, until), Path(out) if out != "-" else None
+    if hops > 1 and not around:
+        raise typer.BadParameter("--hops are counted from a name: give --around NAME")
     _must_go_there(form, where, dry_run=dry_run, as_json=as_json)
     with newsgraph.open_archive(index) as archive:
         found = archive.excerpt(

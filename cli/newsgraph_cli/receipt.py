@@ -155,6 +155,10 @@ class _standard_input:
 
 def _put(file: Path, text: str) -> None:
     """Written aside and then moved: never half a receipt. Raises OSError."""
+    file = file.resolve()
+    if file.exists() and not file.is_file():  # a device or a pipe with a name; a folder raises
+        file.write_text(text, encoding="utf-8", newline="\n")
+        return
     aside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         aside.write_text(text, encoding="utf-8", newline="\n")

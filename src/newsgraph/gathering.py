@@ -220,7 +220,12 @@ def _judged(
     found: Mapping[EntityId, Named], alike: Mapping[EntityId, EntityId], decisions: Iterable[Decision]
 ) -> _Judged:
     entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
+    decisions, parted = list(decisions), Apart()
+    for one in decisions:
+        parted.hear(one)
     for old, new in sorted(alike.items()):
+        if parted.forbids({old}, _who_is(new, meant)):
+            continue
         other, kept = entities.pop(old), entities[new]
         name = min(kept.name, other.name, key=str.isupper)  # of one name in capitals and not, the one that is not
         names = {kept.name, *kept.aliases, other.name, *other.aliases} - {name}

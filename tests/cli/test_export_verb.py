@@ -65,7 +65,13 @@ def test_where_nothing_is_left_nothing_is_written(typed: Typed, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    "words", [("--format", "parquet"), ("--format", "sqlite", "-"), ("--format", "gexf", "--json")]
+    "words",
+    [
+        ("--format", "parquet"),
+        ("--format", "sqlite", "-"),
+        ("--format", "gexf", "--json"),
+        ("--format", "gexf", "--hops", "2"),
+    ],
 )
 def test_what_does_not_go_into_a_pipe_says_so(typed: Typed, words: tuple[str, ...]) -> None:
     result = typed(*words)

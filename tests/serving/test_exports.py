@@ -342,3 +342,25 @@ def test_there_is_never_half_a_file(form: Format, tmp_path: Path) -> None:
 def test_what_is_no_stream_goes_into_no_pipe(form: Format, tmp_path: Path) -> None:
     with (tmp_path / "pipe").open("wb") as pipe, pytest.raises(UsageError, match="pipe"):
         export(ODD, form, pipe)
+
+
+def test_a_device_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    import os
+    import threading
+
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    export(ODD, Format.JSONL, pipe)
+    reader.join(timeout=20)
+    assert pipe.is_fifo()
+    assert read[0] == put(ODD, Format.JSONL, tmp_path).read_bytes()
+
+
+def test_a_link_leads_to_the_new_file(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(put(BARE, Format.JSONL, tmp_path))
+    export(ODD, Format.JSONL, tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert read_jsonl(tmp_path / "out.jsonl") == promised(ODD)

@@ -69,8 +69,13 @@ def export(excerpt: Excerpt, format: Format, out: Path | IO[bytes]) -> None:
             raise UsageError(f"{format} is {_shape(way)}, and does not go into a pipe", hint="name where it is to go")
         _pour(make(excerpt), out)
         return
-    _must_fit(way, format, out)
+    out = out.resolve()  # what a link leads to is replaced, not the link
     try:
+        if out.exists() and not out.is_file() and not out.is_dir():  # a device or a pipe with a name
+            with out.open("wb") as pipe:
+                export(excerpt, format, pipe)
+            return
+        _must_fit(way, format, out)
         _put(out, way, lambda place: _fill(place, make(excerpt)) if way.stream else make(excerpt, place))
     except OSError as error:
         raise ArchiveError(f"{out} cannot be written: {error}", hint="see that there is room") from error
