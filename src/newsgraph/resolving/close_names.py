@@ -10,6 +10,7 @@ from newsgraph.resolving.organisations import is_short_for, may_match, organisat
 from newsgraph.resolving.persons import FULLER, NEAR, NOT, SAME, TYPO, person_match, sex_of_person
 from newsgraph.resolving.profiles import Reading, reading
 
+_LETTERS = 3  # that initials must have: "U.S." is not the US Senate
 MOST = 300
 """Names of a block that are compared pair by pair: those that most articles name. A surname of more people than that
 tells nothing by itself."""
@@ -37,8 +38,8 @@ def alike(entities: Iterable[Named]) -> list[Alike]:
         for (one, of_one), (other, of_other) in combinations(held[:MOST], 2):
             fit = _fit((one, of_one), (other, of_other))
             if fit is not None:
-                ids = sorted((one.id, other.id))
-                found.setdefault((ids[0], ids[1]), Alike(ids[0], ids[1], *fit))
+                first, second = sorted((one.id, other.id))
+                found.setdefault((first, second), Alike(first, second, *fit))
     return [found[ids] for ids in sorted(found)]
 
 
@@ -55,7 +56,7 @@ def _blocks(one: Named, read: Reading | None) -> Iterator[tuple[str, str]]:
     yield from (("name", block) for block in sorted(read.blocks))
     yield from {("short", token) for token in (tokens[0], tokens[-1])} if tokens else ()
     letters = read.acronym or "".join(token[0] for token in tokens)
-    if len(letters) > 1:
+    if len(letters) >= _LETTERS:
         yield "letters", letters
 
 
@@ -99,7 +100,8 @@ def _organisations(one: Reading, other: Reading) -> tuple[float, str] | None:
     if one.acronym or other.acronym:
         short, full = (one, other) if one.acronym else (other, one)
         initials = "".join(token[0] for token in full.name.tokens)
-        return (NEAR, "its initials") if not full.acronym and short.acronym == initials else None
+        fits = not full.acronym and short.acronym == initials and len(initials) >= _LETTERS
+        return (NEAR, "its initials") if fits else None
     tokens = one.name.tokens, other.name.tokens
     if not all(tokens):
         return None

@@ -173,7 +173,7 @@ class UndecidedWire(Wire):
     keep: BareWire = Field(description="The one in more articles.")
     join: BareWire = Field(description="The other.")
     articles: int = Field(description="Articles that would name another entity if both were one.", examples=[4])
-    of: int = Field(description="Articles that name the one in more.", examples=[31])
+    of: int = Field(description="Articles that name the one that is kept.", examples=[31])
     evidence: float = Field(
         description="What speaks for it, names and company; 2 and more made one by itself where nothing spoke against.",
         examples=[1.7],
