@@ -160,3 +160,22 @@ def test_of_whom_nobody_has_heard_there_is_no_graph(archive: newsgraph.Archive) 
     with pytest.raises(UnknownName):
         archive.excerpt(around="Nobody At All")
     assert archive.excerpt(around="Marta Quillan", since=date(2030, 1, 1)).nodes == ()
+
+
+def test_what_came_last_is_in_it_as_if_it_had_always_been(corpus: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.copytree(corpus, tmp_path / "archive")
+    (tmp_path / "late.txt").write_text(
+        "Ferry pilot heard\n\nTobias Merrivale, the pilot, told Marta Quillan at Skarrow that Averin Harbour Company knew.\n",
+        encoding="utf-8",
+    )
+    with newsgraph.open_archive(tmp_path / "archive") as own:
+        before = own.excerpt()
+        own.add([tmp_path / "late.txt"])
+        laid_over = own.excerpt(articles=True)
+        own.rebuild()
+        built = own.excerpt(articles=True)
+    assert laid_over.nodes == built.nodes
+    assert list(laid_over.links) == list(built.links)
+    assert len([node for node in built.nodes if node.kind != "article"]) > len(before.nodes)

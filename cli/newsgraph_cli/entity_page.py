@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from newsgraph_cli.speaking import to_type
 from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, hung, joined, kind, mark_of, marked, screen
 from newsgraph_cli.words import counted, day, listed, minute, plain, reports
 
@@ -132,5 +133,6 @@ def show_queue(found: "Sequence[Undecided]") -> None:
         console.put(Text(f"    {counted(one.articles, 'article')} of the one, {one.of:,} of the other{against}"))
         if one.beside:
             console.put(Text(f"    both beside {plain(', '.join(other.name for other in one.beside))}", QUIET))
-        console.put(Text(f"    newsgraph judge same {one.keep.id} {one.join.id}", QUIET))
+        both = f"{one.keep.id} {one.join.id} --because '…'"
+        console.put(Text(f"    {plain(to_type(f'newsgraph judge same {both}'))}", QUIET))
         console.put()

@@ -54,6 +54,8 @@ def with_receipt(file: Path, command: Any, params: Mapping[str, Any], *, answer:
     import newsgraph
     from newsgraph.serving import ReceiptWire
 
+    if str(file) == "-":
+        raise typer.BadParameter("--receipt takes a file: standard output is for the answer")
     index, words = params["index"], typed(command, params)
     draft = _draft(params.get("text"))
     with newsgraph.open_archive(index) as archive:

@@ -170,6 +170,13 @@ def test_what_fails_leaves_no_receipt(typed: Typed, tmp_path: Path) -> None:
     assert not (tmp_path / "r").exists()
 
 
+def test_a_receipt_goes_into_a_file_or_a_pipe_with_a_name(typed: Typed) -> None:
+    assert typed("entities", "--receipt", "-").exit_code == 2
+    assert typed("entities", "--receipt", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device()
+    assert typed("entities", "--receipt", "/nowhere/at/all").exit_code == 3
+
+
 @pytest.mark.parametrize("text", ["", "nonsense", "{}", '{"format_version": 1, "verb": "rebuild"}'])
 def test_what_is_no_receipt_is_refused(typed: Typed, tmp_path: Path, text: str) -> None:
     (tmp_path / "r").write_text(text, encoding="utf-8")
