@@ -167,7 +167,7 @@ def test_what_came_last_is_in_it_as_if_it_had_always_been(corpus: Path, tmp_path
 
     shutil.copytree(corpus, tmp_path / "archive")
     (tmp_path / "late.txt").write_text(
-        "Ferry pilot heard\n\nTobias Merrivale, the pilot, told Marta Quillan at Skarrow that Averin Harbour Company knew.\n",
+        "Pilot heard\n\nTobias Merrivale, the pilot, told Marta Quillan at Skarrow that the Harbour Board knew.\n",
         encoding="utf-8",
     )
     with newsgraph.open_archive(tmp_path / "archive") as own:

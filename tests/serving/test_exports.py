@@ -301,6 +301,34 @@ def test_follow_the_money_takes_every_entity(archive: newsgraph.Archive, tmp_pat
         assert one.caption
 
 
+# Of FollowTheMoney 4.11: the properties of these schemata, own and inherited, that the file may use.
+FTM = {
+    "Person": {"name", "country"},
+    "Organization": {"name", "country", "website"},
+    "LegalEntity": {"name", "country"},
+    "Address": {"name", "country", "full", "latitude", "longitude"},
+    "Article": {"title", "sourceUrl", "publishedAt", "publisher"},
+    "UnknownLink": {"subject", "object", "role", "startDate", "endDate", "proof", "summary"},
+    "Documentation": {"document", "entity", "role", "date"},
+}
+
+
+def test_every_entity_of_follow_the_money_has_a_schema_and_its_properties(
+    archive: newsgraph.Archive, tmp_path: Path
+) -> None:
+    lines = put(archive.excerpt(articles=True), Format.FTM, tmp_path).read_text(encoding="utf-8").splitlines()
+    entities = [json.loads(line) for line in lines]
+    schema_of = {one["id"]: one["schema"] for one in entities}
+    assert len(schema_of) == len(entities)
+    assert set(schema_of.values()) == set(FTM)
+    for one in entities:
+        told = one["properties"]
+        assert set(told) <= FTM[one["schema"]], one
+        assert all(value and isinstance(value, str) for values in told.values() for value in values)
+        assert {schema_of[id] for id in (*told.get("document", ()), *told.get("proof", ()))} <= {"Article"}
+        assert all(id in schema_of for name in ("subject", "object", "entity") for id in told.get(name, ()))
+
+
 def test_a_spreadsheet_runs_nothing_of_it(tmp_path: Path) -> None:
     (first, *_) = rows(put(ODD, Format.CSV, tmp_path) / "nodes.csv")
     assert first["Label"].startswith("'=cmd")
