@@ -37,7 +37,9 @@ TABLES = {
 }
 MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
+    "watch": ["WatchWire"],
     "search": ["SearchWire", "QueryWire"],
+    "suggest": ["SuggestWire"],
     "show": ["ArticleWire", "VersionsWire"],
     "copies": ["CopiesWire"],
     "related": ["RelatedWire"],
@@ -63,6 +65,8 @@ MODELS = {
     "judge log": ["LogWire"],
     "judge replay": ["TakenWire"],
     "gazetteer": ["GazetteerWire"],
+    "serve": [],
+    "mcp": [],
     "stats": ["StatsWire"],
     "verify": ["VerifyWire"],
     "rebuild": ["MadeWire"],
@@ -100,7 +104,7 @@ def _verbs() -> Iterator[str]:
             if hasattr(module, constant):
                 yield from _columns(getattr(module, constant), when)
         links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
-        yield f"JSON: {links}.\n"
+        yield f"JSON: {links}.\n" if links else "JSON: that of the verbs.\n"
 
 
 def _file(verb: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Role,
         SearchResult,
         Stats,
+        Suggestion,
         Version,
     )
     from newsgraph.archive import Archive, open_archive
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     )
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
+    from newsgraph.watching import FeedState, Look, Watch, read_feeds
 
 __all__ = [
     "Archive",
@@ -67,6 +69,7 @@ __all__ = [
     "Excerpt",
     "Extracted",
     "Extraction",
+    "FeedState",
     "Fresh",
     "GraphLink",
     "GraphNode",
@@ -74,6 +77,7 @@ __all__ = [
     "Hop",
     "IngestReport",
     "Listing",
+    "Look",
     "Named",
     "Neighbour",
     "NewsgraphError",
@@ -92,15 +96,18 @@ __all__ = [
     "Stats",
     "Step",
     "Story",
+    "Suggestion",
     "Timeline",
     "Trail",
     "Undecided",
     "Version",
+    "Watch",
     "Zone",
     "ZoneKind",
     "extract",
     "extract_all",
     "open_archive",
+    "read_feeds",
 ]
 
 _HOME = {
@@ -120,6 +127,7 @@ _HOME = {
     "Excerpt": "excerpt",
     "Extracted": "extracting",
     "Extraction": "entity",
+    "FeedState": "watching",
     "Fresh": "leads",
     "GraphLink": "excerpt",
     "GraphNode": "excerpt",
@@ -127,6 +135,7 @@ _HOME = {
     "Hop": "leads",
     "IngestReport": "answers",
     "Listing": "leads",
+    "Look": "watching",
     "Named": "entity",
     "Neighbour": "leads",
     "NewsgraphError": "errors",
@@ -145,15 +154,18 @@ _HOME = {
     "Stats": "answers",
     "Step": "leads",
     "Story": "leads",
+    "Suggestion": "answers",
     "Timeline": "leads",
     "Trail": "leads",
     "Undecided": "leads",
     "Version": "answers",
+    "Watch": "watching",
     "Zone": "article",
     "ZoneKind": "article",
     "extract": "extracting",
     "extract_all": "extracting",
     "open_archive": "archive",
+    "read_feeds": "watching",
 }
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
         JudgedWire,
         LogWire,
         QueueWire,
+        SuggestWire,
         TakenWire,
         read_log,
     )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+    from newsgraph.serving.watch_wire import WatchWire
     from newsgraph.serving.wire import (
         AddWire,
         ArticleWire,
@@ -74,12 +76,14 @@ __all__ = [
     "StatsWire",
     "StoriesWire",
     "StoryWire",
+    "SuggestWire",
     "TakenWire",
     "TimelineWire",
     "TrailWire",
     "TrendingWire",
     "VerifyWire",
     "VersionsWire",
+    "WatchWire",
     "WhyWire",
     "Wire",
     "export",
@@ -120,11 +124,13 @@ _HOME = {
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
+    "SuggestWire": "entity_wire",
     "TakenWire": "entity_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
+    "WatchWire": "watch_wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
     "export": "exports",

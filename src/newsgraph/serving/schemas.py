@@ -12,6 +12,7 @@ from newsgraph.serving.entity_wire import (
     JudgedWire,
     LogWire,
     QueueWire,
+    SuggestWire,
     TakenWire,
 )
 from newsgraph.serving.graph_wire import (
@@ -28,6 +29,7 @@ from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+from newsgraph.serving.watch_wire import WatchWire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -45,6 +47,7 @@ from newsgraph.serving.wire import (
 DOCUMENTS: tuple[type[Document], ...] = (
     AddWire,
     SearchWire,
+    SuggestWire,
     QueryWire,
     ArticleWire,
     VersionsWire,
@@ -75,6 +78,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     VerifyWire,
     MadeWire,
     DemoWire,
+    WatchWire,
 )
 RECORDS: tuple[type[Wire], ...] = (KeptWire, RefusedWire, ExtractionWire)
 
