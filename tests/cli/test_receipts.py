@@ -57,7 +57,8 @@ def words_of(verb: str, typed: Typed) -> list[str]:
 def test_every_verb_that_answers_takes_a_receipt() -> None:
     assert set(ASKED) == set(ANSWERING)
     with_json = {verb for verb in VERBS if any("--json" in param.opts for param in load(verb).params)}
-    others = {"add", "watch", "suggest", "extract", "export", "replay", "gazetteer", "stats", "verify", "rebuild", "reindex", "demo"}
+    others = {"add", "watch", "suggest", "extract", "export", "replay", "gazetteer", "stats", "verify"}
+    others |= {"rebuild", "reindex", "demo"}
     assert with_json - others == set(ANSWERING)
 
 
