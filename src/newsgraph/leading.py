@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.excerpt import Cut, Excerpt
 from newsgraph.leads import (
     Change,
     Community,
@@ -20,6 +21,7 @@ from newsgraph.leads import (
     Story,
     Timeline,
     Trail,
+    Undecided,
 )
 from newsgraph.opened import Opened
 
@@ -233,6 +235,43 @@ class Leading(Opened):
     def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
         """Who and what belongs together, the largest first by reports; days as in `near`."""
         return self._walk.communities(limit=limit, days=(since, until))
+
+    def excerpt(
+        self,
+        *,
+        around: str = "",
+        hops: int = 1,
+        kinds: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        min_weight: int = 1,
+        top_nodes: int | None = None,
+        k_core: int = 0,
+        articles: bool = False,
+    ) -> Excerpt:
+        """A part of the graph, to be taken along: all of it, or cut as `excerpt.Cut` tells. Raises UnknownName."""
+        from newsgraph.excerpting import excerpt
+        from newsgraph.knowing import kinds_of
+
+        cut = Cut(
+            kinds=kinds_of(kinds) if kinds else (),
+            since=since,
+            until=until,
+            around=self._id(around) if around else None,
+            hops=hops,
+            min_weight=min_weight,
+            top_nodes=top_nodes,
+            k_core=k_core,
+            articles=articles,
+        )
+        return excerpt(self._store, self._walk.graph, cut)
+
+    def undecided(self, *, limit: int = 20) -> list[Undecided]:
+        """Pairs of entities that may be one and that nobody has decided about, those first whose joining would change
+        most articles."""
+        from newsgraph.undecided import undecided
+
+        return undecided(self._store, self._walk.graph, limit=limit)
 
     @property
     def latest(self) -> date | None:

@@ -127,6 +127,11 @@ class Walk:
     def __init__(self, store: Store, graph: "Graph") -> None:
         self._store, self._graph = store, graph
 
+    @property
+    def graph(self) -> "Graph":
+        """The arrays that are asked."""
+        return self._graph
+
     def near(
         self, id: EntityId, *, limit: int, kinds: Sequence[str], days: tuple[date | None, date | None]
     ) -> list[Neighbour]:

@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reading": {"raw", "address", "errors"},
     "cleaning": {"raw", "article", "address", "patterns", "errors"},
     "entity": {"article"},
+    "excerpt": {"entity"},
     "finding": {"article", "entity", "errors"},
     "resolving": {"article", "entity", "address", "errors"},
     "tracing": {"article", "entity", "address"},
@@ -68,13 +69,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         "answers",
         "errors",
     },
+    "excerpting": {"graph", "store", "article", "entity", "excerpt"},
+    "undecided": {"graph", "resolving", "store", "entity", "answers", "leads"},
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
     "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "entity"},
     "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
-        *("opened", "knowing", "recommending", "telling", "following", "walking", "extracting", "relating", "graph"),
-        *("article", "entity", "leads", "errors"),
+        *("opened", "knowing", "recommending", "telling", "following", "walking", "excerpting", "undecided"),
+        *("extracting", "relating", "graph", "excerpt", "article", "entity", "leads", "errors"),
     },
     "opened": {
         *("following", "shelving", "surroundings", "walking", "writing", "searching", "graph", "relating", "resolving"),
@@ -95,6 +98,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "answers",
         "article",
         "entity",
+        "excerpt",
         "raw",
         "errors",
         "leads",
@@ -103,10 +107,11 @@ MAY_IMPORT: dict[str, set[str]] = {
 FRONT_DOOR = {"", "errors", "serving"}  # what cli/ may reach: the door, what it raises, the wire
 # Each engine lives in one place: swapping it is a change of one file.
 ONLY_IN: dict[str, str] = {
-    "sqlite3": r"store/\w+\.py",
+    "sqlite3": r"store/\w+\.py|serving/exports/sqlite_file\.py",  # the archive's own; and one to take along
     "whoosh": r"text/(whoosh_\w+|query|grammar\w*)\.py",
     "tantivy": r"text/tantivy_\w+\.py",
-    "networkx": r"graph/view\.py",
+    "networkx": r"graph/view\.py|serving/exports/xml_forms\.py",
+    "pyarrow": r"serving/exports/parquet\.py",
     "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
     "scipy": r"relating/(topics|sentence_model)\.py",
     "pydantic": r"(raw|serving/(web/)?\w+)\.py",

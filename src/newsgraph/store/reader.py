@@ -72,6 +72,10 @@ class Reader:
         """What a list shows of each, in the order of `ids`, without the unknown and withdrawn ones."""
         return self._asking(lambda: fetching.summaries(self._connection, ids))
 
+    def hashes(self, ids: Sequence[str]) -> dict[ArticleId, str]:
+        """The hash (hexadecimal) of what each shows, "" where that was withdrawn; the unknown ones are left out."""
+        return self._asking(lambda: fetching.hashes(self._connection, ids))
+
     def shown(self, ids: Sequence[ArticleId]) -> list[Shown]:
         """What hits show of each, in the order of `ids`, without the unknown and withdrawn ones."""
         return self._asking(lambda: fetching.shown(self._connection, ids))
