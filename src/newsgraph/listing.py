@@ -1,0 +1,177 @@
+"""Which lists does a whole site show, and which of them changed? Made in several processes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from newsgraph.answers import Progress, Watcher
+from newsgraph.article import ArticleId
+from newsgraph.boxes import PINNED, Box, Boxed, Due, Rulings, Standing
+from newsgraph.errors import UnknownName
+from newsgraph.parallel import Crew
+from newsgraph.relating import Corpus, Known, Related, Rules, entered, open_corpus, ranked
+from newsgraph.relating.brief import Card, brief
+from newsgraph.shelving import FOLDER, told
+from newsgraph.store import Store
+
+R = TypeVar("R")
+AT_ONCE = 100  # lists that a process gets
+CARDS = 3_000  # articles whose names a process remembers, some 20 kB each
+ENTERED_SHARE = 0.02
+"""Of all articles; where more changed, all lists are made anew: to tell which lists one article enters takes as long as
+some fifty lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How lists are chosen: as long as `limit`, one article of each story, filled by weaker ones where `full`, under
+    these rulings."""
+
+    limit: int = 3
+    full: bool = False
+    rulings: Rulings = field(default_factory=Rulings)
+
+    @property
+    def rules(self) -> Rules:
+        return Rules(limit=self.limit, full=self.full)
+
+    def known(self, store: Store, ids: Sequence[ArticleId]) -> Known:
+        """What keeps any of these, the first of which is read, out of its list."""
+        hidden = self.rulings.hidden(ids[0], ids[1:])
+        return Known(original={id: kept.lead for id, kept in store.origins(ids).items()}, hidden=hidden)
+
+
+def due(store: Store, corpus: Corpus, asked: Asked, held: Standing | None) -> Due:
+    """What changed since `held`; every list where that is None, or of another epoch, or much has changed."""
+    everything = {corpus.id(row) for row in corpus.rows().tolist()} - asked.rulings.kept_back
+    gone = sorted(held.lists.keys() - everything) if held else []
+    came = {change.id for change in store.changed_since(held.revision)} if held else everything
+    came |= everything - held.lists.keys() if held else set()
+    if not held or held.epoch != corpus.epoch.articles or len(came) > max(1, ENTERED_SHARE * len(everything)):
+        return Due(sorted(everything), gone, everything, all=True)
+    shown = [id for id in came if corpus.row_of(id) >= 0]
+    moved = set(shown) | {page for page, ids in held.lists.items() if not came.isdisjoint(ids)}
+    moved |= set(_entered(store, corpus, asked, shown)) | ruled(store, corpus, asked, held)
+    return Due(sorted(moved & everything), gone, came & everything, all=False)
+
+
+def ruled(store: Store, corpus: Corpus, asked: Asked, held: Standing) -> set[ArticleId]:
+    """The pages whose lists the rulings change, and some that they may: not all of them will be found changed."""
+    was, now = held.rulings, asked.rulings
+    if was == now:
+        return set()
+    hidden, back = now.nowhere - was.nowhere, was.nowhere - now.nowhere
+    pages = {page for page, ids in held.lists.items() if not hidden.isdisjoint(ids)}
+    pages |= set(_entered(store, corpus, asked, sorted(id for id in back if corpus.row_of(id) >= 0)))
+    pages |= {one.page for one in set(was.pins) ^ set(now.pins)} | {
+        page for page, _ in set(was.blocked) ^ set(now.blocked)
+    }
+    for left, right in set(was.apart) ^ set(now.apart):
+        pages |= left | right
+    return pages
+
+
+def _entered(store: Store, corpus: Corpus, asked: Asked, ids: Sequence[ArticleId]) -> Iterable[ArticleId]:
+    return entered(corpus, ids, rules=asked.rules, known=partial(asked.known, store)) if ids else ()
+
+
+def boxes(
+    folder: Path,
+    corpus: Corpus,
+    pages: Sequence[ArticleId],
+    asked: Asked,
+    *,
+    then: Callable[[Box], R],
+    crew: Crew,
+    watch: Watcher | None = None,
+) -> Iterator[R]:
+    """What `then` gives of each page's box, in order of day, so that each process meets neighbours again. `then` is
+    called in the process that made the box; a partial of what is importable."""
+    days = {
+        corpus.id(row): day
+        for row, day in zip(corpus.rows().tolist(), corpus.days[corpus.rows()].tolist(), strict=True)
+    }
+    ordered = sorted(pages, key=lambda id: (days.get(id, 0), id))
+    chunks = [ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE)]
+    work = partial(boxed_in, folder, asked, then)
+    done = 0
+    for some in crew.spread(chunks, work, crashed=_crashed):
+        yield from some
+        done += len(some)
+        if watch:
+            watch(Progress("making lists", done, len(ordered), "lists"))
+
+
+def _crashed(id: ArticleId) -> Any:
+    raise UnknownName(f"the list of {id} ended its process", hint=f"newsgraph related {id}")
+
+
+def boxed_in(folder: Path, asked: Asked, then: Callable[[Box], R], pages: list[ArticleId]) -> list[R]:
+    """The boxes of these pages of the archive in `folder`, handed on one by one."""
+    with Store.open(folder) as store:
+        shelf = _shelf(folder, store.revision)
+        lists = {page: shelf.chosen(store, page, asked) for page in pages if shelf.corpus.row_of(page) >= 0}
+        shelf.fetch(store, {*lists, *(one for ids in lists.values() for one in ids)})
+        return [then(shelf.box(page, ids, asked)) for page, ids in lists.items() if page in shelf.cards]
+
+
+@lru_cache(maxsize=1)
+def _shelf(folder: Path, revision: int) -> "Shelf":
+    """Of each process; opened anew when the archive is at another revision."""
+    return Shelf(open_corpus(folder / FOLDER)[0])
+
+
+class Shelf:
+    """A corpus, and the cards of the articles that were met last."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.cards: dict[ArticleId, Card] = {}
+
+    def chosen(self, store: Store, page: ArticleId, asked: Asked) -> dict[ArticleId, Related | None]:
+        """What stands in the list of a page, in order; None for what was pinned there."""
+        found = ranked(self.corpus, page, rules=asked.rules, known=partial(asked.known, store))
+        return asked.rulings.pinned(page, {one.article: one for one in found}, asked.limit)
+
+    def fetch(self, store: Store, ids: Iterable[ArticleId]) -> None:
+        """Have the cards of all these at hand, and of no more than CARDS others."""
+        wanted = set(ids)
+        missing = sorted(wanted - self.cards.keys())
+        if len(self.cards) + len(missing) > CARDS:
+            keep = list(self.cards)[len(missing) - CARDS :] if len(missing) < CARDS else []
+            self.cards = {id: self.cards[id] for id in [*keep, *sorted(wanted & self.cards.keys() - set(keep))]}
+        for id, one in told(store, missing).items():
+            self.cards[id] = Card(one, self.corpus, self.corpus.row_of(id))
+
+    def box(self, page: ArticleId, chosen: Mapping[ArticleId, Related | None], asked: Asked) -> Box:
+        """The list with what is shown of each; without those that were withdrawn a moment ago."""
+        own = self.cards[page]
+        some = [(self.cards[id], one) for id, one in chosen.items() if id in self.cards]
+        return Box(
+            article=page,
+            title=own.article.title,
+            url=own.article.url,
+            language=own.article.language,
+            entries=tuple(self._entry(own, other, one, asked) for other, one in some),
+        )
+
+    def _entry(self, own: Card, other: Card, one: Related | None, asked: Asked) -> Boxed:
+        line, quotation = (
+            brief(one, self.corpus, own, other)
+            if one
+            else (asked.rulings.because(own.article.id, other.article.id), None)
+        )
+        article = other.article
+        return Boxed(
+            id=article.id,
+            title=article.title,
+            url=article.url,
+            source=article.source,
+            published=article.published,
+            language=article.language,
+            relation=one.relation.value if one else PINNED,
+            line=line,
+            quote=" ".join(article.text[quotation.start : quotation.end].split()) if quotation else "",
+        )
