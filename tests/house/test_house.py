@@ -47,6 +47,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("naming", "finding", "gathering", "settling", "graph", "parallel", "store"),
         *("article", "entity", "answers"),
     },
+    "boxes": {"article"},
+    "ruling": {"boxes", "article", "errors"},
+    "listing": {"boxes", "relating", "shelving", "store", "parallel", "article", "answers", "errors"},
+    "findable": {"boxes", "store", "text", "parallel", "article", "answers"},
+    "showing": {"leading", "listing", "findable", "ruling", "boxes", "parallel", "article", "answers"},
     "recommending": {"relating", "shelving", "store", "article", "entity", "answers", "leads"},
     "shelving": {"relating", "knowing", "store", "parallel", "article", "answers", "errors"},
     "walking": {"graph", "knowing", "resolving", "store", "article", "entity", "answers", "errors", "leads"},
@@ -81,12 +86,15 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("knowing", "store", "text", "article", "entity", "answers", "errors"),
     },
     "archive": {
-        *("opened", "leading", "reading", "ingest", "deriving", "writing", "settling"),
+        *("opened", "showing", "reading", "ingest", "deriving", "writing", "settling"),
         *("knowing", "judging", "searching"),
         *("resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "leads", "errors"),
     },
-    "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"},
+    "serving": {
+        *("archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"),
+        *("boxes", "listing", "ruling"),
+    },
 }
 FRONT_DOOR = {"", "errors", "serving"}  # what cli/ may reach: the door, what it raises, the wire
 # Each engine lives in one place: swapping it is a change of one file.
