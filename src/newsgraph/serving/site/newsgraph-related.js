@@ -102,6 +102,7 @@ class NewsgraphRelated extends HTMLElement {
   }
 
   #fill(some) {
+    delete this.dataset.filled;
     if (!some.length) return this.replaceChildren(), "empty";
     const level = /^[2-6]$/.test(this.getAttribute("heading-level")) ? this.getAttribute("heading-level") : 2;
     const lang = this.closest("[lang]")?.lang ?? "";
@@ -112,6 +113,7 @@ class NewsgraphRelated extends HTMLElement {
       return made("li", [link, ...this.#facts(one)], { "data-article": one.id });
     });
     this.replaceChildren(made("aside", [heading, made("ul", items)], { class: "newsgraph-box", "aria-labelledby": id }));
+    this.dataset.filled = "";
     return "ready";
   }
 
