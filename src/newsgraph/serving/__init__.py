@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
+    from newsgraph.serving.site import Ruled, SiteOptions, SiteReport, build_site, checked_rules
+    from newsgraph.serving.site_wire import RulesWire, SiteWire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
     from newsgraph.serving.wire import (
         AddWire,
@@ -53,7 +55,12 @@ __all__ = [
     "QueryWire",
     "RefusedWire",
     "RelatedWire",
+    "Ruled",
+    "RulesWire",
     "SearchWire",
+    "SiteOptions",
+    "SiteReport",
+    "SiteWire",
     "StatsWire",
     "StoriesWire",
     "StoryWire",
@@ -64,6 +71,8 @@ __all__ = [
     "VersionsWire",
     "WhyWire",
     "Wire",
+    "build_site",
+    "checked_rules",
     "json_schema",
 ]
 
@@ -90,7 +99,12 @@ _HOME = {
     "QueryWire": "wire",
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
+    "Ruled": "site",
+    "RulesWire": "site_wire",
     "SearchWire": "wire",
+    "SiteOptions": "site",
+    "SiteReport": "site",
+    "SiteWire": "site_wire",
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
@@ -100,6 +114,8 @@ _HOME = {
     "VersionsWire": "wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
+    "build_site": "site",
+    "checked_rules": "site",
     "json_schema": "schemas",
 }
 

@@ -17,6 +17,7 @@ from newsgraph.serving.graph_wire import (
 from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
+from newsgraph.serving.site_wire import RulesWire, SiteWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.wire import (
     AddWire,
@@ -42,6 +43,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RelatedWire,
     WhyWire,
     ListedWire,
+    SiteWire,
+    RulesWire,
     StoryWire,
     StoriesWire,
     TrailWire,

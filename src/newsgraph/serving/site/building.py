@@ -11,7 +11,7 @@ from typing import NamedTuple
 from newsgraph.answers import Watcher
 from newsgraph.archive import Archive
 from newsgraph.article import ArticleId
-from newsgraph.boxes import Due, Rulings
+from newsgraph.boxes import Box, Due, Rulings
 from newsgraph.errors import UsageError
 from newsgraph.listing import Asked
 from newsgraph.ruling import read_book
@@ -62,6 +62,16 @@ class SiteReport(NamedTuple):
     seconds: float
 
 
+class Ruled(NamedTuple):
+    """A page, whom its list holds, and whom it would hold."""
+
+    id: ArticleId
+    title: str
+    url: str
+    before: tuple[ArticleId, ...]
+    after: tuple[ArticleId, ...]
+
+
 @dataclass(slots=True)
 class _Run:
     """One run over a site's folder, and what it changed."""
@@ -88,7 +98,7 @@ def build_site(
     run = _Run(archive, folder, asked_for, watch, changed=set(folder.left_over()))
     revision, epoch = archive.epoch()
     asked = asked_of(archive, asked_for)
-    state = State(asked_for.made(template), revision, epoch, asked.rulings)
+    state = State(asked_for.made(template), revision, epoch, asked.rulings, limit=asked.limit, full=asked.full)
     usable = before if before is not None and before.made == state.made else None
     due = archive.due(asked, usable.standing if usable else None)
     _write_lists(run, state, before, (due, asked, template))
@@ -113,6 +123,29 @@ def read_site(place: Path) -> State:
     if state is None:
         raise UsageError(f"no site in {place}", hint=f"newsgraph site {place}")
     return state
+
+
+def checked_rules(
+    archive: Archive, place: Path, rules: Path, *, workers: int = 1, now: datetime | None = None
+) -> list[Ruled]:
+    """The pages of the site in the folder whose lists the rules would change, by id; nothing is written. Lists are as
+    long as they are there. What else has changed in the archive since counts as well. Raises UsageError where there is
+    no site, or the rules are wrong."""
+    state = read_site(place)
+    asked = asked_of(archive, SiteOptions(limit=state.limit, full=state.full, rules=rules, now=now))
+    due = archive.due(asked, state.standing)
+    made = {box.article: box for box in archive.boxes(due.pages, asked, then=_itself, workers=workers)}
+    found = [Ruled(id, "", state.pages[id].url, state.pages[id].shown, ()) for id in due.gone]
+    for id, box in made.items():
+        before = state.pages[id].shown if id in state.pages else ()
+        after = tuple(one.id for one in box.entries)
+        if before != after or id not in state.pages:
+            found.append(Ruled(id, box.title, box.url, before, after))
+    return sorted(found)
+
+
+def _itself(box: Box) -> Box:
+    return box
 
 
 def asked_of(archive: Archive, options: SiteOptions) -> Asked:

@@ -35,6 +35,8 @@ class State:
     revision: int = 0
     epoch: int = 0
     rulings: Rulings = field(default_factory=Rulings)
+    limit: int = 3
+    full: bool = False
     next: int = 0
     pages: dict[ArticleId, Page] = field(default_factory=dict)
 
@@ -64,6 +66,8 @@ def put_state(folder: Folder, state: State) -> None:
         "made": state.made,
         "revision": state.revision,
         "epoch": state.epoch,
+        "limit": state.limit,
+        "full": state.full,
         "next": state.next,
         "rulings": _rulings_told(state.rulings),
         "pages": pages,
@@ -81,7 +85,8 @@ def _state(told: Mapping[str, Any]) -> State:
         for key, (hash, former, shown, url, number) in told["pages"].items()
     }
     rulings = _rulings(told["rulings"])
-    return State(told["made"], told["revision"], told["epoch"], rulings, next=told["next"], pages=pages)
+    counted = {name: told[name] for name in ("limit", "full", "next")}
+    return State(told["made"], told["revision"], told["epoch"], rulings, pages=pages, **counted)
 
 
 def _rulings_told(rulings: Rulings) -> dict[str, Any]:
