@@ -30,13 +30,14 @@ class Boxed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """What to read beside an article, best first."""
+    """What to read beside an article, best first. No other article enters the list with a score below the `bar`."""
 
     article: ArticleId
     title: str
     url: str
     language: str
     entries: tuple[Boxed, ...]
+    bar: float = 0.0
 
 
 class Findable(NamedTuple):
@@ -98,12 +99,13 @@ class Rulings:
 
 class Standing(NamedTuple):
     """What a site shows: as of which revision of the archive and how many articles its weights were counted among, by
-    which rulings, and which articles in which list."""
+    which rulings, which articles in which list, and the bars of these."""
 
     revision: int
     epoch: int
     rulings: Rulings
     lists: Mapping[ArticleId, Sequence[ArticleId]]
+    bars: Mapping[ArticleId, float]
 
 
 class Due(NamedTuple):

@@ -11,17 +11,19 @@ from newsgraph.article import ArticleId
 from newsgraph.boxes import PINNED, Box, Boxed, Due, Rulings, Standing
 from newsgraph.errors import UnknownName
 from newsgraph.parallel import Crew
-from newsgraph.relating import Corpus, Known, Related, Rules, entered, open_corpus, ranked
+from newsgraph.relating import Corpus, Known, Related, Rules, open_corpus, ranked
+from newsgraph.relating.bars import bar_of, may_enter
 from newsgraph.relating.brief import Card, brief
 from newsgraph.shelving import FOLDER, told
 from newsgraph.store import Store
 
 R = TypeVar("R")
 AT_ONCE = 100  # lists that a process gets
+FEW = 25  # articles that a process looks for lists of
 CARDS = 3_000  # articles whose names a process remembers, some 20 kB each
-ENTERED_SHARE = 0.02
-"""Of all articles; where more changed, all lists are made anew: to tell which lists one article enters takes as long as
-some fifty lists."""
+ENTERED_SHARE = 0.05
+"""Of all articles; where more changed, all lists are made anew: to tell which lists one article may enter takes as
+long as some ten of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Asked:
         return Known(original={id: kept.lead for id, kept in store.origins(ids).items()}, hidden=hidden)
 
 
-def due(store: Store, corpus: Corpus, asked: Asked, held: Standing | None) -> Due:
+def due(store: Store, corpus: Corpus, asked: Asked, held: Standing | None, *, crew: Crew) -> Due:
     """What changed since `held`; every list where that is None, or of another epoch, or much has changed."""
     everything = {corpus.id(row) for row in corpus.rows().tolist()} - asked.rulings.kept_back
     gone = sorted(held.lists.keys() - everything) if held else []
@@ -53,18 +55,18 @@ def due(store: Store, corpus: Corpus, asked: Asked, held: Standing | None) -> Du
         return Due(sorted(everything), gone, everything, all=True)
     shown = [id for id in came if corpus.row_of(id) >= 0]
     moved = set(shown) | {page for page, ids in held.lists.items() if not came.isdisjoint(ids)}
-    moved |= set(_entered(store, corpus, asked, shown)) | ruled(store, corpus, asked, held)
+    moved |= _entered(store, asked, held, shown, crew=crew) | ruled(store, corpus, asked, held, crew=crew)
     return Due(sorted(moved & everything), gone, came & everything, all=False)
 
 
-def ruled(store: Store, corpus: Corpus, asked: Asked, held: Standing) -> set[ArticleId]:
+def ruled(store: Store, corpus: Corpus, asked: Asked, held: Standing, *, crew: Crew) -> set[ArticleId]:
     """The pages whose lists the rulings change, and some that they may: not all of them will be found changed."""
     was, now = held.rulings, asked.rulings
     if was == now:
         return set()
     hidden, back = now.nowhere - was.nowhere, was.nowhere - now.nowhere
     pages = {page for page, ids in held.lists.items() if not hidden.isdisjoint(ids)}
-    pages |= set(_entered(store, corpus, asked, sorted(id for id in back if corpus.row_of(id) >= 0)))
+    pages |= _entered(store, asked, held, sorted(id for id in back if corpus.row_of(id) >= 0), crew=crew)
     pages |= {one.page for one in set(was.pins) ^ set(now.pins)} | {
         page for page, _ in set(was.blocked) ^ set(now.blocked)
     }
@@ -73,8 +75,20 @@ def ruled(store: Store, corpus: Corpus, asked: Asked, held: Standing) -> set[Art
     return pages
 
 
-def _entered(store: Store, corpus: Corpus, asked: Asked, ids: Sequence[ArticleId]) -> Iterable[ArticleId]:
-    return entered(corpus, ids, rules=asked.rules, known=partial(asked.known, store)) if ids else ()
+def _entered(store: Store, asked: Asked, held: Standing, ids: Sequence[ArticleId], *, crew: Crew) -> set[ArticleId]:
+    """The pages whose lists these may stand in."""
+    chunks = [list(ids[at : at + FEW]) for at in range(0, len(ids), FEW)]
+    bars = {page: bar for page, bar in held.bars.items() if bar > 0}
+    found = crew.spread(chunks, partial(entered_in, store.folder, asked, bars), crashed=_crashed)
+    return {page for some in found for pages in some for page in pages}
+
+
+def entered_in(
+    folder: Path, asked: Asked, bars: Mapping[ArticleId, float], ids: list[ArticleId]
+) -> list[set[ArticleId]]:
+    """Of the archive in `folder`: the pages whose lists these articles may stand in, together in one set."""
+    with Store.open(folder) as store:
+        return [may_enter(_shelf(folder, store.revision).corpus, ids, bars, rules=asked.rules)]
 
 
 def boxes(
@@ -113,8 +127,9 @@ def boxed_in(folder: Path, asked: Asked, then: Callable[[Box], R], pages: list[A
     with Store.open(folder) as store:
         shelf = _shelf(folder, store.revision)
         lists = {page: shelf.chosen(store, page, asked) for page in pages if shelf.corpus.row_of(page) >= 0}
-        shelf.fetch(store, {*lists, *(one for ids in lists.values() for one in ids)})
-        return [then(shelf.box(page, ids, asked)) for page, ids in lists.items() if page in shelf.cards]
+        pinned = (one.shown for one in asked.rulings.pins if one.page in lists)
+        shelf.fetch(store, {*lists, *pinned, *(one.article for found in lists.values() for one in found)})
+        return [then(shelf.box(page, found, asked)) for page, found in lists.items() if page in shelf.cards]
 
 
 @lru_cache(maxsize=1)
@@ -130,10 +145,8 @@ class Shelf:
         self.corpus = corpus
         self.cards: dict[ArticleId, Card] = {}
 
-    def chosen(self, store: Store, page: ArticleId, asked: Asked) -> dict[ArticleId, Related | None]:
-        """What stands in the list of a page, in order; None for what was pinned there."""
-        found = ranked(self.corpus, page, rules=asked.rules, known=partial(asked.known, store))
-        return asked.rulings.pinned(page, {one.article: one for one in found}, asked.limit)
+    def chosen(self, store: Store, page: ArticleId, asked: Asked) -> list[Related]:
+        return ranked(self.corpus, page, rules=asked.rules, known=partial(asked.known, store))
 
     def fetch(self, store: Store, ids: Iterable[ArticleId]) -> None:
         """Have the cards of all these at hand, and of no more than CARDS others."""
@@ -145,8 +158,11 @@ class Shelf:
         for id, one in told(store, missing).items():
             self.cards[id] = Card(one, self.corpus, self.corpus.row_of(id))
 
-    def box(self, page: ArticleId, chosen: Mapping[ArticleId, Related | None], asked: Asked) -> Box:
-        """The list with what is shown of each; without those that were withdrawn a moment ago."""
+    def box(self, page: ArticleId, found: Sequence[Related], asked: Asked) -> Box:
+        """The list with what is shown of each, what is pinned among them; without those that were withdrawn a moment
+        ago."""
+        chosen = asked.rulings.pinned(page, {one.article: one for one in found}, asked.limit)
+        sources = [self.cards[one.article].article.source for one in found if one.article in self.cards]
         own = self.cards[page]
         some = [(self.cards[id], one) for id, one in chosen.items() if id in self.cards]
         return Box(
@@ -155,6 +171,7 @@ class Shelf:
             url=own.article.url,
             language=own.article.language,
             entries=tuple(self._entry(own, other, one, asked) for other, one in some),
+            bar=bar_of(found, sources, asked.rules),
         )
 
     def _entry(self, own: Card, other: Card, one: Related | None, asked: Asked) -> Boxed:

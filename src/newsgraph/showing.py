@@ -35,11 +35,13 @@ class Showing(Leading):
         )
         return ruled(book, found, now)
 
-    def due(self, asked: "Asked", held: Standing | None = None) -> Due:
+    def due(self, asked: "Asked", held: Standing | None = None, *, workers: int = 1) -> Due:
         """Whose lists are to be made again since `held`; all of them for None."""
         from newsgraph.listing import due
+        from newsgraph.parallel import Crew
 
-        return due(self._store, self._corpus, asked, held)
+        with Crew(workers, preload=("newsgraph.listing",)) as crew:
+            return due(self._store, self._corpus, asked, held, crew=crew)
 
     def boxes(
         self,

@@ -165,9 +165,18 @@ def test_every_example_is_one() -> None:
     """An example in the schema must be a value that the field takes."""
     from pydantic import TypeAdapter
 
-    from newsgraph.serving import copies_wire, entity_wire, graph_wire, named_wire, related_wire, story_wire, wire
+    from newsgraph.serving import (
+        copies_wire,
+        entity_wire,
+        graph_wire,
+        named_wire,
+        related_wire,
+        site_wire,
+        story_wire,
+        wire,
+    )
 
-    files = (wire, entity_wire, named_wire, graph_wire, related_wire, story_wire, copies_wire)
+    files = (wire, entity_wire, named_wire, graph_wire, related_wire, story_wire, copies_wire, site_wire)
     for name, field, facts in fields():
         model = next(getattr(file, name) for file in files if hasattr(file, name))
         adapter = TypeAdapter(model.model_fields[field].annotation)

@@ -100,7 +100,7 @@ def build_site(
     asked = asked_of(archive, asked_for)
     state = State(asked_for.made(template), revision, epoch, asked.rulings, limit=asked.limit, full=asked.full)
     usable = before if before is not None and before.made == state.made else None
-    due = archive.due(asked, usable.standing if usable else None)
+    due = archive.due(asked, usable.standing if usable else None, workers=asked_for.workers)
     _write_lists(run, state, before, (due, asked, template))
     if asked_for.search:
         _write_search(run, state, before, due)
@@ -133,7 +133,7 @@ def checked_rules(
     no site, or the rules are wrong."""
     state = read_site(place)
     asked = asked_of(archive, SiteOptions(limit=state.limit, full=state.full, rules=rules, now=now))
-    due = archive.due(asked, state.standing)
+    due = archive.due(asked, state.standing, workers=workers)
     made = {box.article: box for box in archive.boxes(due.pages, asked, then=_itself, workers=workers)}
     found = [Ruled(id, "", state.pages[id].url, state.pages[id].shown, ()) for id in due.gone]
     for id, box in made.items():
@@ -195,14 +195,13 @@ def _turned(run: _Run, one: Written, held: Page | None, gone: set[ArticleId]) ->
     run.changed.update(one.changed)
     if one.changed:
         run.lists.append(one.page)
+    number = held.number if held else -1
     if held is None or held.hash == one.hash:
-        former = held.former if held else ""
-        number = held.number if held else -1
-        return Page(one.hash, former, one.shown, one.url, number)
+        return Page(one.hash, held.former if held else "", one.shown, one.url, number, one.bar)
     former = "" if gone.intersection(held.shown) else held.hash
     stale = {held.former, held.hash} - {former, one.hash, ""}
     _drop(run, one.page, *(f".{hash}.json" for hash in sorted(stale)))
-    return Page(one.hash, former, one.shown, one.url, held.number)
+    return Page(one.hash, former, one.shown, one.url, number, one.bar)
 
 
 def _names(state: State) -> set[str]:

@@ -20,12 +20,14 @@ RELATED = "related"
 
 
 class Written(NamedTuple):
-    """What became of a page: the hash of its JSON, whom it lists, its URL, and the files that are not as they were."""
+    """What became of a page: the hash of its JSON, whom it lists, its URL, the bar of its list, and the files that are
+    not as they were."""
 
     page: ArticleId
     hash: str
     shown: tuple[ArticleId, ...]
     url: str
+    bar: float
     changed: tuple[str, ...]
 
 
@@ -48,7 +50,7 @@ class Press:
             place_of(box.article, ".html"): self.template.filled(shown, self.heading).encode("utf-8"),
         }
         changed = tuple(place for place, text in texts.items() if self.folder.put(place, text))
-        return Written(box.article, hash, tuple(one.id for one in box.entries), box.url, changed)
+        return Written(box.article, hash, tuple(one.id for one in box.entries), box.url, box.bar, changed)
 
 
 def place_of(article: ArticleId, ending: str) -> str:

@@ -56,7 +56,8 @@ class Shard:
                 pairs.extend((number, weight))
 
     def merged(self, other: "Shard", without: AbstractSet[int]) -> "Shard":
-        """Both together, less the articles of these numbers in this one; words that are left without any are gone."""
+        """Both together, less the articles of these numbers in this one; words that are left without any are gone. One
+        that no article has any more, but another of its stem, still leads there."""
         stems: dict[str, Pairs[int]] = {}
         for stem in self.stems.keys() | other.stems.keys():
             mine, theirs = self.stems.get(stem, array("I")), other.stems.get(stem, array("I"))

@@ -17,13 +17,14 @@ FORMAT = 1
 
 class Page(NamedTuple):
     """A page that was written: the hash of its JSON and of the one before ("" where that is gone), whom it lists, its
-    URL, and its number in the search."""
+    URL, its number in the search, and the bar of its list."""
 
     hash: str
     former: str
     shown: tuple[ArticleId, ...]
     url: str
     number: int
+    bar: float
 
 
 @dataclass(slots=True)
@@ -42,7 +43,8 @@ class State:
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.revision, self.epoch, self.rulings, {id: page.shown for id, page in self.pages.items()})
+        lists = {id: page.shown for id, page in self.pages.items()}
+        return Standing(self.revision, self.epoch, self.rulings, lists, {id: one.bar for id, one in self.pages.items()})
 
 
 def read_state(folder: Folder) -> State | None:
@@ -58,7 +60,7 @@ def read_state(folder: Folder) -> State | None:
 def put_state(folder: Folder, state: State) -> None:
     """In one step."""
     pages = {
-        key_of(id): [page.hash, page.former, [key_of(one) for one in page.shown], page.url, page.number]
+        key_of(id): [page.hash, page.former, [key_of(one) for one in page.shown], page.url, page.number, page.bar]
         for id, page in sorted(state.pages.items())
     }
     told = {
@@ -81,8 +83,8 @@ def _id(key: str) -> ArticleId:
 
 def _state(told: Mapping[str, Any]) -> State:
     pages = {
-        _id(key): Page(hash, former, tuple(map(_id, shown)), url, number)
-        for key, (hash, former, shown, url, number) in told["pages"].items()
+        _id(key): Page(hash, former, tuple(map(_id, shown)), url, number, bar)
+        for key, (hash, former, shown, url, number, bar) in told["pages"].items()
     }
     rulings = _rulings(told["rulings"])
     counted = {name: told[name] for name in ("limit", "full", "next")}
