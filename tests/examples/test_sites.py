@@ -105,8 +105,19 @@ def fetched(path: str, *, tries: int = 50) -> tuple[str, dict[str, str]]:
 
 
 @pytest.mark.skipif(not shutil.which("php"), reason="no php here: apt-get install php-cli")
-def test_the_plugin_is_php() -> None:
-    run("php", "-l", str(SITES / "wordpress" / "newsgraph" / "newsgraph.php"), folder=SITES)
+def test_the_plugin_prints_the_box_and_hands_changes_over(made: Path, tmp_path: Path) -> None:
+    plugin, spool = SITES / "wordpress" / "newsgraph" / "newsgraph.php", tmp_path / "spool"
+    stubs = Path(__file__).with_name("wordpress.php")
+    told = run("php", "-d", "display_errors=1", str(stubs), str(plugin), str(made), str(spool), DEAL, folder=tmp_path)
+    assert told.startswith('CONTENT<newsgraph-related article="article/')
+    assert headlines(told) == headlines(fragment(made)) != []
+    assert "Warning" not in told
+    published = (spool / "published").rename(spool / "published.jsonl")
+    with newsgraph.open_archive(tmp_path / "archive", create=True) as archive:
+        assert archive.add([published]).added == 1
+        (article,) = archive.articles()
+        assert (article.title, article.url, article.tags) == ("Cranes turn again", DEAL, ("port",))
+        assert archive.add([spool / "7.jsonl"]).withdrawn == 1
 
 
 def test_the_rules_are_read_and_change_the_pages_that_they_name(archive: newsgraph.Archive, tmp_path: Path) -> None:
