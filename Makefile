@@ -32,7 +32,7 @@ bench: $(VENV)/.installed
 $(VENV)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[web]" --group dev
+	$(BIN)/python -m pip install --quiet --editable ".[mcp,semantic,serve,web]" --group dev
 	$(BIN)/python -m compileall -q src cli
 	touch $@
 

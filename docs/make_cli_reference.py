@@ -37,7 +37,9 @@ TABLES = {
 }
 MODELS = {
     "add": ["AddWire", "KeptWire", "RefusedWire"],
+    "watch": ["WatchWire"],
     "search": ["SearchWire", "QueryWire"],
+    "suggest": ["SuggestWire"],
     "show": ["ArticleWire", "VersionsWire"],
     "copies": ["CopiesWire"],
     "related": ["RelatedWire"],
@@ -60,6 +62,8 @@ MODELS = {
     "undo": ["JudgedWire"],
     "log": ["LogWire"],
     "gazetteer": ["GazetteerWire"],
+    "serve": [],
+    "mcp": [],
     "stats": ["StatsWire"],
     "verify": ["VerifyWire"],
     "rebuild": ["MadeWire"],
@@ -97,7 +101,7 @@ def _verbs() -> Iterator[str]:
             if hasattr(module, constant):
                 yield from _columns(getattr(module, constant), when)
         links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
-        yield f"JSON: {links}.\n"
+        yield f"JSON: {links}.\n" if links else "JSON: that of the verbs.\n"
 
 
 def _columns(columns: Sequence[Column], when: str) -> Iterator[str]:

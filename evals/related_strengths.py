@@ -29,6 +29,7 @@ from newsgraph.relating.signals import SIGNALS, Block, SignalName
 CHUNK = 50  # articles named at once
 Strengths = dict[SignalName, NDArray[np.float32]]
 Kept = TypeVar("Kept")
+ALWAYS = tuple(signal for signal in SIGNALS if signal.name is not SignalName.MEANING)  # see evals/related_meanings.py
 BASELINES = ("tf-idf", "bm25")
 
 
@@ -117,7 +118,7 @@ def _pairs(data: Path, unrelated: Sequence[Features]) -> Judged:
         for one, other in zip(found[::2], found[1::2], strict=True)
     ]
     strengths = {
-        signal.name: np.array([signal.strength(block)[0] for block in blocks], dtype=np.float32) for signal in SIGNALS
+        signal.name: np.array([signal.strength(block)[0] for block in blocks], dtype=np.float32) for signal in ALWAYS
     }
     tfidf, bm25 = strengths[SignalName.WORDING] ** 2, Bm25(corpus.epoch, [*found, *unrelated])
     return Judged(
@@ -141,11 +142,11 @@ def _ranked(name: str, everything: Sequence[Features], relevant: list[tuple[int,
     corpus = Corpus.of(everything)
     rows = np.array([corpus.row_of(one.article) for one in everything])
     fetched: dict[Field, Cells] = {}
-    found: dict[SignalName, list[NDArray[np.float32]]] = {signal.name: [] for signal in SIGNALS}
+    found: dict[SignalName, list[NDArray[np.float32]]] = {signal.name: [] for signal in ALWAYS}
     bm25, baseline = [], Bm25(corpus.epoch, everything)
     for query, _ in relevant:
         block = Block(corpus, corpus.own(int(rows[query])), rows, fetched)
-        for signal in SIGNALS:
+        for signal in ALWAYS:
             found[signal.name].append(signal.strength(block).astype(np.float32))
         bm25.append(baseline.scores(query))
     strengths = {signal: np.stack(lists) for signal, lists in found.items()}

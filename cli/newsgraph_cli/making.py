@@ -21,9 +21,11 @@ COLUMNS = (
 )
 
 
-def make_again(index: Path, *, engine: str = "", names: bool | None = None, form: Form, quiet: bool) -> None:
+def make_again(
+    index: Path, *, engine: str = "", names: bool | None = None, model: str | None = None, form: Form, quiet: bool
+) -> None:
     """Make what is derived in the archive at `index` again, with `engine` or, for "", the one that it has; with or
-    without `names`, or as it has been."""
+    without `names`, by another sentence `model`, or as it has been."""
     import newsgraph
 
     with newsgraph.open_archive(index) as archive:
@@ -32,7 +34,7 @@ def make_again(index: Path, *, engine: str = "", names: bool | None = None, form
             if engine:
                 archive.reindex(engine, workers=cores(), watch=watch)
             else:
-                archive.rebuild(names=names, workers=cores(), watch=watch)
+                archive.rebuild(names=names, model=model, workers=cores(), watch=watch)
         seconds = time.monotonic() - started
         _write(form, archive.stats(), seconds)
 

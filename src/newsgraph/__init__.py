@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Role,
         SearchResult,
         Stats,
+        Suggestion,
         Version,
     )
     from newsgraph.archive import Archive, open_archive
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     )
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
+    from newsgraph.watching import FeedState, Look, Watch, read_feeds
 
 __all__ = [
     "Archive",
@@ -64,11 +66,13 @@ __all__ = [
     "EntityView",
     "Extracted",
     "Extraction",
+    "FeedState",
     "Fresh",
     "Hit",
     "Hop",
     "IngestReport",
     "Listing",
+    "Look",
     "Named",
     "Neighbour",
     "NewsgraphError",
@@ -87,14 +91,17 @@ __all__ = [
     "Stats",
     "Step",
     "Story",
+    "Suggestion",
     "Timeline",
     "Trail",
     "Version",
+    "Watch",
     "Zone",
     "ZoneKind",
     "extract",
     "extract_all",
     "open_archive",
+    "read_feeds",
 ]
 
 _HOME = {
@@ -113,11 +120,13 @@ _HOME = {
     "EntityView": "answers",
     "Extracted": "extracting",
     "Extraction": "entity",
+    "FeedState": "watching",
     "Fresh": "leads",
     "Hit": "answers",
     "Hop": "leads",
     "IngestReport": "answers",
     "Listing": "leads",
+    "Look": "watching",
     "Named": "entity",
     "Neighbour": "leads",
     "NewsgraphError": "errors",
@@ -136,14 +145,17 @@ _HOME = {
     "Stats": "answers",
     "Step": "leads",
     "Story": "leads",
+    "Suggestion": "answers",
     "Timeline": "leads",
     "Trail": "leads",
     "Version": "answers",
+    "Watch": "watching",
     "Zone": "article",
     "ZoneKind": "article",
     "extract": "extracting",
     "extract_all": "extracting",
     "open_archive": "archive",
+    "read_feeds": "watching",
 }
 
 

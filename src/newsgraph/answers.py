@@ -165,6 +165,17 @@ class EntityCount(NamedTuple):
     latest: datetime | None
 
 
+class Suggestion(NamedTuple):
+    """How what is being typed may go on: a name of a place, a person, an organisation, a group, an author or a source
+    (`kind`, with its `id`), or words (kind "word", no id) as the whole query would then read. So many `articles` have
+    it; of words about."""
+
+    kind: str
+    id: str
+    text: str
+    articles: int
+
+
 class Beside(NamedTuple):
     """An entity that is named in the same articles as another, and in how many of them."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from newsgraph.answers import (
     Effect,
@@ -14,6 +14,7 @@ from newsgraph.answers import (
     Problem,
     SearchResult,
     Stats,
+    Suggestion,
     Version,
     Watcher,
 )
@@ -21,25 +22,33 @@ from newsgraph.article import Article
 from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
 from newsgraph.opened import DEFAULT_ENGINE, PLACES
-from newsgraph.searching import search, understood
+from newsgraph.searching import search, suggested, understood
 from newsgraph.showing import Showing
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
+    from newsgraph.reading.web import Fetcher
     from newsgraph.resolving import DumpReport
 
 
 def open_archive(
-    folder: str | Path, *, create: bool = False, engine: str = "", names: bool = True, finder: str = ""
+    folder: str | Path,
+    *,
+    create: bool = False,
+    engine: str = "",
+    names: bool = True,
+    finder: str = "",
+    model: str = "",
 ) -> "Archive":
     """The archive in that folder, opened to read; close it or use it in a `with`.
 
     With `create` a folder without an archive gets an empty one, its words kept by `engine` (tantivy unless named);
     without `names` it holds words alone until `rebuild(names=True)`, and is filled several times as fast. `finder` is
-    who finds the names: "spacy:PIPELINE" or "gliner:MODEL", the shipped tagger for "".
-    Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated or EngineMissing; UsageError where `engine` is not the one
-    that the archive has, or `finder` is not there.
+    who finds the names: "spacy:PIPELINE" or "gliner:MODEL", the shipped tagger for "". `model` is a sentence model, a
+    folder or an installed package, that tells what articles mean (extra `semantic`); without one their words do.
+    Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated or EngineMissing; UsageError where `engine` or `model` is
+    not the one that the archive has, or `finder` or `model` is not there.
     """
     place = Path(folder)
     if engine and engine not in ENGINES:
@@ -49,11 +58,21 @@ def open_archive(
             from newsgraph.finding import finder_named
 
             finder_named(finder)  # before an archive is made that nobody can fill
+        chosen = _chosen_model(model)
         with Store.open(place, write=True, create=True) as store:
             store.set_setting("engine", engine or DEFAULT_ENGINE)
             store.set_setting("names", "on" if names else "off")
             store.set_setting("finder", finder)
-    return Archive(place, engine=engine)
+            store.set_setting("model", chosen)
+    return Archive(place, engine=engine, model=_chosen_model(model))
+
+
+def _chosen_model(name: str) -> str:
+    if not name:
+        return ""
+    from newsgraph.shelving import chosen_model
+
+    return chosen_model(name)
 
 
 class Archive(Showing):
@@ -91,6 +110,10 @@ class Archive(Showing):
             facets=facets,
             highlights=highlights,
         )
+
+    def suggest(self, typed: str, *, limit: int = 10) -> list[Suggestion]:
+        """How what is being typed may go on: names of places, actors, authors and sources, and words."""
+        return suggested(self._store, self._text, typed, limit=limit)
 
     def explain_query(self, query: str) -> str:
         """The tree that `query` is read as, one node a line, indented; then what was changed to read it."""
@@ -175,9 +198,12 @@ class Archive(Showing):
         follow: bool = False,
         allow_private: bool = False,
         workers: int = 1,
+        stdin: BinaryIO | None = None,
+        fetcher: "Fetcher | None" = None,
         watch: Watcher | None = None,
     ) -> IngestReport:
-        """Read, clean and keep what is at these locations: files, folders, globs, "-", URLs.
+        """Read, clean and keep what is at these locations: files, folders, globs, URLs, and "-" for standard input or
+        for what is given as `stdin`.
 
         Nothing that is wrong with an input raises: it is in the report's `rejected` and the rest goes on. Adding the
         same again changes nothing. Each batch of a thousand is kept whole or not at all; killed and started again, it
@@ -195,7 +221,13 @@ class Archive(Showing):
         rules = FetchRules(allow_private=allow_private)
         tally, names = Tally(), [str(location) for location in locations]
         options = ReadOptions(
-            format=format, mapping=dict(mapping or {}), follow=follow, rules=rules, notice=tally.notice
+            format=format,
+            mapping=dict(mapping or {}),
+            follow=follow,
+            rules=rules,
+            fetcher=fetcher,
+            notice=tally.notice,
+            stdin=stdin,
         )
         with self._writing(workers, watch=watch) as desk:
             if watch and not follow:  # how many pages a list names is not known before it is read
@@ -245,12 +277,24 @@ class Archive(Showing):
         self.rebuild(watch=watch)
         return report
 
-    def rebuild(self, *, names: bool | None = None, workers: int = 1, watch: Watcher | None = None) -> None:
+    def rebuild(
+        self,
+        *,
+        names: bool | None = None,
+        model: str | None = None,
+        workers: int = 1,
+        watch: Watcher | None = None,
+    ) -> None:
         """Throw away what is derived and make it again from the store: names that were found by other rules, who is
-        who, the text index. `names` says whether it is to have names from now on."""
-        if names is not None:
+        who, the text index. `names` says whether it is to have names from now on, `model` which sentence model tells
+        what articles mean, "none" that none does. Raises UsageError where that is not there."""
+        changed = {} if names is None else {"names": "on" if names else "off"}
+        if model is not None:
+            changed["model"] = _chosen_model(model)
+        if changed:
             with Store.open(self.folder, write=True) as store:
-                store.set_setting("names", "on" if names else "off")
+                for name, value in changed.items():
+                    store.set_setting(name, value)
         self.reindex(self._engine, workers=workers, watch=watch)
 
     def reindex(self, engine: str, *, workers: int = 1, watch: Watcher | None = None) -> None:
@@ -260,5 +304,6 @@ class Archive(Showing):
         from newsgraph.writing import reindex
 
         self._forget_index()
+        self._shelf = None  # made anew without a new revision
         reindex(self.folder, engine, self.folder / PLACES, workers=workers, watch=watch)
         self._engine = engine

@@ -28,7 +28,7 @@ PLACES = "gazetteer"  # the folder of the user's own places, in the archive's fo
 class Opened:
     """An archive's folder, opened to read; what `Archive` asks and changes."""
 
-    def __init__(self, folder: Path, *, engine: str = "") -> None:
+    def __init__(self, folder: Path, *, engine: str = "", model: str = "") -> None:
         self.folder = folder
         self._store = Store.open(folder)
         self._index: TextIndex | None = None
@@ -40,6 +40,13 @@ class Opened:
             raise UsageError(
                 f"{folder} keeps its words in {self._engine}, not in {engine}",
                 hint=f"newsgraph reindex --engine {engine} --index {folder}",
+            )
+        if model and model != self._store.setting("model"):
+            asked = self._store.setting("model") or "no sentence model"
+            self.close()
+            raise UsageError(
+                f"what articles mean in {folder} is told by {asked}, not by {model}",
+                hint=f"newsgraph rebuild --model {model} --index {folder}",
             )
 
     def __enter__(self) -> Self:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
+from newsgraph.errors import UsageError
 from newsgraph.leads import Ground, Listing, Related
 from newsgraph.relating import (
     Among,
@@ -20,7 +21,7 @@ from newsgraph.relating import (
     with_evidence,
 )
 from newsgraph.relating import Related as Ranked
-from newsgraph.shelving import told
+from newsgraph.shelving import all_numbered, model_of, told
 from newsgraph.store import Store
 
 
@@ -34,9 +35,13 @@ def related(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules, among:
 def related_to(
     store: Store, corpus: Corpus, draft: Article, names: Sequence[Named], *, rules: Rules, among: Among
 ) -> list[Related]:
-    """The same for a text that the archive does not hold."""
+    """The same for a text that the archive does not hold. Raises UsageError where the archive has a sentence model that
+    is not there."""
     own = Told(draft, names)
-    found = ranked(corpus, own.features, rules=rules, known=lambda ids: _known(store, ids), among=among)
+    if model_of(store) != corpus.meanings.model:
+        raise UsageError("the archive's articles have no meanings by its model yet", hint="newsgraph rebuild")
+    (asked,) = all_numbered(store, [own])
+    found = ranked(corpus, asked, rules=rules, known=lambda ids: _known(store, ids), among=among)
     return _shown(found, corpus, own, told(store, [one.article for one in found]))
 
 

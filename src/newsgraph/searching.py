@@ -1,14 +1,17 @@
 """How is a query answered? Found in the text index, shown from the store, its names read as the entities they mean."""
 
 from collections.abc import Mapping, Sequence
+from heapq import nsmallest
 from pathlib import Path
 
-from newsgraph.answers import FacetCount, Highlight, Hit, SearchResult
+from newsgraph.answers import Beside, FacetCount, Highlight, Hit, SearchResult, Suggestion
 from newsgraph.entity import EntityId
 from newsgraph.store import Shown, Store, Summary
-from newsgraph.text import FACETS, ParsedQuery, Sort, TextHit, TextIndex, highlight_all, parse_query
+from newsgraph.text import FACETS, ParsedQuery, Sort, TextHit, TextIndex, forms, highlight_all, parse_query
 
 FACET_VALUES = 50  # of each facet, the most frequent: an archive of 467 outlets has 9,000 authors
+SHORTEST = 2  # letters after which names and words are suggested
+BODY = "body"  # the field of the index whose words are suggested
 ENTITY_FACETS = ("place", "actor")  # whose values are ids in the index and names in the answer
 
 
@@ -48,6 +51,33 @@ def understood(query: str, store: Store, places: Path) -> ParsedQuery:
     from newsgraph.naming import gazetteer
 
     return parsed.meaning(Meanings(store, gazetteer(str(places) if places.exists() else "")))
+
+
+def suggested(store: Store, index: TextIndex, typed: str, *, limit: int) -> list[Suggestion]:
+    """How what is being typed may go on: names that begin with all of it, or with its last words, then its last word
+    completed; each kind those in most articles first, names up to two thirds of the list where there are words too."""
+    from newsgraph.resolving import fold  # what most searches do not need
+
+    words = typed.split()
+    named: list[Beside] = []
+    for first in range(len(words)):
+        start = fold(" ".join(words[first:]))
+        if len(start) >= SHORTEST and not named:
+            named = store.suggested(start, limit=limit)
+    names = [Suggestion(one.kind.value, one.id, one.name, one.articles) for one in named]
+    completed = _completed(index, typed, limit=limit)
+    kept = max(limit - len(completed), limit - limit // 3)
+    return (names[:kept] + completed)[:limit]
+
+
+def _completed(index: TextIndex, typed: str, *, limit: int) -> list[Suggestion]:
+    """The query with its last word completed."""
+    last = (forms(typed) or [""])[-1]
+    if len(last) < SHORTEST or not typed[-1:].isalnum():
+        return []
+    before = typed[: len(typed) - len(typed.split()[-1])]
+    likely = nsmallest(limit, index.forms_from(BODY, last), key=lambda one: (-one[1], one[0]))
+    return [Suggestion("word", "", before + word, articles) for word, articles in likely if articles and word != last]
 
 
 def _hits(store: Store, query: ParsedQuery, found: Sequence[TextHit], *, highlights: bool) -> tuple[Hit, ...]:

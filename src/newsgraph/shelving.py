@@ -1,20 +1,27 @@
 """What of every article lies ready to be compared? The corpus in the archive's folder, brought up to the store."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.errors import ArchiveError
+from newsgraph.errors import ArchiveError, UsageError
 from newsgraph.knowing import names_of
 from newsgraph.parallel import Crew
 from newsgraph.relating import (
+    NO_MODEL,
     Corpus,
+    Model,
     Numbered,
     Told,
+    load_model,
+    meanings_of,
+    model_folder,
     new_folder,
     numbered,
     open_corpus,
@@ -24,15 +31,19 @@ from newsgraph.relating import (
 from newsgraph.relating import covers as corpus_covers
 from newsgraph.store import Change, Store
 
+MODEL = "model"  # the setting that says which sentence model tells what articles mean, "" for none
+NONE = "none"  # what a person types for no model
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
+MOST_HELD = 256  # articles that a reader keeps at hand: 20 MB
 AT_ONCE = 2_000  # articles that are taken in together
 
 
 def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watch: Watcher | None = None) -> int:
     """Bring the corpus to the store's revision; gives the number of articles that it had to touch. `always` begins
-    anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses."""
+    anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses,
+    UsageError where the archive's sentence model is not there."""
     corpus, covers = (None, 0) if always else _held(folder, store.revision)
     if corpus is not None and not store.changes(covers):
         return 0
@@ -51,11 +62,14 @@ def _brought_up(
     store: Store, folder: Path, crew: Crew, *, held: tuple[Corpus | None, int], watch: Watcher | None
 ) -> int:
     corpus, covers = held
+    model = model_of(store)
+    if corpus is not None and corpus.meanings.model != model:
+        corpus, covers = None, 0
     revision, total, done = store.revision, store.changes(covers), 0
     if watch and total:
         watch(Progress("relating articles", 0, total, "articles"))
     if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
-        corpus = Corpus() if total <= MOST_IN_MEMORY else Corpus(new_folder(folder, revision))
+        corpus = Corpus(None if total <= MOST_IN_MEMORY else new_folder(folder, revision), model=model)
     changes = store.changed_since(covers)
     while some := list(islice(changes, AT_ONCE)):
         _take(corpus, store, crew, some)
@@ -88,8 +102,39 @@ def _crashed(id: ArticleId) -> None:
 def numbered_in(folder: Path, ids: list[ArticleId]) -> list[Numbered | None]:
     """What the articles of the archive in `folder` are compared by, one for each id; None for those withdrawn."""
     with Store.open(folder) as store:
-        found = {id: numbered(one.features) for id, one in told(store, ids).items()}
+        held = told(store, ids)
+        found = dict(zip(held, all_numbered(store, list(held.values())), strict=True))
     return [found.get(id) for id in ids]
+
+
+def all_numbered(store: Store, articles: Sequence[Told]) -> list[Numbered]:
+    """In order, with what each means where the archive has a model. Raises UsageError where that is not there."""
+    name = store.setting(MODEL)
+    if not name:
+        return [numbered(one.features) for one in articles]
+    meanings = meanings_of([one.article for one in articles], load_model(name))
+    return [numbered(one.features, meaning=meaning) for one, meaning in zip(articles, meanings, strict=True)]
+
+
+def chosen_model(name: str) -> str:
+    """How the setting names that model: a folder in full, since the next command may be typed elsewhere. Raises
+    UsageError, with what to type, where it is not there."""
+    if name in ("", NONE):
+        return ""
+    load_model(name)
+    return str(model_folder(name)) if Path(name).is_dir() else name
+
+
+def model_of(store: Store) -> Model:
+    """The archive's sentence model. Raises UsageError where it has one that is not there."""
+    name = store.setting(MODEL)
+    try:
+        return load_model(name).model if name else NO_MODEL
+    except UsageError as error:
+        raise UsageError(
+            f"what articles mean in {store.folder} is told by a sentence model, and: {error}",
+            hint=f"{error.hint}; or newsgraph rebuild --model {NONE} --index {store.folder}",
+        ) from error
 
 
 def _held(folder: Path, revision: int) -> tuple[Corpus | None, int]:
@@ -109,6 +154,37 @@ def covered(folder: Path) -> int | None:
 
 
 def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
-    """The articles with all that they name; without those that are not shown."""
-    named = names_of(store, ids)
-    return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
+    """The articles with all that they name; without those that are not shown. Who asks again is told what was worked
+    out before, for as long as nothing has changed."""
+    held = _held_by.setdefault(store, _Held())
+    found = held.find(ids, store.moment)
+    missing = [id for id in ids if id not in found]
+    named = names_of(store, missing)
+    found |= held.put({article.id: Told(article, named.get(article.id, [])) for article in store.articles(missing)})
+    return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+
+class _Held:
+    """The articles that were asked for last, MOST_HELD of them."""
+
+    def __init__(self) -> None:
+        self._moment: tuple[int, int] | None = None
+        self._told: OrderedDict[ArticleId, Told] = OrderedDict()
+
+    def find(self, ids: Sequence[ArticleId], moment: tuple[int, int]) -> dict[ArticleId, Told]:
+        if moment != self._moment:
+            self._told.clear()
+            self._moment = moment
+        found = {id: self._told[id] for id in ids if id in self._told}
+        for id in found:
+            self._told.move_to_end(id)
+        return found
+
+    def put(self, more: dict[ArticleId, Told]) -> dict[ArticleId, Told]:
+        self._told |= more
+        while len(self._told) > MOST_HELD:
+            self._told.popitem(last=False)
+        return more
+
+
+_held_by: WeakKeyDictionary[Store, _Held] = WeakKeyDictionary()

@@ -32,11 +32,13 @@ class Desk(NamedTuple):
 def writing(
     folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None
 ) -> Iterator[Desk]:
-    """The archive in `folder`, locked and caught up. Raises ArchiveLocked when somebody else is writing."""
+    """The archive in `folder`, locked and caught up. Raises ArchiveLocked when somebody else is writing, UsageError
+    where its sentence model is not there."""
     with _crew(workers) as crew, Store.open(folder, write=True) as store:
         text = open_text_index(engine, text_folder(folder, engine), write=True)
         try:
             around = surroundings(store, places)
+            _must_have_model(store)
             catch_up_all(store, text, around, crew, watch=watch)
             yield Desk(store, text, surroundings(store, places), crew)
         except BaseException:
@@ -46,6 +48,14 @@ def writing(
         text.close()
 
 
+def _must_have_model(store: Store) -> None:
+    """Before anything is written: what articles mean is told last. Raises UsageError."""
+    if store.setting("model"):
+        from newsgraph.shelving import model_of
+
+        model_of(store)
+
+
 def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch: Watcher | None = None) -> None:
     """Make all that is derived again from the store, and keep the words in `engine` from now on."""
     from newsgraph import shelving  # and numpy, which a writer of words alone does without
@@ -53,6 +63,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
 
     with _crew(workers) as crew, Store.open(folder, write=True) as store:
         around, before = surroundings(store, places), store.setting("engine")
+        _must_have_model(store)
         if around.names:
             name_all(store, around, crew, watch=watch)
             store.unsettle()

@@ -225,3 +225,20 @@ def test_half_characters_do_not_reach_the_archive() -> None:
     for words in (article.text, article.title, *article.authors, *article.tags):
         words.encode()
     assert article.body.startswith("The pier ? closes")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("The Courier's Ann Lee and Jo Marl contributed to this report.", ZoneKind.FURNITURE),
+        ("- Ann Lee in Skarrow also contributed reporting", ZoneKind.FURNITURE),
+        ("(Reporting by Ann Lee in Skarrow; editing by Jo Marl)", ZoneKind.FURNITURE),
+        ("Enlarge this image toggle caption Ann Lee/Halyard Ann Lee/Halyard", ZoneKind.CAPTION),
+        ("Ann Lee/AFP/Getty Images", ZoneKind.CAPTION),
+        ("Rust contributed to the fall of the crane, Ann Lee said.", ZoneKind.BODY),
+        ("The reporting by Ann Lee led to an inquiry into the harbour company.", ZoneKind.BODY),
+        ("Ann Lee told the AP/dpa joint desk that she would stay.", ZoneKind.BODY),
+    ],
+)
+def test_who_helped_or_took_the_picture_is_not_whom_it_is_about(line: str, kind: ZoneKind) -> None:
+    assert line in record(f"{TEXT}\n\n{line}").parts(kind)

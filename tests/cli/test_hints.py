@@ -89,7 +89,15 @@ def test_the_verbs_that_ask_an_archive_are_those_with_its_flag() -> None:
 def test_the_flag_may_stand_right_behind_the_verb(verb: str) -> None:
     needed = {"search": "ferry", "show": "x", "entity": "Quill", "why": "x y", "undo": "3 --because x", "add": "news"}
     needed |= {"copies": "x", "near": "Quill", "connect": "Quill Skerrin", "timeline": "ferry"}
-    needed |= {"site": "out", "rules": "check rules.toml", "listed": "x", "story": "x", "chain": "x y"}
+    needed |= {
+        "site": "out",
+        "rules": "check rules.toml",
+        "listed": "x",
+        "watch": "feeds.toml",
+        "suggest": "x",
+        "story": "x",
+        "chain": "x y",
+    }
     needed |= {"judge": "hide Quill --because x", "gazetteer": "add CD.txt", "reindex": "--engine whoosh"}
     typed = ["--index", "here", *shlex.split(needed.get(verb, ""))]
     made = load(verb).make_context(verb, typed)

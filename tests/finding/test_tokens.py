@@ -18,6 +18,13 @@ SENTENCES = {
     "Is it? Yes! No…": ["Is it ?", "Yes !", "No …"],
     "He works for Acme Inc. She does not.": ["He works for Acme Inc .", "She does not ."],
     "They met on Jan. 5, 2020. It rained.": ["They met on Jan. 5 , 2020 .", "It rained ."],
+    "Sen. Joe Oster Joseph (Joe) OsterFormer mayor says MORE left.": [
+        "Sen. Joe Oster",
+        "Joseph ( Joe ) Oster",
+        "Former mayor says MORE left .",
+    ],
+    "Ann McVey Ann Mary McVeyGOP votes": ["Ann McVey", "Ann Mary McVey", "GOP votes"],
+    "Harbour Watch and WatchTower met": ["Harbour Watch and WatchTower met"],
     "He lives in the U.S. The town is small.": ["He lives in the U.S.", "The town is small ."],
 }
 WORDS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from newsgraph.errors import ArchiveDamaged, ArchiveNotFound
-from newsgraph.relating import Corpus, Features, Rules, new_folder, numbered, open_corpus, ranked, save_corpus
+from newsgraph.relating import Corpus, Features, Rules, new_folder, numbered, open_corpus, ranked, save_corpus, sweep
 from tests.relating.port import TOWN, many_features
 
 EVERYTHING = Rules(floor=0.0, limit=50, collapse=False)
@@ -83,3 +83,16 @@ def test_what_is_not_there_or_broken_says_what_to_type(tmp_path: Path) -> None:
     (tmp_path / "header.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ArchiveDamaged):
         open_corpus(tmp_path)
+
+
+def test_a_new_epoch_of_what_is_left_is_whole(tmp_path: Path) -> None:
+    """Nothing was added since its keys were saved under the old epoch's folder."""
+    features = [one.features for one in TOWN]
+    kept(tmp_path, features)
+    writer, _ = open_corpus(tmp_path)
+    writer.remove([one.article for one in features[1:3]])
+    save_corpus(writer.renewed(new_folder(tmp_path, 2)), tmp_path, revision=2)
+    sweep(tmp_path)
+    left, memory = open_corpus(tmp_path)[0], Corpus.of([features[0], *features[3:]])
+    for one in (features[0], *features[3:]):
+        assert ranked(left, one.article, rules=EVERYTHING) == ranked(memory, one.article, rules=EVERYTHING)

@@ -55,7 +55,7 @@ def test_every_strength_is_between_0_and_1_and_the_same_both_ways(articles: list
     corpus = Corpus.of(articles)
     rows = corpus.rows()
     table = [strengths(Block(corpus, corpus.own(int(row)), rows)) for row in rows]
-    for name in SignalName:
+    for name in set(SignalName) - {SignalName.MEANING}:  # see test_meaning.py
         square = np.array([one[name] for one in table])
         assert ((square >= 0) & (square <= 1)).all()
         assert np.allclose(square, square.T)

@@ -147,7 +147,12 @@ def plainly(words: str, article: Article) -> list[tuple[int, int, int, int]]:
     for number, leaf in enumerate(leaves(parse_query(words).root)):
         for place, zone in enumerate(article.zones):
             raws = list(WORD.finditer(article.text, zone.start, zone.end)) if zone.kind != "title" else []
-            found += [(place, *span, number) for span in spans(leaf, raws, article.language)]
+            if isinstance(leaf, Phrase):  # paragraphs follow one another: a phrase may reach into the next
+                raws += [
+                    next(WORD.finditer(article.text, following.start)) for following in article.zones[place + 1 :][:1]
+                ]
+            marked = spans(leaf, raws, article.language)
+            found += [(place, start, min(end, zone.end), number) for start, end in marked]
     return found
 
 

@@ -212,3 +212,27 @@ def printed_day(block: str) -> str:
     )
     found = printed_date([Chunk(bare, "", "")])
     return found.text if found else ""
+
+
+_HELPERS = late(
+    r"\W*(?:[A-Z][^.!?\n]{2,160}?\s(?:also\s+)?contributed\s+(?:to\s+(?:this|the)\s+(?:report|story|article|piece|post)|"
+    r"reporting)\b[^.!?\n]{0,60}|(?:additional\s+)?(?:reporting|writing|editing)\s+by\s[A-Z][^\n]{2,200})\W*$",
+    re.IGNORECASE,
+)
+
+
+def names_helpers(block: str) -> bool:
+    """A line that thanks those who helped: "Ann Lee and the Halyard agency contributed to this report.", "Reporting by
+    Ann Lee; editing by Jo Marl"."""
+    return len(block) < 260 and bool(_HELPERS.match(block))
+
+
+_PICTURE = late(
+    r"Enlarge\s+this\s+image\b.{0,250}$|"
+    r"(?:(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w.'’-]*(?:/(?:AP|AFP|EPA|Reuters|REUTERS|Getty\s+Images)\b)+\W*){1,3}$"
+)
+
+
+def is_picture_line(block: str) -> bool:
+    """Who took a picture, perhaps behind the button that enlarges it: "Enlarge this image Ann Lee/AP Ann Lee/AP"."""
+    return len(block) < 260 and bool(_PICTURE.match(block))

@@ -8,7 +8,7 @@ from newsgraph.article import Article, Evidence, Part, ZoneKind
 from newsgraph.cleaning.assembling import Facts, assemble, container_dates
 from newsgraph.cleaning.bylines import Credits, is_by_line, split_byline
 from newsgraph.cleaning.origins import dateline_marks, text_marks
-from newsgraph.cleaning.plain_lines import is_furniture
+from newsgraph.cleaning.plain_lines import is_furniture, is_picture_line, names_helpers
 from newsgraph.cleaning.sources import outlet
 from newsgraph.cleaning.titles import tidy
 from newsgraph.raw import RawArticle
@@ -19,6 +19,8 @@ _SIGN_OFFS = {"REUTER", "Reuters", "(AP)", "(Reuters)", "(AFP)", "(dpa)", "(UPI)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNEVEN = ("  ", "\t", "\u00a0", "\u200b")
 _SHORT = 60  # only shorter paragraphs can be buttons and notices
+_LONGEST_LINE = 260  # only shorter ones can thank or credit somebody
+_LINE_SIGNS = re.compile(r"contributed |ing by |^Enlarge this|/(?:A|E|R|Getty)")
 _BODY, _FURNITURE = ZoneKind.BODY, ZoneKind.FURNITURE
 
 
@@ -42,13 +44,24 @@ def _take_fields(raw: RawArticle, facts: Facts) -> None:
 
 def _take_body(facts: Facts, text: str) -> None:
     said = paragraphs(text)
-    kinds = [_FURNITURE if len(words) < _SHORT and is_furniture(words) else _BODY for words in said]
+    kinds = [_kind(words) for words in said]
     if said and kinds[0] is _BODY and len(said[0]) < 120 and is_by_line(said[0]):
         credits = split_byline(said[0], source=facts.source)
         if credits.authors or credits.agencies:
             kinds[0], facts.credits = ZoneKind.BYLINE, Credits(credits.authors, credits.agencies)
             facts.evidence.append(Evidence("authors", ", ".join(credits.authors + credits.agencies), "byline", True))
     facts.parts += map(Part, kinds, said)
+
+
+def _kind(words: str) -> ZoneKind:
+    """Those who are only thanked, or took the picture, are not whom an article is about."""
+    if len(words) < _SHORT and is_furniture(words):
+        return _FURNITURE
+    if len(words) >= _LONGEST_LINE or not _LINE_SIGNS.search(words):
+        return _BODY
+    if names_helpers(words):
+        return _FURNITURE
+    return ZoneKind.CAPTION if is_picture_line(words) else _BODY
 
 
 def paragraphs(text: str) -> list[str]:

@@ -23,6 +23,9 @@ _TOKEN = re.compile(
     r"|['’][sS]\b|[@#]\w+|\.{2,}|-{2,}|\S"
 )
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]{2,})")
+_HEAD = re.compile(r"[A-Z][\w'’-]+$")
+_NAME_AGAIN = r"[A-Z][\w.'’-]+ {}(?![\w'’-])((?: [(“\"]?[A-Z][\w.'’-]*[)”\"]?){{1,6}}) $"
+_FARTHEST_NAME = 100  # signs between a name and its longer form
 _SPACES = np.zeros(0x3001, np.bool_)
 _SPACES[
     [*range(9, 14), *range(28, 33), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
@@ -78,11 +81,41 @@ def tokens_of(text: str) -> Tokens:
     if not words:
         return Tokens([], np.zeros(0, np.int64), np.zeros(0, np.int64), [0])
     starts, ends = _offsets(text, words)
+    stuck = list(glued(text))
+    words, starts, ends = _parted(text, (words, starts, ends), [at for _, at in stuck])
     stops = list(compress(count(), map(_ENDS.__contains__, words)))
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
-    breaks = starts.searchsorted([m.start() for m in _PARAGRAPH.finditer(text)]).tolist() if "\n" in text else []
+    parts = [m.start() for m in _PARAGRAPH.finditer(text)] + [at for both in stuck for at in both]
+    breaks = starts.searchsorted(parts).tolist() if parts else []
     cuts = {*_sentence_ends(words, stops, (starts, ends)), *breaks} - {0, len(words)}
     return Tokens(words, starts, ends, _bounds(sorted(cuts), len(words)))
+
+
+def glued(text: str) -> Iterator[tuple[int, int]]:
+    """Where a name ends that its longer form follows, and where that form ends, to which a headline sticks: "Sen. Joe
+    Oster Joseph (Joe) OsterFormer mayor says" is what is left of a page that shows who a name is, when one points at
+    it. CamelCase has no name before it that ends as it begins."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    small, capital = codes - ord("a") < 26, codes - ord("A") < 26  # below it they wrap to very large numbers
+    for end in (np.flatnonzero(small[:-1] & capital[1:]) + 1).tolist():
+        head = _HEAD.search(text, max(0, end - 30), end)
+        if head and len(head[0]) > 2:
+            before = text[max(0, head.start() - _FARTHEST_NAME) : head.start()]
+            # Most CamelCase is told by the first test; a pattern of its own for each takes long to compile.
+            again = f" {head[0]} " in before and re.search(_NAME_AGAIN.format(re.escape(head[0])), before)
+            if again:
+                yield head.start() - len(before) + again.start(1), end
+
+
+def _parted(text: str, tokens: tuple[list[str], Ints, Ints], places: Sequence[int]) -> tuple[list[str], Ints, Ints]:
+    """The words cut in two at these places."""
+    words, starts, ends = tokens
+    for place in places:
+        at = int(starts.searchsorted(place, "right")) - 1
+        if starts[at] < place < ends[at]:
+            words[at : at + 1] = [text[starts[at] : place], text[place : ends[at]]]
+            starts, ends = np.insert(starts, at + 1, place), np.insert(ends, at, place)
+    return words, starts, ends
 
 
 def _bounds(cuts: Sequence[int], size: int) -> list[int]:

@@ -14,6 +14,7 @@ from newsgraph.finding.headlines import headline_case, repeats
 from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.signs import abbreviated_places, common_words, signs_of
 from newsgraph.finding.spans import Piece, fold, pieces, runs
+from newsgraph.finding.tokens import glued
 from newsgraph.finding.usage import ArchiveVotes
 
 SURE_OF_BOUNDS = 1.0
@@ -85,6 +86,7 @@ class _Spans:
 
     def __init__(self, text: str, guesses: Sequence[Guess], setting: Setting) -> None:
         self._text, self._guesses, self._setting = text, guesses, setting
+        self._cuts = [at for both in glued(text) for at in both]
 
     def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
         """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
@@ -137,7 +139,7 @@ class _Spans:
         found: list[tuple[int, int, Odds | None]] = []
         whole: set[int] = set()
         guesses, at = self._guesses, 0
-        for start, end in runs(self._text, *zone):
+        for start, end in self._runs(*zone):
             while at < len(guesses) and guesses[at].end <= start:
                 at += 1
             here = at
@@ -160,6 +162,15 @@ class _Spans:
         found.sort(key=_first)
         return found
 
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Runs, cut where one name ends that another or a headline sticks to."""
+        for first, last in runs(self._text, start, end):
+            for cut in self._cuts:
+                if first < cut < last:
+                    yield first, cut
+                    first = cut + self._text.startswith(" ", cut)
+            yield first, last
+
     def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
         """Is a run that guesses cut or cover in part one name?"""
         name = self._text[run[0] : run[1]]
@@ -179,10 +190,10 @@ class _Spans:
         start, end = run
         for guess in guesses:
             if guess.start > start:
-                yield from runs(self._text, start, guess.start)
+                yield from self._runs(start, guess.start)
             start = max(start, guess.end)
         if start < end:
-            yield from runs(self._text, start, end)
+            yield from self._runs(start, end)
 
     def _grown(self, guess: Guess) -> int:
         """Where a place's guess ends: a word further, where that makes its name ("OKLAHOMA" + "CITY")."""

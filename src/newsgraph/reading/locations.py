@@ -22,7 +22,7 @@ class Web:
 
     def __init__(self, options: ReadOptions) -> None:
         self._rules = options.rules
-        self._fetcher: Fetcher | None = None
+        self._fetcher, self._lent = options.fetcher, options.fetcher is not None
 
     def member(self, url: str, *, hops: int = 0) -> Member | Rejection:
         """What is at that URL, or why it cannot be had. `hops` is how many lists led there."""
@@ -40,7 +40,7 @@ class Web:
         return self._fetcher
 
     def close(self) -> None:
-        if self._fetcher is not None:
+        if self._fetcher is not None and not self._lent:
             self._fetcher.close()
             self._fetcher = None
 

@@ -10,7 +10,7 @@ from newsgraph.reading.schema import SCHEMA
 
 if TYPE_CHECKING:
     from newsgraph.reading.meter import Meter
-    from newsgraph.reading.web import FetchRules
+    from newsgraph.reading.web import Fetcher, FetchRules
 
 # What --format takes. Packed input (gzip, zip) is unpacked first whatever was forced.
 FORMATS = (
@@ -50,7 +50,8 @@ class ReadOptions:
     bytes; `layers` how many times packed. `follow` permits fetching the pages that sitemaps list and that
     feeds only summarise, at most `most_followed` a document. `notice` hears (location, message) of what was
     left out on purpose: drafts, unknown columns, images in a WARC. `meter` follows how far the reading is, for
-    whoever watches. `now` decides about embargoes; None is the clock.
+    whoever watches. `fetcher` fetches in place of one that is made by the `rules`, and stays open. `now` decides about
+    embargoes; None is the clock.
     """
 
     format: str = ""
@@ -62,6 +63,7 @@ class ReadOptions:
     follow: bool = False
     most_followed: int = 10_000
     rules: "FetchRules | None" = None
+    fetcher: "Fetcher | None" = None
     stdin: BinaryIO | None = None
     notice: Callable[[str, str], None] = _unnoticed
     meter: "Meter | None" = None

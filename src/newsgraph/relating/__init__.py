@@ -5,7 +5,7 @@ numbers of it. An `Epoch` holds how rare each word and name is (and the archive'
 article's vectors of one epoch, and is added to and taken from as the archive is;
 `open_corpus` and `save_corpus` keep it in a folder. Then
 
-- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score (given the features of a
+- `ranked(corpus, id)` lists what to read, each with reasons whose values sum to its score (given the numbers of a
   draft, for a text that is not in the archive); `why(corpus, one, other)`
   gives the same sum for any two, and what keeps the other out; `with_evidence` adds names, quoted sentences and a line
   of plain words to those that are shown;
@@ -25,14 +25,17 @@ from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.evidence import Told, with_evidence
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus, sweep
+from newsgraph.relating.meaning import NO_MODEL, Model, meanings_of
 from newsgraph.relating.novelty import New, news
 from newsgraph.relating.numbered import Numbered, numbered
 from newsgraph.relating.ranking import ranked, row_of, why
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Relation, Rung
+from newsgraph.relating.sentence_model import load_model, model_folder
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories
 
 __all__ = [
+    "NO_MODEL",
     "SIGNALS",
     "Among",
     "Chain",
@@ -42,6 +45,7 @@ __all__ = [
     "Features",
     "Field",
     "Known",
+    "Model",
     "New",
     "Numbered",
     "Quotation",
@@ -59,6 +63,9 @@ __all__ = [
     "covers",
     "entered",
     "features_of",
+    "load_model",
+    "meanings_of",
+    "model_folder",
     "new_folder",
     "news",
     "numbered",

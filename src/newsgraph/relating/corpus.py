@@ -15,6 +15,7 @@ from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
 from newsgraph.relating.learning import learn
+from newsgraph.relating.meaning import NO_MODEL, Meanings, Model
 from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.own import Asked, Own
@@ -48,6 +49,7 @@ class Corpus:
         epoch: Epoch | None = None,
         ids: Numbering | None = None,
         hashes: Hashes | None = None,
+        model: Model = NO_MODEL,
     ) -> None:
         self.columns = columns or Columns()
         self.keys = keys or Numbering()
@@ -66,6 +68,7 @@ class Corpus:
             self.columns.make(*one) for one in (("days", np.int32), ("sources", np.uint64), ("urls", np.uint64))
         )
         self._authors, self._links = (Lists(self.columns, name, np.uint64) for name in ("authors", "links"))
+        self.meanings = Meanings(self.columns, model)
         self._topics = _topic_columns(self.columns, self.epoch.topics)
         self._dead = self.columns.make("dead", np.int32)
         self._alive = np.ones(len(self._days), dtype=np.bool_)
@@ -121,6 +124,7 @@ class Corpus:
         ):
             lists.append(np.array([len(one) for one in values]), np.concatenate(values))
         self.spots.append([one.spots for one in articles])
+        self.meanings.append([one.meaning for one in articles])
         self._days.append(np.array([one.day for one in articles], dtype=np.int32))
         self._sources.append(np.array([one.source for one in articles], dtype=np.uint64))
         self._urls.append(np.array([one.url for one in articles], dtype=np.uint64))
@@ -213,11 +217,11 @@ class Corpus:
             url=int(self._urls.data[row]),
             authors=self._authors.row(row).astype(np.uint64),
             links=self._links.row(row).astype(np.uint64),
+            meaning=self.meanings.row(row),
         )
 
-    def draft(self, features: Features) -> Own:
+    def draft(self, one: Numbered) -> Own:
         """An article that is not here, to be asked about; what no article has in common with it is left out."""
-        one = numbered(features)
         vectors = {}
         for field in Field:
             columns, weights = self.epoch.of_bag(one.bag(field), field)
@@ -234,6 +238,7 @@ class Corpus:
             url=one.url,
             authors=one.authors,
             links=one.links,
+            meaning=one.meaning,
         )
 
     def cells(self, field: Field, rows: Rows) -> Cells:
@@ -348,7 +353,7 @@ class Corpus:
         hashes = hashes_of(self.ids(rows))
         ordered = rows[np.lexsort((hashes, self.days[rows]))]
         epoch = learn(self.fields, (self.keys, self.key_hashes.data), (rows, hashes), topics=topics)
-        new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data)
+        new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data, model=self.meanings.model)
         in_parts(ordered, lambda part: new._copy(self, part))
         return new
 
@@ -365,7 +370,7 @@ class Corpus:
 
     def _facts(self, row: int) -> Numbered:
         own = self.own(row)
-        return Numbered(own.article, {}, own.spots, own.day, own.source, own.url, own.authors, own.links)
+        return Numbered(own.article, {}, *own[4:])
 
 
 def cosines(products: NDArray[np.int64]) -> Floats:

@@ -4,17 +4,23 @@ Ranking needs arrays; evidence needs the articles themselves, so it is found for
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
+from typing import Any, TypeVar
 
+import numpy as np
+
+from newsgraph.address import canonical_url
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.features import Features, Field, features_of
-from newsgraph.relating.numbered import NO_DAY
+from newsgraph.relating.features import Features, Field, features_of, quoted_of
+from newsgraph.relating.numbered import bag_of
+from newsgraph.relating.numbering import hashes_of
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
 from newsgraph.text.analysis import WORD
@@ -29,13 +35,21 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
     SignalName.WORDING: (Field.WHOLE, Field.WHOLE),
     SignalName.TITLE: (Field.TITLE, Field.WHOLE),
     SignalName.TOPICS: (Field.OPENING, Field.OPENING),
+    SignalName.MEANING: (Field.OPENING, Field.OPENING),
     SignalName.QUOTES: (Field.QUOTED, Field.QUOTED),
     SignalName.PEOPLE: (Field.PEOPLE, Field.PEOPLE),
     SignalName.ORGANISATIONS: (Field.ORGANISATIONS, Field.ORGANISATIONS),
     SignalName.PLACES: (Field.PLACES_FIRST, Field.PLACES),
 }
 ALL_TOLD = (Field.PEOPLE, Field.ORGANISATIONS, Field.PLACES)
+COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
+    EntityKind.PERSON: Field.PEOPLE,
+    EntityKind.PLACE: Field.PLACES,
+}
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
+
+Found = TypeVar("Found")
+_stems = lru_cache(1 << 15)(stems_of_word)  # the words of one list are much the same: a sixth of them are new
 
 
 @dataclass(frozen=True)
@@ -49,55 +63,154 @@ class Told:
     def features(self) -> Features:
         return features_of(self.article, self.entities)
 
+    @cached_property
+    def _first(self) -> tuple[dict[str, int], set[int]]:
+        """The words of what is named in, each with where it stands first, in order; and where any word begins. Numbers
+        alone: an object for each word would cost more than all the rest."""
+        first: dict[str, int] = {}
+        starts: set[int] = set()
+        for zone in self.article.zones:
+            if zone.kind in NAMED_IN:
+                for word in WORD.finditer(self.article.text, zone.start, zone.end):
+                    starts.add(word.start())
+                    first.setdefault(word.group(), word.start())
+        return first, starts
+
+    @cached_property
+    def stems(self) -> Mapping[str, Sequence[str]]:
+        """Each stem of these words, with the words that have it in the order in which they stand first."""
+        found: dict[str, list[str]] = {}
+        for word in self._first[0]:
+            for stem in _stems(word, self.article.language):
+                found.setdefault(stem, []).append(word)
+        return found
+
+    def places(self, word: str) -> Iterator[tuple[int, int]]:
+        """Where one of these words stands, in order of the text."""
+        text, starts = self.article.text, self._first[1]
+        at = text.find(word)
+        while at >= 0:
+            whole = WORD.match(text, at) if at in starts else None
+            if whole and whole.end() == at + len(word):
+                yield whole.span()
+            at = text.find(word, at + 1)
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """The sentences of body and standfirst in order, then the title: offsets into the text."""
+        zones = [zone for zone in self.article.zones if zone.kind in (ZoneKind.STANDFIRST, ZoneKind.BODY)]
+        zones += [zone for zone in self.article.zones if zone.kind is ZoneKind.TITLE]
+        return [found.span() for zone in zones for found in SENTENCE.finditer(self.article.text, zone.start, zone.end)]
+
+    @cached_property
+    def _in_order(self) -> Sequence[tuple[int, int, int]]:
+        """The sentences by where they start: (start, end, number among `sentences`)."""
+        return sorted((start, end, number) for number, (start, end) in enumerate(self.sentences))
+
+    def sentence_of(self, start: int, end: int) -> int | None:
+        """Which of the sentences holds all of that, None for none."""
+        at = bisect_right(self._in_order, start, key=itemgetter(0)) - 1
+        if at < 0 or self._in_order[at][1] < end:
+            return None
+        return self._in_order[at][2]
+
+    @cached_property
+    def authors(self) -> frozenset[EntityId]:
+        return frozenset(one.id for one in self.entities if one.kind is EntityKind.AUTHOR)
+
+    @cached_property
+    def _read(self) -> dict[tuple[int, str], Any]:
+        return {}
+
+    def weights(self, corpus: Corpus, field: Field) -> Mapping[int, int]:
+        """What each column of that field weighs in it: read off its row, worked out for a draft."""
+        return self._once(corpus, f"weights of {field}", lambda: _weights(self, corpus, field))
+
+    def keys(self, corpus: Corpus, field: Field) -> Mapping[int, str]:
+        """The keys of that field that the article itself has, by column: stems, runs of quoted stems, ids."""
+        if field in ALL_TOLD:
+            return self._once(
+                corpus, "ids", lambda: _columns(corpus, {one.id for one in self.entities if one.mentions})
+            )
+        if field is Field.QUOTED:
+            return self._once(corpus, "quoted", lambda: _columns(corpus, quoted_of(self.article)))
+        return self._once(corpus, "stems", lambda: _columns(corpus, self.stems))
+
+    def common(self, corpus: Corpus) -> frozenset[str]:
+        """The names in it that half of the archive has too."""
+        return self._once(corpus, "common", lambda: frozenset(_common(self, corpus)))
+
+    def _once(self, corpus: Corpus, what: str, make: Callable[[], Found]) -> Found:
+        key = (id(corpus.epoch), what)
+        if key not in self._read:
+            self._read[key] = make()
+        found: Found = self._read[key]
+        return found
+
+
+def _weights(told: Told, corpus: Corpus, field: Field) -> dict[int, int]:
+    row = corpus.row_of(told.article.id)
+    if row >= 0:
+        columns, weights = corpus.fields[field].row(row)
+        return dict(zip(columns.tolist(), weights.tolist(), strict=True))
+    found, worth = corpus.epoch.of_bag(bag_of(told.features.bag(field)), field)
+    return {column: weight for column, weight in zip(found.tolist(), worth.tolist(), strict=True) if column >= 0}
+
+
+def _columns(corpus: Corpus, keys: Iterable[str]) -> dict[int, str]:
+    """The keys that the corpus knows, by column."""
+    some = list(keys)
+    found = zip(corpus.keys.find(hashes_of(some)).tolist(), some, strict=True)
+    return {column: key for column, key in found if column >= 0}
+
+
+def _common(told: Told, corpus: Corpus) -> Iterator[str]:
+    for field in ALL_TOLD:
+        some = [one for one in told.entities if COUNTED_AS.get(one.kind) is field]
+        rare = corpus.epoch.rarities_of(field, corpus.keys.find(hashes_of(one.id for one in some)))
+        least = COMMON_NAME * corpus.epoch.rarest(field)
+        yield from (one.name for one, rarity in zip(some, rare.tolist(), strict=True) if rarity < least)
+
 
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
-    mine, theirs = one.features, other.features
-    days = days_later(mine, theirs)
-    reasons = tuple(_backed(reason, corpus.epoch, (mine, theirs), other, days=days) for reason in related.reasons)
-    return replace(related, reasons=reasons, line=line_of(reasons, days, common=_common(other, corpus.epoch)))
+    reasons = tuple(_backed(reason, corpus, one, other, days=related.days) for reason in related.reasons)
+    return replace(related, reasons=reasons, line=line_of(reasons, related.days, common=other.common(corpus)))
 
 
-def days_later(one: Features, other: Features) -> int | None:
-    """How many days after the one the other was published; None where a date is missing."""
-    if (one.day or NO_DAY) == NO_DAY or (other.day or NO_DAY) == NO_DAY:
-        return None
-    return (other.day or 0) - (one.day or 0)
-
-
-def _backed(reason: Reason, epoch: Epoch, both: tuple[Features, Features], other: Told, *, days: int | None) -> Reason:
+def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Reason:
     if reason.signal is SignalName.DAYS:
         return replace(reason, evidence=Evidence(days=days))
     if reason.signal is SignalName.AUTHOR:
-        shared = set(both[0].authors) & set(both[1].authors)
-        return replace(reason, evidence=Evidence(names=_called(sorted(shared), other)))
+        return replace(reason, evidence=Evidence(names=_called(sorted(one.authors & other.authors), other)))
     if reason.signal is SignalName.LINKS:
-        return replace(reason, evidence=Evidence(words=(both[0].url or both[1].url,)))
+        return replace(reason, evidence=Evidence(words=(_address(one.article) or _address(other.article),)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
-    part, whole = FIELDS[reason.signal]
-    keys = shared_keys(epoch, both, part=part, whole=whole)
-    told = _of_names(_own(keys, other), other) if reason.signal in NAMES else _of_words(keys, other)
+    keys = shared_keys(reason.signal, corpus, one, other)
+    told = _of_names(keys[:MOST_NAMES], other) if reason.signal in NAMES else _of_words(keys, other)
     return replace(reason, evidence=told)
 
 
-def shared_keys(epoch: Epoch, both: tuple[Features, Features], *, part: Field, whole: Field) -> list[str]:
-    """What both have, by how much it adds to the strength (both ways), ties by the alphabet."""
-    adds: dict[str, int] = {}
+def _address(article: Article) -> str:
+    return canonical_url(article.url) if article.url else ""
+
+
+def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[str]:
+    """What both have and the other shows, by how much it adds to the strength (both ways), ties by the alphabet. A
+    country around its towns is no name in it."""
+    part, whole = FIELDS[signal]
+    adds: dict[int, int] = {}
     for mine, theirs in ((part, whole), (whole, part)):
-        left = epoch.vector(both[0], mine)
-        for key, weight in epoch.vector(both[1], theirs).items():
-            if key in left:
-                adds[key] = adds.get(key, 0) + left[key] * weight
-    least = LEAST_RARITY * epoch.rarest(whole)
-    telling = (key for key, value in adds.items() if value and (whole in ALL_TOLD or epoch.rarity(whole, key) >= least))
-    return sorted(telling, key=lambda key: (-adds[key], key))
-
-
-def _own(keys: Iterable[str], told: Told) -> list[str]:
-    """Those that the article itself names: a country around its towns is no name in it."""
-    named = {one.id for one in told.entities if one.mentions}
-    return [key for key in keys if EntityId(key) in named][:MOST_NAMES]
+        left, right = one.weights(corpus, mine), other.weights(corpus, theirs)
+        for column in left.keys() & right.keys():
+            adds[column] = adds.get(column, 0) + left[column] * right[column]
+    shown = other.keys(corpus, whole)
+    columns = [column for column, value in adds.items() if value and column in shown]
+    if columns and whole not in ALL_TOLD:
+        rare = corpus.epoch.rarities_of(whole, np.array(columns)) >= LEAST_RARITY * corpus.epoch.rarest(whole)
+        columns = [column for column, telling in zip(columns, rare.tolist(), strict=True) if telling]
+    return [key for _, key in sorted((-adds[column], shown[column]) for column in columns)]
 
 
 def _own_places(told: Told) -> list[str]:
@@ -111,63 +224,37 @@ def _called(ids: Iterable[str], told: Told) -> tuple[str, ...]:
 
 def _of_names(ids: Sequence[str], told: Told) -> Evidence:
     spans = {(mention.start, mention.end): one.id for one in told.entities if one.id in ids for mention in one.mentions}
-    return Evidence(names=_called(ids, told), quotation=_best_sentence(told.article, spans))
+    return Evidence(names=_called(ids, told), quotation=_best_sentence(told, spans))
 
 
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
     """The shared words as the article prints them; of a quotation each run's words come one by one."""
-    wanted = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))
-    spans, printed = _printed(told.article, set(wanted))
-    words = [printed[key] for key in wanted if key in printed and len(printed[key]) >= LEAST_LETTERS]
+    wanted = [stem for stem in dict.fromkeys(word for key in keys[:40] for word in key.split()) if stem in told.stems]
+    words = [told.stems[stem][0] for stem in wanted]
+    words = [word for word in words if len(word) >= LEAST_LETTERS]
     shown = {word.casefold(): word for word in reversed(words)}
     kept = tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
-    telling = set(wanted[:20])
-    return Evidence(
-        words=kept,
-        quotation=_best_sentence(told.article, {span: key for span, key in spans.items() if key in telling}),
-    )
+    return Evidence(words=kept, quotation=_best_sentence(told, _standing(told, keys)))
 
 
-def _printed(article: Article, wanted: set[str]) -> tuple[dict[tuple[int, int], str], dict[str, str]]:
-    """Where the wanted stems stand in the text, and how each is printed where it stands first."""
-    spans: dict[tuple[int, int], str] = {}
-    printed: dict[str, str] = {}
-    for zone in article.zones:
-        if zone.kind in NAMED_IN:
-            for found in WORD.finditer(article.text, zone.start, zone.end):
-                for stem in wanted.intersection(stems_of_word(found.group(), article.language)):
-                    spans[found.span()] = stem
-                    printed.setdefault(stem, found.group())
-    return spans, printed
+def _standing(told: Told, keys: Sequence[str]) -> dict[tuple[int, int], str]:
+    """Where the most telling stems stand in the text; of two stems of one word the later by the alphabet."""
+    telling = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))[:20]
+    stems = sorted(stem for stem in telling if stem in told.stems)
+    return {span: stem for stem in stems for word in told.stems[stem] for span in told.places(word)}
 
 
-def _best_sentence(article: Article, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
+def _best_sentence(told: Told, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
     """The sentence of the body (else of the title) with most different keys, the earliest of equals."""
-    best: tuple[int, Quotation] | None = None
-    for start, end in sentences(article):
-        many = len({key for (left, right), key in spans.items() if start <= left and right <= end})
-        if many and (best is None or many > best[0]):
-            best = many, Quotation(article.id, start, end)
-    return best[1] if best else None
-
-
-def sentences(article: Article) -> Iterable[tuple[int, int]]:
-    """The sentences of body and standfirst in order, then the title: offsets into the text."""
-    zones = [zone for zone in article.zones if zone.kind in (ZoneKind.STANDFIRST, ZoneKind.BODY)]
-    zones += [zone for zone in article.zones if zone.kind is ZoneKind.TITLE]
-    for zone in zones:
-        for found in SENTENCE.finditer(article.text, zone.start, zone.end):
-            yield found.span()
-
-
-def _common(told: Told, epoch: Epoch) -> set[str]:
-    """The names in it that half of the archive has too."""
-    counted = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
-        EntityKind.PERSON: Field.PEOPLE,
-        EntityKind.PLACE: Field.PLACES,
-    }
-    fields = ((one, counted[one.kind]) for one in told.entities if one.kind in counted)
-    return {one.name for one, field in fields if epoch.rarity(field, one.id) < COMMON_NAME * epoch.rarest(field)}
+    keys: dict[int, set[str]] = {}
+    for (start, end), key in spans.items():
+        number = told.sentence_of(start, end)
+        if number is not None:
+            keys.setdefault(number, set()).add(key)
+    if not keys:
+        return None
+    best = min(keys, key=lambda number: (-len(keys[number]), number))
+    return Quotation(told.article.id, *told.sentences[best])
 
 
 def line_of(reasons: Sequence[Reason], days: int | None, *, common: AbstractSet[str] = frozenset()) -> str:

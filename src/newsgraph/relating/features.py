@@ -88,6 +88,12 @@ def _words(article: Article) -> dict[Field, Counter[str]]:
     }
 
 
+def quoted_of(article: Article) -> set[str]:
+    """The runs of words inside quotation marks: the keys of QUOTED."""
+    body = " ".join(article.parts(ZoneKind.STANDFIRST, ZoneKind.BODY))
+    return set(_shingles(QUOTED.findall(body), article.language))
+
+
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text in order, each with its language: "en:strike"."""
     return tokens(text, language)[1].split()

@@ -22,6 +22,7 @@ from newsgraph.relating import numbering, postings
 from newsgraph.relating.columns import Columns
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
+from newsgraph.relating.meaning import NO_MODEL, Model
 from newsgraph.relating.numbering import Numbering
 from newsgraph.relating.topics import Topics
 
@@ -30,7 +31,8 @@ AnyRun = TypeVar("AnyRun", numbering.Run, postings.Run)
 
 
 class Header(NamedTuple):
-    """`rows` of each column count; `keys`, `ids` and `postings` name runs; `articles` are those of the epoch."""
+    """`rows` of each column count; `keys`, `ids` and `postings` name runs; `articles` are those of the epoch; `model`
+    is whose meanings are kept, and how many numbers each has."""
 
     format: int
     revision: int
@@ -41,6 +43,7 @@ class Header(NamedTuple):
     postings: list[str]
     articles: int
     topics: bool
+    model: tuple[str, int] = NO_MODEL
 
 
 def covers(folder: Path) -> int:
@@ -85,6 +88,7 @@ def save_corpus(corpus: Corpus, folder: Path, *, revision: int) -> None:
         postings=_put_runs(place, "postings", corpus.postings.runs),
         articles=corpus.epoch.articles,
         topics=corpus.epoch.topics is not None,
+        model=corpus.meanings.model,
     )
     put_header(folder, told)
 
@@ -102,6 +106,7 @@ def _opened(place: Path, told: Header) -> Corpus:
         keys=keys,
         epoch=Epoch(keys, told.articles, counts, rarities, topics),
         ids=_numbering(place, told.ids),
+        model=Model(*told.model),
     )
     for name in told.postings:
         first, end, *cells = _parts(place, name, postings.Run._fields[:-1])

@@ -30,7 +30,8 @@ def learn(
     }
     of_words[list(more)] = True
     rare = rarities(counts, of_words, len(rows), background=more)
-    epoch = Epoch(Numbering(numbering.runs), len(rows), counts, rare)
+    # The runs are the new epoch's own: under their old names they would be taken for files that its folder has.
+    epoch = Epoch(Numbering(run._replace(name="") for run in numbering.runs), len(rows), counts, rare)
     return replace(epoch, topics=_topics(epoch, fields[Field.WHOLE], rows[chosen(ids)], hashes, many=topics))
 
 

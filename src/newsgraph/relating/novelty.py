@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
 from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.evidence import Told, sentences
+from newsgraph.relating.evidence import Told
 from newsgraph.relating.features import Field, stems
 from newsgraph.relating.reasons import Quotation
 
@@ -46,7 +46,7 @@ def news(story: Sequence[Told], epoch: Epoch) -> list[list[New]]:
 
 def _new(told: Told, seen: _Seen, epoch: Epoch) -> Iterable[New]:
     article = told.article
-    for start, end in sentences(article):
+    for start, end in told.sentences:
         text = article.text[start:end]
         names = tuple(one.name for one in _named(told, start, end) if one.id not in seen.names)
         numbers = tuple(dict.fromkeys(n for n in NUMBER.findall(text) if n not in seen.numbers))
@@ -76,6 +76,6 @@ def _is_claim(words: Sequence[str], seen: set[str], epoch: Epoch) -> bool:
 def _remember(told: Told, seen: _Seen) -> None:
     article = told.article
     seen.names |= {one.id for one in told.entities}
-    for start, end in sentences(article):
+    for start, end in told.sentences:
         seen.numbers.update(NUMBER.findall(article.text[start:end]))
         seen.words.update(stems(article.text[start:end], article.language))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.features import Features, Field, Spot
+from newsgraph.relating.meaning import NO_MEANING, Vector
 from newsgraph.relating.numbering import Hashes, hash_of, hashes_of
 
 MOST_TIMES = 255
@@ -28,7 +29,8 @@ class Bag(NamedTuple):
 
 
 class Numbered(NamedTuple):
-    """`spots` are points on the unit sphere and how often they are named, (n, 4). 0 is no source, no url, no day."""
+    """`spots` are points on the unit sphere and how often they are named, (n, 4). 0 is no source, no url, no day.
+    `meaning` is what `meanings_of` gives, NO_MEANING where no model was asked."""
 
     article: ArticleId
     bags: Mapping[Field, Bag]
@@ -38,12 +40,13 @@ class Numbered(NamedTuple):
     url: int
     authors: Hashes
     links: Hashes
+    meaning: Vector = NO_MEANING
 
     def bag(self, field: Field) -> Bag:
         return self.bags.get(field, Bag(NO_KEYS, NO_TIMES))
 
 
-def numbered(features: Features) -> Numbered:
+def numbered(features: Features, *, meaning: Vector = NO_MEANING) -> Numbered:
     """Pure."""
     return Numbered(
         article=features.article,
@@ -54,6 +57,7 @@ def numbered(features: Features) -> Numbered:
         url=hash_of(features.url) if features.url else 0,
         authors=np.sort(hashes_of(features.authors)),
         links=np.sort(hashes_of(features.links)),
+        meaning=meaning,
     )
 
 

@@ -6,6 +6,7 @@ archives, and then a word is taken for another.
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ MERGED_BELOW = 8
 came one by one there are seven runs at most, and each row was merged about as often. Not swept."""
 
 
+@lru_cache(1 << 15)  # 6 MB; of the words of an article nine of ten were in one of the last hundred
 def hash_of(key: str) -> int:
     """64 bits; never 0, which stands for nothing."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1

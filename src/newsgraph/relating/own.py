@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeVar
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.features import Field
+from newsgraph.relating.meaning import Vector
 from newsgraph.relating.numbering import Hashes
 from newsgraph.relating.ragged import Ints, Sparse
 from newsgraph.relating.spots import Floats
@@ -38,3 +39,4 @@ class Own(NamedTuple):
     url: int
     authors: Hashes
     links: Hashes
+    meaning: Vector

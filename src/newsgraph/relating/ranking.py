@@ -14,7 +14,7 @@ from newsgraph.article import ArticleId
 from newsgraph.errors import UnknownName
 from newsgraph.relating.choosing import ANY, Among, Known, Rules, choice, fits, kept_out, too_little
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.features import Features
+from newsgraph.relating.numbered import Numbered
 from newsgraph.relating.reasons import Related, Rung
 from newsgraph.relating.scoring import Scores
 from newsgraph.relating.signals import Block
@@ -47,7 +47,7 @@ def row_of(corpus: Corpus, article: ArticleId) -> int:
 
 def ranked(
     corpus: Corpus,
-    article: ArticleId | Features,
+    article: ArticleId | Numbered,
     *,
     rules: Rules = AS_USUAL,
     known: Known | Callable[[Sequence[ArticleId]], Known] = NOTHING_KNOWN,
@@ -55,11 +55,11 @@ def ranked(
 ) -> list[Related]:
     """Best first, ties by id; fewer than asked rather than irrelevant ones, unless `rules.full`.
 
-    The features of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
+    The numbers of an article ask for a draft that the corpus does not hold. `known` may be asked for what the archive
     knows of the candidates; `among` says which articles may stand in the list. Raises UnknownName for
     an article that is not here.
     """
-    one = corpus.draft(article) if isinstance(article, Features) else corpus.own(row_of(corpus, article))
+    one = corpus.draft(article) if isinstance(article, Numbered) else corpus.own(row_of(corpus, article))
     allowed_rows = among.rows(corpus)
     rows = corpus.candidates(one, limit=CANDIDATES, among=allowed_rows)
     return listed(Block(corpus, one, rows), rules=rules, known=known, among=allowed_rows)
@@ -75,14 +75,38 @@ def listed(
     """The list of one article out of its candidates, the rows of the block."""
     scores = Scores.of(block)
     best = scores.ids(scores.best(EXPLAINED))
-    told = known([block.one.article, *best.values()]) if callable(known) else known
+    told = _asked(known, [block.one.article, *best.values()])
     allowed = _wanted(scores, _allowed(scores, best, told, rules), rules)
     chosen = choice(scores, [at for at in allowed if scores.substances[at] >= rules.floor], rules, told)
     found = scores.explained(chosen)
     if rules.full and len(found) < rules.limit:
-        found += _by_the_ladder(scores, allowed, chosen, rules=rules)
-    if rules.full and len(found) < rules.limit and not rules.wanted:
-        found += _newest(scores, found, told, rules=rules, among=among)
+        texts = {_text(one.article, told, rules) for one in found}
+        found += _by_the_ladder(scores, allowed, texts, rules=rules, known=told)
+        if len(found) < rules.limit and not rules.wanted:
+            found += _newest(scores, texts, rules=rules, known=known, among=among)
+    return found
+
+
+def _asked(known: Known | Callable[[Sequence[ArticleId]], Known], ids: Sequence[ArticleId]) -> Known:
+    return known(ids) if callable(known) else known
+
+
+def _text(id: ArticleId, known: Known, rules: Rules) -> ArticleId:
+    """What stands for all that ran the article's text; where copies are asked for, itself."""
+    return id if rules.copies else known.original.get(id, id)
+
+
+def _with_other_texts(
+    places: Sequence[int], scores: Scores, texts: set[ArticleId], *, rules: Rules, known: Known
+) -> list[int]:
+    """Those of the places that a full list has room for and whose text it does not have; `texts` are all that it
+    has, and has then."""
+    found = []
+    for at, id in scores.ids(places).items():
+        text = _text(id, known, rules)
+        if text not in texts and len(texts) < rules.limit:
+            texts.add(text)
+            found.append(at)
     return found
 
 
@@ -100,20 +124,26 @@ def _wanted(scores: Scores, places: list[int], rules: Rules) -> list[int]:
     return [at for at, found in told if fits(found, rules.wanted, same_source=bool(same_source[at]))]
 
 
-def _by_the_ladder(scores: Scores, allowed: Sequence[int], chosen: Sequence[int], *, rules: Rules) -> list[Related]:
-    """What fills a list: more of one story, then above half of the floor, then anything in common."""
+def _by_the_ladder(
+    scores: Scores, allowed: Sequence[int], texts: set[ArticleId], *, rules: Rules, known: Known
+) -> list[Related]:
+    """What fills a list: more of one story, then above half of the floor, then anything in common. No text twice."""
     rungs = {Rung.SAME_STORY: rules.floor, Rung.WEAK: rules.floor / 2, Rung.ANY: 0.0}
-    taken, more = set(chosen), list[Related]()
+    more = list[Related]()
     for rung, least in rungs.items():
-        enough = [at for at in allowed if at not in taken and scores.substances[at] >= least]
-        some = enough[: rules.limit - len(taken)]
-        taken.update(some)
+        enough = [at for at in allowed if scores.substances[at] >= least]
+        some = _with_other_texts(enough, scores, texts, rules=rules, known=known)
         more += [replace(found, rung=rung) for found in scores.explained(some)]
     return more
 
 
 def _newest(
-    scores: Scores, found: Sequence[Related], known: Known, *, rules: Rules, among: NDArray[np.bool_] | None
+    scores: Scores,
+    texts: set[ArticleId],
+    *,
+    rules: Rules,
+    known: Known | Callable[[Sequence[ArticleId]], Known],
+    among: NDArray[np.bool_] | None,
 ) -> list[Related]:
     """The last rung: the newest articles, those of the same source first, whatever they are about."""
     corpus, one = scores.block.corpus, scores.block.one
@@ -122,7 +152,7 @@ def _newest(
     same_source = corpus.sources[rows] == one.source
     ranks = corpus.days[rows].astype(np.int64) + np.where(same_source, OWN_SOURCE, 0)
     newest = Scores.of(Block(corpus, one, corpus.best(rows, ranks + 1, rules.limit + 60)))  # without a date: the oldest
-    taken = {one.article for one in found}
     ids = newest.ids(range(len(newest.totals)))
-    free = [at for at in _allowed(newest, ids, known, rules) if ids[at] not in taken]
-    return [replace(one, rung=Rung.RECENT) for one in newest.explained(free[: rules.limit - len(found)])]
+    told = _asked(known, [one.article, *ids.values()])
+    free = _with_other_texts(_allowed(newest, ids, told, rules), newest, texts, rules=rules, known=told)
+    return [replace(one, rung=Rung.RECENT) for one in newest.explained(free)]

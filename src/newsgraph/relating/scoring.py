@@ -13,12 +13,13 @@ from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, total
 from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
-from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, STRONG, WEIGHTS, WITHOUT_TOPICS
+from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, STRONG, weights_of
 
 
 def weights_in(corpus: Corpus) -> Mapping[SignalName, float]:
-    """An archive that is too small for topics gives their weight to the words."""
-    return WEIGHTS if corpus.epoch.topics else WITHOUT_TOPICS
+    """An archive that is too small for topics gives their weight to the words; one with meanings has a set of its
+    own."""
+    return weights_of(topics=corpus.epoch.topics is not None, meanings=corpus.meanings.model.width > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Scores:
 
     def _reasons(self, places: Rows) -> Iterator[tuple[Reason, ...]]:
         weights = weights_in(self.block.corpus)
-        told = [(signal.name, weights[signal.name]) for signal in SIGNALS if weights[signal.name] > 0]
+        told = [(signal.name, weights[signal.name]) for signal in SIGNALS if weights.get(signal.name, 0) > 0]
         for strong in np.array([self.strengths[name][places] for name, _ in told]).T.tolist():
             reasons = [
                 Reason(signal=name, strength=strength, weight=weight)

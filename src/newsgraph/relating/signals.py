@@ -62,6 +62,7 @@ class SignalName(StrEnum):
     WORDING = "wording"
     TITLE = "title"
     TOPICS = "topics"
+    MEANING = "meaning"
     QUOTES = "quotes"
     PEOPLE = "people"
     ORGANISATIONS = "organisations"
@@ -102,6 +103,12 @@ def topics(block: Block) -> Strengths:
 def topics_in_common(products: NDArray[np.int32]) -> Strengths:
     """The strength of topics: `products` are those of the one's opening with the other's whole, and the reverse."""
     return np.clip(products / (2 * LENGTH**2), 0.0, 1.0)
+
+
+def meaning(block: Block) -> Strengths:
+    """They mean much the same to the sentence model that the archive was given: cosine of what it makes of their titles
+    and beginnings. Only in an archive that was given one."""
+    return block.corpus.meanings.cosines(block.one.meaning, block.rows)
 
 
 def quotes(block: Block) -> Strengths:
@@ -179,12 +186,13 @@ class Signal:
 SIGNALS = tuple(
     Signal(SignalName(one.__name__), one)
     for one in (
-        *(opening, wording, title, topics, quotes, people),
+        *(opening, wording, title, topics, meaning, quotes, people),
         *(organisations, places, nearness, days, author, links),
     )
 )
 
 
 def strengths(block: Block) -> dict[SignalName, Strengths]:
-    """All signals of a block."""
-    return {signal.name: signal.strength(block) for signal in SIGNALS}
+    """All signals of a block; without a model there is none of meaning."""
+    silent = () if block.corpus.meanings.model.width else (SignalName.MEANING,)
+    return {signal.name: signal.strength(block) for signal in SIGNALS if signal.name not in silent}

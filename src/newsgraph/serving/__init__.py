@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
-    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
         ComparisonWire,
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from newsgraph.serving.site import Ruled, SiteOptions, SiteReport, build_site, checked_rules
     from newsgraph.serving.site_wire import RulesWire, SiteWire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+    from newsgraph.serving.watch_wire import WatchWire
     from newsgraph.serving.wire import (
         AddWire,
         ArticleWire,
@@ -64,11 +65,13 @@ __all__ = [
     "StatsWire",
     "StoriesWire",
     "StoryWire",
+    "SuggestWire",
     "TimelineWire",
     "TrailWire",
     "TrendingWire",
     "VerifyWire",
     "VersionsWire",
+    "WatchWire",
     "WhyWire",
     "Wire",
     "build_site",
@@ -108,10 +111,12 @@ _HOME = {
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
+    "SuggestWire": "entity_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
     "VersionsWire": "wire",
+    "WatchWire": "watch_wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
     "build_site": "site",

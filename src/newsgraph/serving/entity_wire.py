@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import Field
 
-from newsgraph.answers import Effect, EntityCount, EntityView
+from newsgraph.answers import Effect, EntityCount, EntityView, Suggestion
 from newsgraph.entity import Decision
 from newsgraph.serving.named_wire import Articles, EntityIdField, Kind, Name, PlacedWire, placed
 from newsgraph.serving.shape import Document, Published, Wire
@@ -32,6 +32,28 @@ class EntitiesWire(Document):
     def of(cls, found: Sequence[EntityCount]) -> Self:
         rows = [{**placed(one), "articles": articles, "latest": latest} for one, articles, latest in found]
         return cls.model_validate({"entities": rows})
+
+
+class SuggestionWire(Wire):
+    """How what is being typed may go on."""
+
+    kind: str = Field(
+        description="place, person, organisation, group, author or source; word for words.", examples=["person"]
+    )
+    id: str = Field(description="The entity's id, empty for words.", examples=["actor/marta-quillan"])
+    text: str = Field(description="The name, or the query with its last word completed.", examples=["Marta Quillan"])
+    articles: int = Field(description="How many articles have it, of words about.", examples=[14])
+
+
+class SuggestWire(Document):
+    """What `suggest` lists."""
+
+    typed: str = Field(description="What was typed.", examples=["mart"])
+    suggestions: tuple[SuggestionWire, ...] = Field(description="Names, then words; those in most articles first.")
+
+    @classmethod
+    def of(cls, typed: str, found: Sequence[Suggestion]) -> Self:
+        return cls.model_validate({"typed": typed, "suggestions": tuple(found)})
 
 
 class WithinWire(Wire):

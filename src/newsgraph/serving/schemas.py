@@ -5,7 +5,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
 from newsgraph.serving.graph_wire import (
     CommunitiesWire,
     ComparisonWire,
@@ -19,6 +19,7 @@ from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
 from newsgraph.serving.site_wire import RulesWire, SiteWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
+from newsgraph.serving.watch_wire import WatchWire
 from newsgraph.serving.wire import (
     AddWire,
     ArticleWire,
@@ -36,6 +37,7 @@ from newsgraph.serving.wire import (
 DOCUMENTS: tuple[type[Document], ...] = (
     AddWire,
     SearchWire,
+    SuggestWire,
     QueryWire,
     ArticleWire,
     VersionsWire,
@@ -63,6 +65,7 @@ DOCUMENTS: tuple[type[Document], ...] = (
     VerifyWire,
     MadeWire,
     DemoWire,
+    WatchWire,
 )
 RECORDS: tuple[type[Wire], ...] = (KeptWire, RefusedWire, ExtractionWire)
 

@@ -43,6 +43,14 @@ _CALLED = """
     LEFT JOIN appearance ON appearance.entity = entity.key
     WHERE alias.folded = ? GROUP BY entity.key ORDER BY count(DISTINCT appearance.article) DESC, entity.id
 """
+_SUGGESTED = """
+    SELECT entity.id, entity.kind, entity.name,
+           (SELECT count(DISTINCT article) FROM appearance WHERE appearance.entity = entity.key) AS articles
+    FROM (SELECT DISTINCT entity FROM alias WHERE folded >= ? AND folded < ? LIMIT ?) AS begun
+    JOIN entity ON entity.key = begun.entity
+    WHERE NOT entity.hidden ORDER BY articles DESC, entity.id LIMIT ?
+"""
+MOST_BEGUN = 2_000  # names that begin so of which the most frequent are looked for
 _COUNTS = """
     SELECT entity.id, entity.kind, entity.name, entity.facts, count(DISTINCT appearance.article) AS articles,
            max(version.published) AS latest
@@ -157,6 +165,13 @@ def counts(
     values = (json.dumps([kind.value for kind in kinds]), pattern, *page)
     rows = connection.execute(_COUNTS.format(order=_ORDERS[sort]), values)
     return [EntityCount(entity_from(row[:4]), row[4], moment(row[5])) for row in rows]
+
+
+def suggested(connection: sqlite3.Connection, start: str, limit: int) -> list[Beside]:
+    """Whose name, or another form of it, begins with the folded `start`, without hidden ones: those in most articles
+    first."""
+    rows = connection.execute(_SUGGESTED, (start, start + chr(0x10FFFF), MOST_BEGUN, limit))
+    return [Beside(EntityId(id), EntityKind(kind), name, articles) for id, kind, name, articles in rows]
 
 
 def appearances(connection: sqlite3.Connection, id: EntityId) -> list[Slot]:

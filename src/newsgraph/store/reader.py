@@ -49,6 +49,12 @@ class Reader:
         """How many batches have changed something, up to now; 0 in a new archive."""
         return int(self._asking(lambda: self._one("SELECT coalesce(max(number), 0) FROM revision")))
 
+    @property
+    def moment(self) -> tuple[int, int]:
+        """Another one whenever anybody has committed something, or something was changed here."""
+        version = self._asking(lambda: self._one("PRAGMA data_version"))
+        return int(version), self._connection.total_changes
+
     def setting(self, name: str) -> str:
         """What `set_setting` was told last; "" if nothing."""
         return self._asking(lambda: self._one("SELECT value FROM setting WHERE name = ?", name))
@@ -191,6 +197,10 @@ class Reader:
         """The entities of these kinds with `like` in their name, hidden ones left out; `sort` is one of SORTS, `page`
         (limit, offset)."""
         return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
+
+    def suggested(self, start: str, *, limit: int) -> list[Beside]:
+        """The entities one of whose names begins with the folded `start`, those in most articles first."""
+        return self._asking(lambda: entities.suggested(self._connection, start, limit))
 
     def appearances(self, id: EntityId) -> list[Slot]:
         """Where the entity is named, in order of article."""

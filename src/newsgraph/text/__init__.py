@@ -1,5 +1,6 @@
 """Which articles contain these words?"""
 
+from newsgraph.text.analysis import forms
 from newsgraph.text.engines import ENGINES, open_text_index, text_folder
 from newsgraph.text.fields import FACETS, Document, Spelled, document
 from newsgraph.text.highlight import highlight, highlight_all
@@ -18,6 +19,7 @@ __all__ = [
     "TextHit",
     "TextIndex",
     "document",
+    "forms",
     "highlight",
     "highlight_all",
     "open_text_index",

@@ -100,6 +100,11 @@ class TextIndex(Protocol):
         among them."""
         ...
 
+    def forms_from(self, field: str, start: str) -> Iterable[tuple[str, int]]:
+        """The tokens of the field of the engine that begin so, with about how many articles have each, forgotten ones
+        among them."""
+        ...
+
     def __len__(self) -> int:
         """Articles in it, as of the last commit."""
         ...

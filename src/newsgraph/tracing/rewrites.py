@@ -2,7 +2,12 @@
 
 A rewritten report shares no sentence with the first, so fingerprints never meet. But where a line names the outlet
 ("Original Source: www.averincourier.example"), only its articles of those days are to be chosen from, and names,
-figures and rare words, which a rewriter keeps, choose among them.
+figures and rare words, which a rewriter keeps, choose among them: the right one of 300 made rewrites each time, and
+where the right one is not held another in 11 of 300 (`python -m evals.rewrites`).
+
+Where no line names an outlet nobody is told: of real pairs that share as many of their names, figures and quotations as
+half of the made rewrites do, one of six was a rewrite. The others were two outlets' own reports of one event
+(`--unnamed`).
 """
 
 import math
