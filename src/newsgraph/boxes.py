@@ -98,11 +98,11 @@ class Rulings:
 
 
 class Standing(NamedTuple):
-    """What a site shows: as of which revision of the archive and how many articles its weights were counted among, by
+    """What a site shows: as of which revision of the archive and which epoch of its weights, by
     which rulings, which articles in which list, and the bars of these."""
 
     revision: int
-    epoch: int
+    epoch: str
     rulings: Rulings
     lists: Mapping[ArticleId, Sequence[ArticleId]]
     bars: Mapping[ArticleId, float]

@@ -44,13 +44,19 @@ class Asked:
         return Known(original=originals, hidden=self.rulings.hidden(ids[0], ids[1:]))
 
 
+def epoch_of(store: Store, corpus: Corpus) -> str:
+    """Names the weights of all lists: among how many articles they were counted, and by which model of meaning, "" for
+    none. Where it is another, every list may be another one."""
+    return f"{corpus.epoch.articles} {store.setting('model')}".strip()
+
+
 def due(store: Store, corpus: Corpus, asked: Asked, held: Standing | None, *, crew: Crew) -> Due:
     """What changed since `held`; every list where that is None, or of another epoch, or much has changed."""
     everything = {corpus.id(row) for row in corpus.rows().tolist()} - asked.rulings.kept_back
     gone = sorted(held.lists.keys() - everything) if held else []
     came = {change.id for change in store.changed_since(held.revision)} if held else everything
     came |= everything - held.lists.keys() if held else set()
-    if not held or held.epoch != corpus.epoch.articles or len(came) > max(1, ENTERED_SHARE * len(everything)):
+    if not held or held.epoch != epoch_of(store, corpus) or len(came) > max(1, ENTERED_SHARE * len(everything)):
         return Due(sorted(everything), gone, everything, all=True)
     shown = [id for id in came if corpus.row_of(id) >= 0]
     moved = set(shown) | {page for page, ids in held.lists.items() if not came.isdisjoint(ids)}

@@ -19,10 +19,12 @@ R = TypeVar("R")
 class Showing(Leading):
     """The questions to an archive that a site asks, of all its articles at once."""
 
-    def epoch(self) -> tuple[int, int]:
-        """The archive's revision, and among how many articles the weights of its lists were counted: where that is
-        another number, every list may be another one."""
-        return self._store.revision, self._corpus.epoch.articles
+    def epoch(self) -> tuple[int, str]:
+        """The archive's revision, and the name of the weights of its lists: where that is another, all lists may be
+        other ones."""
+        from newsgraph.listing import epoch_of
+
+        return self._store.revision, epoch_of(self._store, self._corpus)
 
     def rulings(self, book: "Book", now: datetime) -> Rulings:
         """What editors' rules come to at that moment. Raises UsageError for names that are nobody's."""

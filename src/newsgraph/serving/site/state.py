@@ -34,7 +34,7 @@ class State:
 
     made: str = ""
     revision: int = 0
-    epoch: int = 0
+    epoch: str = ""
     rulings: Rulings = field(default_factory=Rulings)
     limit: int = 3
     full: bool = False
