@@ -45,6 +45,8 @@ MODELS = {
     "related": ["RelatedWire"],
     "why": ["WhyWire"],
     "listed": ["ListedWire"],
+    "site": ["SiteWire"],
+    "rules": ["RulesWire"],
     "story": ["StoryWire"],
     "stories": ["StoriesWire"],
     "chain": ["TrailWire"],

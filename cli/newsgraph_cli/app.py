@@ -25,6 +25,8 @@ VERBS = {
     "related": "Say what else to read after an article, and why.",
     "why": "Say why an article is related to another, or what keeps it out.",
     "listed": "List the articles beside which an article stands as related.",
+    "site": "Write a box of related articles for every page of a site, and its search.",
+    "rules": "List the pages whose box editors' rules would change.",
     "story": "Tell the story of an article: all reports on its event, and what was new.",
     "stories": "List the events that several report on, most told first.",
     "chain": "Lead from one article to another, step by step in order of time.",

@@ -22,9 +22,9 @@ from newsgraph.answers import (
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
-from newsgraph.leading import Leading
 from newsgraph.opened import DEFAULT_ENGINE, PLACES
 from newsgraph.searching import search, suggested, understood
+from newsgraph.showing import Showing
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
@@ -77,7 +77,7 @@ def _chosen_model(name: str) -> str:
     return chosen_model(name)
 
 
-class Archive(Leading):
+class Archive(Showing):
     """One folder: `archive.db` is the truth, `text/` is derived from it. Made by `open_archive`.
 
     Opened to read; `add`, `rebuild` and `reindex` take the writer's lock for as long as they run and raise

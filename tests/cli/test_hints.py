@@ -92,7 +92,15 @@ def test_the_flag_may_stand_right_behind_the_verb(verb: str) -> None:
     needed |= {f"judge {verdict}": "x y --because x" for verdict in ("same", "different", "place", "home")}
     needed |= {"copies": "x", "near": "Quill", "connect": "Quill Skerrin", "timeline": "ferry"}
     needed |= {"export": "--format gexf", "replay": "receipt.json"}
-    needed |= {"listed": "x", "watch": "feeds.toml", "suggest": "x", "story": "x", "chain": "x y"}
+    needed |= {
+        "site": "out",
+        "rules": "check rules.toml",
+        "listed": "x",
+        "watch": "feeds.toml",
+        "suggest": "x",
+        "story": "x",
+        "chain": "x y",
+    }
     needed |= {"gazetteer": "add CD.txt", "reindex": "--engine whoosh"}
     typed = ["--index", "here", *shlex.split(needed.get(verb, ""))]
     made = load(verb).make_context(verb, typed)

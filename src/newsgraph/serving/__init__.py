@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
+    from newsgraph.serving.site import Ruled, SiteOptions, SiteReport, build_site, checked_rules
+    from newsgraph.serving.site_wire import RulesWire, SiteWire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
     from newsgraph.serving.watch_wire import WatchWire
     from newsgraph.serving.wire import (
@@ -72,7 +74,12 @@ __all__ = [
     "RefusedWire",
     "RelatedWire",
     "ReplayWire",
+    "Ruled",
+    "RulesWire",
     "SearchWire",
+    "SiteOptions",
+    "SiteReport",
+    "SiteWire",
     "StatsWire",
     "StoriesWire",
     "StoryWire",
@@ -86,6 +93,8 @@ __all__ = [
     "WatchWire",
     "WhyWire",
     "Wire",
+    "build_site",
+    "checked_rules",
     "export",
     "is_stream",
     "json_schema",
@@ -120,7 +129,12 @@ _HOME = {
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
     "ReplayWire": "receipt_wire",
+    "Ruled": "site",
+    "RulesWire": "site_wire",
     "SearchWire": "wire",
+    "SiteOptions": "site",
+    "SiteReport": "site",
+    "SiteWire": "site_wire",
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
@@ -135,6 +149,8 @@ _HOME = {
     "Wire": "shape",
     "export": "exports",
     "is_stream": "exports",
+    "build_site": "site",
+    "checked_rules": "site",
     "json_schema": "schemas",
     "read_log": "entity_wire",
 }

@@ -28,6 +28,7 @@ from newsgraph.serving.named_wire import ExtractionWire
 from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
+from newsgraph.serving.site_wire import RulesWire, SiteWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.watch_wire import WatchWire
 from newsgraph.serving.wire import (
@@ -55,6 +56,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RelatedWire,
     WhyWire,
     ListedWire,
+    SiteWire,
+    RulesWire,
     StoryWire,
     StoriesWire,
     TrailWire,
