@@ -8,13 +8,15 @@ from pathlib import Path
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.errors import ArchiveError
+from newsgraph.errors import ArchiveError, ArchiveNotFound
 from newsgraph.knowing import names_of
 from newsgraph.parallel import Crew
 from newsgraph.relating import (
     Corpus,
     Numbered,
     Told,
+    check,
+    differing,
     new_folder,
     numbered,
     open_corpus,
@@ -27,6 +29,7 @@ from newsgraph.store import Change, Store
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
+LOOKED_AT = 20  # articles that `verify` compares with the store, spread over all
 AT_ONCE = 2_000  # articles that are taken in together
 
 
@@ -112,3 +115,22 @@ def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
     """The articles with all that they name; without those that are not shown."""
     named = names_of(store, ids)
     return {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
+
+
+def verify(store: Store, folder: Path) -> list[str]:
+    """What is wrong with the corpus in the folder: by itself, and by LOOKED_AT articles that did not change since
+    it was made. None is no trouble: it is made when it is first asked."""
+    try:
+        if wrong := check(folder):
+            return wrong
+        held, covers = open_corpus(folder)
+    except ArchiveNotFound:
+        return []
+    except ArchiveError as error:
+        return [str(error)]
+    changed = {change.id for change in store.changed_since(covers)}
+    places = held.rows()
+    some = {*held.ids(places[:: max(1, len(places) // LOOKED_AT)])} - changed
+    known = told(store, sorted(some))
+    others = {*(some - known.keys()), *differing(held, [numbered(one.features) for one in known.values()])}
+    return [f"it compares {id} by what the store does not tell of it" for id in sorted(others)]

@@ -38,6 +38,7 @@ FOLDER = "graph"  # in the archive's folder
 MOST_LAID_OVER = 1_000
 NAMED_BY = 3  # members that a community is called by
 _KINDS = {kind.value: kind for kind in EntityKind}
+LOOKED_AT = 100  # articles that `verify` compares with the store, spread over all
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
 
 
@@ -68,6 +69,25 @@ def opened(store: Store, folder: Path) -> "Graph":
     except ArchiveNotFound:
         graph, covers = walks.graph_of(walks.assemble(walks.Rows((), (), ()))), 0
     return graph if covers == store.revision else walks.overlay(graph.arrays, _delta(store, graph, covers))
+
+
+def verify(store: Store, folder: Path) -> list[str]:
+    """What is wrong with the graph in the folder: by itself, and by LOOKED_AT articles that did not change since
+    it was made. None is no trouble: it is made when it is first asked."""
+    try:
+        if wrong := walks.check(folder):
+            return wrong
+        held, covers = walks.open_graph(folder)
+    except ArchiveNotFound:
+        return []
+    except ArchiveError as error:
+        return [str(error)]
+    changed = {change.id for change in store.changed_since(covers)}
+    step = max(1, held.days.size // LOOKED_AT)
+    some = {ArticleId(held.article_ids.at(at)) for at in range(0, held.days.size, step)} - changed
+    known = rows(store, sorted(some))
+    others = {*(some - {one.id for one in known.articles}), *walks.differing(held, known)}
+    return [f"it tells of {id} what the store does not" for id in sorted(others)]
 
 
 # -- rows ----------------------------------------------------------------------------------------------------

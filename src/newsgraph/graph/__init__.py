@@ -6,6 +6,7 @@
     near(graph, "actor/m23", limit=20); connect(graph, one, other); connect_all(graph, names)
     timeline(graph, "actor/m23"); compare(graph, "actor/m23", (now, then)); trending(graph); communities(graph)
     networkx_view(graph)                                 # a read-only networkx.Graph
+    check(folder); differing(graph, rows)                # what is wrong with the arrays; which articles they have wrong
     sentence(article, names, ["actor/m23", "place/gn-216281"])   # what an answer quotes: answers carry article ids
 
 What the store hands over (`Rows`): an ArticleRow for each shown article with the day of `version.published` and the id
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.assembling import assemble, build
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
+    from newsgraph.graph.checking import check, differing
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
     from newsgraph.graph.linking import weighed
@@ -80,6 +82,7 @@ __all__ = [
     "Tree",
     "assemble",
     "build",
+    "check",
     "communities",
     "compare",
     "connect",
@@ -87,6 +90,7 @@ __all__ = [
     "covers",
     "date_of",
     "day_of",
+    "differing",
     "graph_of",
     "near",
     "networkx_view",
@@ -103,6 +107,7 @@ __all__ = [
 _HOME = {
     **dict.fromkeys(("assemble", "build"), "assembling"),
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
+    **dict.fromkeys(("check", "differing"), "checking"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
