@@ -196,7 +196,7 @@ class Archive(Showing):
 
     def verify(self) -> list[Problem]:
         """What is wrong with it, each with the command that mends it; nothing is changed."""
-        return self._store.verify() or [*self._verify_copies(), *self._verify_text()]
+        return self._store.verify() or [*self._verify_copies(), *self._verify_text(), *self._verify_arrays()]
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
