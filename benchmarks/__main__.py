@@ -6,7 +6,7 @@ Times of a shared machine mean little alone: read the ratios against the peers o
 import subprocess
 import sys
 
-PARTS = ("pages", "names", "places", "naming", "ingest", "copies", "search", "graph", "related")
+PARTS = ("pages", "names", "places", "naming", "ingest", "copies", "search", "graph", "related", "site")
 
 
 def main() -> int:

@@ -46,6 +46,7 @@ from newsgraph.graph import (
 )
 from newsgraph.graph.belonging import ties_between
 from newsgraph.graph.graph import Graph
+from newsgraph.graph.linking import whole_links
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.partition import communities_of, modularity
 from newsgraph.store import Store
@@ -89,12 +90,15 @@ def peak_mib() -> float:
 
 
 def make_real(archive: Path, count: int, folder: Path) -> None:
-    """Build the graph of an archive's articles, repeated (benchmarks/repeated_news.py)."""
+    """Build the graph of an archive as it is, and of its articles repeated (benchmarks/repeated_news.py)."""
     with Store.open(archive) as store:
         rows = real_rows(store)
-    held = sum(1 for _ in repeated_rows(rows, count).links)
+        made = seconds(lambda: build(folder, real_rows(store), revision=1))
+    own = whole_links(rows.links).articles.size
+    print(f"\n{own:,} links of {archive.name} as it is: built at {own / made:,.0f} links/s, read from the store")
+    held = whole_links(repeated_rows(rows, count).links).articles.size
     whole = seconds(lambda: build(folder, repeated_rows(rows, count), revision=1))
-    print(f"\n{count:,} articles of {archive.name}, {held:,} links; built at {held / whole:,.0f} links/s with the rows")
+    print(f"{count:,} articles of {archive.name}, {held:,} links; built at {held / whole:,.0f} links/s with the rows")
 
 
 def make(count: int, folder: Path) -> None:

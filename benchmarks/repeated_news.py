@@ -33,11 +33,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsgraph.article import Article, ArticleId
 from newsgraph.cleaning import clean
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.errors import ArticleRejected
-from newsgraph.graph import UNDATED, ArticleRow, LinkRow, Rows
+from newsgraph.graph import UNDATED, ArticleRow, Links, Rows
+from newsgraph.graph.linking import whole_links
 from newsgraph.raw import RawArticle
 from newsgraph.relating import Features, Field
 
@@ -284,8 +288,9 @@ def _id(id: str, called: Round) -> str:
 def repeated_rows(real: Rows, count: int, *, shift: int = SHIFT) -> Rows:
     """`count` articles. Rare people, organisations, groups and authors are others in each round, as in
     `repeated_features`; places, outlets and common names stay. Ties are those of the real ones alone."""
-    articles, entities, links = list(real.articles), list(real.entities), list(real.links)
-    held = Counter(link.entity for link in links)
+    articles, entities = list(real.articles), list(real.entities)
+    links = whole_links(real.links)
+    held = Counter(links.entities.tolist())
     rare = frozenset(
         one.key for one in entities if one.kind in _RENAMED and 1000 * held[one.key] < RARE * len(articles)
     )
@@ -315,14 +320,20 @@ def repeated_rows(real: Rows, count: int, *, shift: int = SHIFT) -> Rows:
             for one in entities
             if not turn or one.key in rare
         ),
-        (
-            LinkRow(link.article + long * turn, link.entity + (width * turn if link.entity in rare else 0), link.weight)
-            for turn in turns
-            for link in links
-            if whole(turn, link.article)
-        ),
+        _repeated_links(links, (turns, long, width), np.array(sorted(rare)), np.array(sorted(last))),
         real.ties,
     )
+
+
+def _repeated_links(
+    links: Links, rounds: tuple[range, int, int], rare: NDArray[np.int64], last: NDArray[np.int64]
+) -> Iterator[Links]:
+    """`rounds` are their numbers, and how far apart the keys of articles and of entities are from one to the next."""
+    turns, long, width = rounds
+    renamed = np.isin(links.entities, rare) * width
+    for turn in turns:
+        kept = slice(None) if turn < len(turns) - 1 else np.isin(links.articles, last)
+        yield Links(links.articles[kept] + long * turn, (links.entities + renamed * turn)[kept], links.weights[kept])
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from newsgraph_cli.app import VERBS, app
+from newsgraph_cli.app import app, commands
 from newsgraph_cli.output import Column
 from typer.testing import CliRunner
 
@@ -45,6 +45,8 @@ MODELS = {
     "related": ["RelatedWire"],
     "why": ["WhyWire"],
     "listed": ["ListedWire"],
+    "site": ["SiteWire"],
+    "rules": ["RulesWire"],
     "story": ["StoryWire"],
     "stories": ["StoriesWire"],
     "chain": ["TrailWire"],
@@ -56,9 +58,14 @@ MODELS = {
     "timeline": ["TimelineWire"],
     "trending": ["TrendingWire"],
     "communities": ["CommunitiesWire"],
-    "judge": ["JudgedWire"],
-    "undo": ["JudgedWire"],
-    "log": ["LogWire"],
+    "export": ["ExportWire"],
+    "replay": ["ReceiptWire", "ReplayWire"],
+    "judge": ["QueueWire", "JudgedWire", "LogWire", "TakenWire"],
+    "judge queue": ["QueueWire"],
+    **{f"judge {verdict}": ["JudgedWire"] for verdict in ("same", "different", "rename", "hide", "place", "home")},
+    "judge undo": ["JudgedWire"],
+    "judge log": ["LogWire"],
+    "judge replay": ["TakenWire"],
     "gazetteer": ["GazetteerWire"],
     "serve": [],
     "mcp": [],
@@ -92,14 +99,21 @@ def _block(title: str, text: str) -> list[str]:
 
 
 def _verbs() -> Iterator[str]:
-    for verb in VERBS:
-        yield from _block(f"newsgraph {verb}", _help(verb))
-        module = import_module("newsgraph_cli.making" if verb in ("rebuild", "reindex") else f"newsgraph_cli.{verb}")
+    for verb in commands():
+        yield from _block(f"newsgraph {verb}", _help(*verb.split()))
+        module = import_module(f"newsgraph_cli.{_file(verb)}")
         for constant, when in TABLES.items():
             if hasattr(module, constant):
                 yield from _columns(getattr(module, constant), when)
         links = ", ".join(f"[{name}](#{name.lower()})" for name in MODELS[verb])
         yield f"JSON: {links}.\n" if links else "JSON: that of the verbs.\n"
+
+
+def _file(verb: str) -> str:
+    outer, _, name = verb.rpartition(" ")
+    if outer:
+        return str(import_module(f"newsgraph_cli.{outer}").FILES[name])
+    return "making" if verb in ("rebuild", "reindex") else verb
 
 
 def _columns(columns: Sequence[Column], when: str) -> Iterator[str]:
@@ -136,7 +150,8 @@ def _type(facts: dict[str, Any]) -> str:
     if facts.get("type") == "array":
         return f"array of {_type(facts['items'])}" if "items" in facts else "[start, end]"
     if facts.get("type") == "object":
-        return f"object of {_type(facts['additionalProperties'])}"
+        held = facts.get("additionalProperties")
+        return f"object of {_type(held)}" if isinstance(held, dict) else "object"
     return {"date-time": "time", "date": "day"}.get(facts.get("format", ""), str(facts.get("type")))
 
 

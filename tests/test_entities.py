@@ -3,13 +3,17 @@
 import json
 import random
 import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import newsgraph
 from newsgraph import settling
+from newsgraph.entity import Decision, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.gathering import Others
 from newsgraph.store import Store
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
@@ -305,3 +309,37 @@ def test_what_the_others_said_is_not_heard_any_more_once_they_are_withdrawn(tmp_
         assert "Skarrow" in {one.name for one in archive.names(article.id)}
         archive.add([gone])
         assert "Skarrow" not in {one.name for one in archive.names(article.id)}
+
+
+def test_no_third_place_makes_one_of_two_that_were_decided_to_be_different(archive: newsgraph.Archive) -> None:
+    one, two, third = (place.entity.id for place in archive.entities(kinds=["place"], limit=3))
+    decide(archive, "different", one, two)
+    decide(archive, "same", third, one)
+    with pytest.raises(UsageError, match=r"different \(decision 1\)"):
+        archive.proposed("same", [third, two])
+    archive.judge(replace(archive.proposed("hide", [two]), kind=DecisionKind.SAME, ids=(third, two)))
+    assert archive.entity(one).entity.id == third
+    assert archive.entity(two).entity.id == two
+
+
+def test_a_third_is_refused_until_the_different_is_undone(archive: newsgraph.Archive) -> None:
+    decide(archive, "different", "Marta Quillan", "Ansel Quillan")
+    decide(archive, "same", "Corinna Aldous", "Marta Quillan")
+    with pytest.raises(UsageError, match="would make them one") as refused:
+        archive.proposed("same", ["Corinna Aldous", "Ansel Quillan"])
+    assert refused.value.hint == "newsgraph judge undo 1"
+    decide(archive, "undo", "1")
+    assert archive.proposed("same", ["Corinna Aldous", "Ansel Quillan"]).ids
+
+
+def test_places_that_were_decided_to_be_different_are_not_made_one_by_their_name() -> None:
+    ids = [EntityId(f"place/{around}eskham") for around in ("gb/", "gb/eng/", "gb/eng/kent/")]
+    found = {id: Named(id=id, kind=EntityKind.PLACE, name="Eskham", confidence=1.0, provisional=True) for id in ids}
+    others = Others()
+    others.add(found, {ids[1]: ids[0], ids[2]: ids[0]})
+    when = datetime(2024, 7, 1, tzinfo=UTC)
+    different = Decision(kind=DecisionKind.DIFFERENT, ids=(ids[1], ids[2]), because="", who="ed", when=when)
+    assert set(others.settled(()).entities) == {ids[0]}
+    assert set(others.settled([different]).entities) == {ids[0], ids[2]}
+    same = replace(different, kind=DecisionKind.SAME)
+    assert set(others.settled([different, same]).entities) == {ids[0]}

@@ -2,9 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -17,7 +17,7 @@ from newsgraph_cli.words import plain
 # The line that stands for each verb in `newsgraph --help`: the first of its own help, held equal by a test.
 VERBS = {
     "add": "Read articles from files, folders, feeds and exports.",
-    "watch": "Poll feeds and sitemaps: add what is new, tell what was corrected or taken down.",
+    "watch": "Poll feeds and sitemaps for what is new, corrected or taken down.",
     "search": "Find articles by their words.",
     "suggest": "Complete a name or a word from its beginning.",
     "show": "Read one article: its text, its zones, its versions.",
@@ -25,6 +25,8 @@ VERBS = {
     "related": "Say what else to read after an article, and why.",
     "why": "Say why an article is related to another, or what keeps it out.",
     "listed": "List the articles beside which an article stands as related.",
+    "site": "Write a box of related articles for every page of a site, and its search.",
+    "rules": "List the pages whose box editors' rules would change.",
     "story": "Tell the story of an article: all reports on its event, and what was new.",
     "stories": "List the events that several report on, most told first.",
     "chain": "Lead from one article to another, step by step in order of time.",
@@ -36,9 +38,9 @@ VERBS = {
     "timeline": "Show when a name or a query was in the news, and when suddenly.",
     "trending": "List who and what is named more than before.",
     "communities": "List who and what belongs together.",
-    "judge": "Decide who is who; shown before it is done, and undone with `undo`.",
-    "undo": "Take a decision back; the log keeps both.",
-    "log": "List the decisions that people took, first to last.",
+    "export": "Write a part of the graph for Gephi, Neo4j, Aleph, a spreadsheet or SQL.",
+    "replay": "Ask again what a receipt holds; say what changed since.",
+    "judge": "Decide who is who; shown before it is done, and undone.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
     "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
     "mcp": "Serve the archive to a language model's tools (MCP).",
@@ -48,6 +50,11 @@ VERBS = {
     "reindex": "Move the archive to another text engine.",
     "demo": "Build a small archive from the examples and search it.",
 }
+# The verbs that answer by what articles say: each takes --receipt.
+ANSWERING = (
+    *("search", "show", "copies", "related", "why", "listed", "story", "stories", "chain", "entity", "entities"),
+    *("near", "connect", "timeline", "trending", "communities"),
+)
 FOUND, NOTHING, USAGE, BROKEN, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 OPENING = """News articles in; ranked, explained answers out.
 
@@ -62,29 +69,35 @@ Exit codes: 0 found or done, 1 nothing found (add: something was rejected),
 """
 
 
+GROUPS = ("judge",)  # verbs that have verbs of their own, told in their file
+
+
 class Verbs(TyperGroup):
     """The verbs, each loaded when it is called; and where errors become lines and exit codes."""
+
+    verbs: ClassVar[Mapping[str, str]] = VERBS
+    within: ClassVar[str] = ""  # the verb that these are verbs of, with a space behind it
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         lighten(self.get_params(ctx))
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(VERBS)
+        return list(self.verbs)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | None:
-        if cmd_name in VERBS and cmd_name not in self.commands:
-            self.commands[cmd_name] = load(cmd_name)
+    def get_command(self, ctx: Any, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        if cmd_name in self.verbs and cmd_name not in self.commands:
+            self.commands[cmd_name] = load(self.within + cmd_name)
         found = self.commands.get(cmd_name)
-        return found if isinstance(found, TyperCommand) else None
+        return found if isinstance(found, TyperCommand | TyperGroup) else None
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(VERBS.items()))
+            formatter.write_dl(list(self.verbs.items()))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in VERBS:
-            raise typer.BadParameter(_no_such_verb(args[0]), ctx=ctx)
+        if args and args[0] not in self.verbs:
+            raise typer.BadParameter(_no_such_verb(args[0], self.verbs), ctx=ctx)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> Any:
@@ -143,17 +156,59 @@ def _top(
     """Nothing happens before a verb."""
 
 
-def load(verb: str) -> TyperCommand:
-    """The verb's command: the function of that name in the file of that name, its EXAMPLES below its help."""
-    module = import_module(f"newsgraph_cli.{verb}")
+def commands() -> Iterator[str]:
+    """All that can be typed behind `newsgraph`: verbs, and the verbs of verbs behind these."""
+    for verb in VERBS:
+        yield verb
+        if verb in GROUPS:
+            yield from (f"{verb} {inner}" for inner in import_module(f"newsgraph_cli.{verb}").VERBS)
+
+
+def load(verb: str) -> TyperCommand | TyperGroup:
+    """The verb's command: the function of that name in its file, its EXAMPLES below its help. "judge log" is a verb
+    of a verb."""
+    outer, _, name = verb.rpartition(" ")
+    module = import_module(f"newsgraph_cli.{outer or name}")
+    if name in GROUPS:
+        return _group(name, module)
+    if outer:
+        module = import_module(f"newsgraph_cli.{module.FILES[name]}")
+    examples = module.EXAMPLES[name] if isinstance(module.EXAMPLES, dict) else module.EXAMPLES
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(verb, cls=Verb, epilog=_examples(module.EXAMPLES), context_settings=getattr(module, "SETTINGS", {}))(
-        getattr(module, verb)
-    )
+    settings = getattr(module, "SETTINGS", {})
+    alone.command(name, cls=Verb, epilog=_examples(examples), context_settings=settings)(getattr(module, name))
     made = get_command(alone)
     if not isinstance(made, TyperCommand):
         raise TypeError(f"typer made a {type(made).__name__} of {verb}, expected a command")
+    if verb in ANSWERING:
+        from newsgraph_cli.options import receipt_flag
+
+        made.params.append(receipt_flag())
     return made
+
+
+def _group(name: str, module: Any) -> TyperGroup:
+    inner = type(name.capitalize(), (Verbs,), {"verbs": module.VERBS, "within": f"{name} "})
+    group = typer.Typer(
+        cls=inner,
+        name=name,
+        help=module.HELP,
+        epilog=_examples(module.EXAMPLES),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        add_completion=False,
+        context_settings={"max_content_width": 80},
+    )
+    group.callback()(_nothing_before)
+    made = get_command(group)
+    if not isinstance(made, TyperGroup):
+        raise TypeError(f"typer made a {type(made).__name__} of {name}, expected a group")
+    made.name = name
+    return made
+
+
+def _nothing_before() -> None:
+    """Nothing happens before a verb of a verb."""
 
 
 def _examples(lines: Sequence[str]) -> str:
@@ -161,10 +216,10 @@ def _examples(lines: Sequence[str]) -> str:
     return "\n".join(["\b", heading, *(f"  {line}" for line in lines)])
 
 
-def _no_such_verb(typed: str) -> str:
+def _no_such_verb(typed: str, verbs: Mapping[str, str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(typed, VERBS, n=1)
+    near = get_close_matches(typed, verbs, n=1)
     return f"there is no {plain(typed)!r}" + (f"; did you mean {near[0]!r}?" if near else "")
 
 

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from newsgraph_cli.speaking import to_type
 from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, hung, joined, kind, mark_of, marked, screen
 from newsgraph_cli.words import counted, day, listed, minute, plain, reports
 
 if TYPE_CHECKING:
-    from newsgraph import Decision, EntityCount, EntityView, Role
+    from newsgraph import Decision, EntityCount, EntityView, Role, Undecided
 
 HEADINGS = 14  # cells
 ALIASES, ROLES, COUNTS = 8, 4, 6  # so many are shown, the rest is counted
@@ -120,3 +121,18 @@ def show_log(found: "Sequence[Decision]") -> None:
         style = QUIET if one.number in undone else ""
         console.put(Text(f"{one.number}  {one.kind.value} {about}" + (" (undone)" if style else ""), style))
         console.put(Text(f"   {plain(one.who)}, {minute(one.when)}: {plain(one.because)}", QUIET))
+
+
+def show_queue(found: "Sequence[Undecided]") -> None:
+    """A block a pair: both names, what would change, what speaks for and against, and what to type."""
+    console = screen()
+    for number, one in enumerate(found, 1):
+        pair = f"{plain(one.join.name)} = {plain(one.keep.name)}?"
+        console.put(Text.assemble((f"{number:>2}  ", QUIET), (pair, HEADLINE), f"  {one.why}"))
+        against = f", together in {reports(one.together)}" if one.together else ""
+        console.put(Text(f"    {counted(one.articles, 'article')} of the one, {one.of:,} of the other{against}"))
+        if one.beside:
+            console.put(Text(f"    both beside {plain(', '.join(other.name for other in one.beside))}", QUIET))
+        both = f"{one.keep.id} {one.join.id} --because '…'"
+        console.put(Text(f"    {plain(to_type(f'newsgraph judge same {both}'))}", QUIET))
+        console.put()

@@ -4,7 +4,7 @@ import os
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -25,6 +25,24 @@ Shape = Annotated[
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no notes on stderr.")]
+
+
+def receipt_flag() -> Any:
+    """--receipt, for verbs that answer."""
+    from typer.main import get_command
+
+    holder = typer.Typer(add_completion=False)
+
+    @holder.command()
+    def asked(
+        *,
+        receipt: Annotated[
+            Path | None,
+            typer.Option("--receipt", metavar="FILE", help="Keep what was asked and answered, for `replay`."),
+        ] = None,
+    ) -> None: ...
+
+    return get_command(holder).params[0]
 
 
 class KindName(StrEnum):

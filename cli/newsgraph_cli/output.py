@@ -65,21 +65,27 @@ def write_rows(form: Form, columns: Sequence[Column], rows: Iterable[Row]) -> No
 
 def write_json(document: "Wire") -> None:
     """One document, indented, as UTF-8 where the stream takes that and as ASCII where not."""
-    print(_dumped(document, indent=2))
+    print(dumped(document, indent=2))
 
 
 def write_json_lines(records: Iterable["Wire"]) -> int:
     """One record a line; gives how many there were."""
     count = 0
     for count, record in enumerate(records, 1):  # noqa: B007 - the last one is the answer
-        print(_dumped(record))
+        print(dumped(record))
     return count
 
 
-def _dumped(document: "Wire", *, indent: int | None = None) -> str:
+def dumped(document: "Wire", *, indent: int | None = None) -> str:
+    """The JSON of the document, on one line or indented."""
+    return json_text(document.model_dump(mode="json"), indent=indent, ascii_only=_needs_ascii())
+
+
+def json_text(value: object, *, indent: int | None = None, ascii_only: bool = False) -> str:
+    """The JSON of plain values, with what is not safe on a terminal escaped."""
     import json
 
-    text = json.dumps(document.model_dump(mode="json"), ensure_ascii=_needs_ascii(), indent=indent)
+    text = json.dumps(value, ensure_ascii=ascii_only, indent=indent)
     return UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 

@@ -15,8 +15,10 @@ STYLES = {"error:": "1;31", "hint: ": "1", "note:": "1", "rejected:": "33"}  # A
 
 # The verbs that take the archive's --index; a test holds them against the verbs themselves.
 ASKING = (
-    "add|watch|search|suggest|show|copies|related|why|listed|story|stories|chain|entity|entities|near|connect|timeline"
-    "|trending|communities|judge|undo|log|gazetteer|serve|mcp|stats|verify|rebuild|reindex"
+    "add|watch|search|suggest|show|copies|related|why|listed|site|rules|story|stories|chain|entity|entities|near|connect"
+    "|timeline|trending|communities|export|replay"
+    "|judge queue|judge same|judge different|judge rename|judge hide|judge place|judge home|judge undo|judge log"
+    "|judge replay|gazetteer|serve|mcp|stats|verify|rebuild|reindex"
 )
 _COMMAND = re.compile(rf"\bnewsgraph (?:{ASKING})\b(?! --help)")
 _archive: ContextVar[str] = ContextVar("archive", default="")

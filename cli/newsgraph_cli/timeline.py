@@ -13,7 +13,7 @@ from newsgraph_cli.speaking import say_nothing
 from newsgraph_cli.words import reports
 
 if TYPE_CHECKING:
-    from newsgraph import Archive, Node, Timeline
+    from newsgraph import Node, Timeline
 
 EXAMPLES = (
     "newsgraph timeline 'Port Averin'",
@@ -61,7 +61,7 @@ def timeline(
     words = " ".join(about).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     wide = None if by is None else 7 if by is Step.WEEK else 1
     with newsgraph.open_archive(index) as archive:
-        who = _who(archive, words)
+        who = archive.named(words)
         found = archive.timeline(words, since=days[0], until=days[1], days=wide)
     _write(shape, (words, who), found, by=by)
     if not found.steps:
@@ -75,16 +75,6 @@ def _why_nothing(about: "tuple[str, Node | None]", found: "Timeline") -> str:
     if who is not None:
         return f"no report of these days names {who.name}{undated}"
     return f"nothing is called {words}, and no dated article of these days matches it as a query{undated}"
-
-
-def _who(archive: "Archive", words: str) -> "Node | None":
-    """Whom the words name; None where they are a query."""
-    from newsgraph.errors import UnknownName
-
-    try:
-        return archive.who(words)
-    except UnknownName:
-        return None
 
 
 def _write(form: Form, about: "tuple[str, Node | None]", found: "Timeline", *, by: Step | None) -> None:

@@ -31,7 +31,6 @@ COLUMNS = (
     Column("article", "the article that shows it best"),
     Column("sentence", "what it says"),
 )
-BACK = 4  # times as many days as are looked at are what they are compared with
 Days = tuple[date, date, date]  # the first of before, the first of now, the one behind the last of now
 
 
@@ -58,27 +57,12 @@ def trending(
 
     shape, behind = chosen(form, as_json=as_json, as_jsonl=as_jsonl), day_typed("--until", until)
     with newsgraph.open_archive(index) as archive:
-        told = _days(behind or archive.latest, days, typed=behind is not None)
+        told = archive.trending_days(until=behind, days=days)
         found = archive.trending(until=told[2], days=days, limit=limit) if told else []
     _write(shape, told, found, limit=limit)
     if not found:
         say_nothing(_why_nothing(told))
     raise typer.Exit(FOUND if found else NOTHING)
-
-
-def _days(last: date | None, many: int, *, typed: bool) -> Days | None:
-    """The days that are compared, `last` being the one behind them where it was `typed`; None where there is none.
-    Raises UsageError for days before the calendar begins."""
-    from newsgraph.errors import UsageError
-
-    if last is None:
-        return None
-    try:
-        until = last if typed else last + timedelta(days=1)
-        since = until - timedelta(days=many)
-        return since - timedelta(days=BACK * many), since, until
-    except OverflowError:
-        raise UsageError(f"no calendar goes back {1 + BACK} times {many} days from {last}", hint="--days 7") from None
 
 
 def _why_nothing(days: Days | None) -> str:

@@ -11,6 +11,7 @@ from typer.core import TyperCommand
 
 from newsgraph_cli.speaking import speak_of
 
+RECEIPT = "receipt"  # the parameter of --receipt, which no verb has itself
 RANGE = re.compile(r"(?:; )?x>=\d+")
 
 
@@ -25,7 +26,12 @@ class Verb(TyperCommand):
         from newsgraph_cli.options import to_repeat  # which `--help` does without
 
         speak_of(to_repeat(ctx.params.get("index")))
-        return super().invoke(ctx)
+        receipt = ctx.params.pop(RECEIPT, None)
+        if receipt is None:
+            return super().invoke(ctx)
+        from newsgraph_cli.receipt import with_receipt
+
+        return with_receipt(receipt, self, ctx.params, answer=lambda: super(Verb, self).invoke(ctx))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """[OPTIONS] QUERY..., without the brackets that differ from one typer to the next."""

@@ -35,7 +35,7 @@ def watch(
     as_jsonl: JsonLines = False,
     quiet: Quiet = False,
 ) -> None:
-    """Poll feeds and sitemaps: add what is new, tell what was corrected or taken down.
+    """Poll feeds and sitemaps for what is new, corrected or taken down.
 
     \b
     every = "15m"                                  of all that say nothing else

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from newsgraph.article import Article, ArticleId, Zone, ZoneKind
     from newsgraph.entity import Decision, Extraction, Named
     from newsgraph.errors import NewsgraphError
+    from newsgraph.excerpt import Excerpt, GraphLink, GraphNode
     from newsgraph.extracting import Extracted, extract, extract_all
     from newsgraph.leads import (
         Chain,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Story,
         Timeline,
         Trail,
+        Undecided,
     )
     from newsgraph.raw import RawArticle, Rejection
     from newsgraph.reading import ReadOptions
@@ -64,10 +66,13 @@ __all__ = [
     "Effect",
     "EntityCount",
     "EntityView",
+    "Excerpt",
     "Extracted",
     "Extraction",
     "FeedState",
     "Fresh",
+    "GraphLink",
+    "GraphNode",
     "Hit",
     "Hop",
     "IngestReport",
@@ -94,6 +99,7 @@ __all__ = [
     "Suggestion",
     "Timeline",
     "Trail",
+    "Undecided",
     "Version",
     "Watch",
     "Zone",
@@ -118,10 +124,13 @@ _HOME = {
     "Effect": "answers",
     "EntityCount": "answers",
     "EntityView": "answers",
+    "Excerpt": "excerpt",
     "Extracted": "extracting",
     "Extraction": "entity",
     "FeedState": "watching",
     "Fresh": "leads",
+    "GraphLink": "excerpt",
+    "GraphNode": "excerpt",
     "Hit": "answers",
     "Hop": "leads",
     "IngestReport": "answers",
@@ -148,6 +157,7 @@ _HOME = {
     "Suggestion": "answers",
     "Timeline": "leads",
     "Trail": "leads",
+    "Undecided": "leads",
     "Version": "answers",
     "Watch": "watching",
     "Zone": "article",

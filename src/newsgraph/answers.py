@@ -150,6 +150,15 @@ class Stats:
     bytes_on_disk: Mapping[str, int]
 
 
+class Stand(NamedTuple):
+    """How an archive stands: `fingerprint` is a hash over the articles that it shows, whatever came when; `revision`
+    counts what changed it, `decisions` is how many are in its log."""
+
+    fingerprint: str
+    revision: int
+    decisions: int
+
+
 class Problem(NamedTuple):
     """Something that `verify` found: what is wrong, and the command that mends it."""
 

@@ -13,21 +13,23 @@ from newsgraph.answers import (
     IngestReport,
     Problem,
     SearchResult,
+    Stand,
     Stats,
     Suggestion,
     Version,
     Watcher,
 )
-from newsgraph.article import Article
+from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, Named
 from newsgraph.errors import EngineMissing, UnknownName, UsageError
-from newsgraph.leading import Leading
 from newsgraph.opened import DEFAULT_ENGINE, PLACES
 from newsgraph.searching import search, suggested, understood
+from newsgraph.showing import Showing
 from newsgraph.store import Store, sizes
 from newsgraph.text import ENGINES, Sort
 
 if TYPE_CHECKING:
+    from newsgraph.judging import LogToTake
     from newsgraph.reading.web import Fetcher
     from newsgraph.resolving import DumpReport
 
@@ -75,7 +77,7 @@ def _chosen_model(name: str) -> str:
     return chosen_model(name)
 
 
-class Archive(Leading):
+class Archive(Showing):
     """One folder: `archive.db` is the truth, `text/` is derived from it. Made by `open_archive`.
 
     Opened to read; `add`, `rebuild` and `reindex` take the writer's lock for as long as they run and raise
@@ -183,9 +185,18 @@ class Archive(Leading):
             bytes_on_disk=sizes(self.folder),
         )
 
+    def stand(self) -> Stand:
+        """What tells it from any other archive, and from what it was before."""
+        return Stand(self._store.fingerprint(), self._store.revision, len(self._store.decisions()))
+
+    def hashes(self, ids: Sequence[str]) -> Mapping[ArticleId, str]:
+        """For each of these articles a hash (hexadecimal) of what it shows, "" where it was withdrawn; the unknown ones
+        are left out."""
+        return self._store.hashes(ids)
+
     def verify(self) -> list[Problem]:
         """What is wrong with it, each with the command that mends it; nothing is changed."""
-        return self._store.verify() or [*self._verify_copies(), *self._verify_text()]
+        return self._store.verify() or [*self._verify_copies(), *self._verify_text(), *self._verify_arrays()]
 
     # -- changing ---------------------------------------------------------------------------------------------------
 
@@ -250,12 +261,12 @@ class Archive(Leading):
         asked = proposed(self._store, self._gazetteer, kind, names)
         return signed(asked, because=because, who=who, articles=[self._resolve(article) for article in articles])
 
-    def preview(self, decision: Decision) -> Effect:
-        """What taking the decision would change; nothing is changed."""
+    def preview(self, *decisions: Decision) -> Effect:
+        """What taking the decision, or these one after the other, would change; nothing is changed."""
         from newsgraph.settling import effect_of
 
         self._settle()
-        return effect_of(self._store, decision)
+        return effect_of(self._store, *decisions)
 
     def judge(self, decision: Decision, *, watch: Watcher | None = None) -> int:
         """Take the decision; gives its number in the log, which `undo` takes."""
@@ -263,9 +274,27 @@ class Archive(Leading):
         from newsgraph.settling import decide
 
         with self._writing(watch=watch) as desk:
-            number = decide(desk.store, decision)
+            (number,) = decide(desk.store, decision)
             catch_up_all(*desk, watch=watch)
             return number
+
+    def log_to_take(self, log: Sequence[Decision]) -> "LogToTake":
+        """What of another archive's log this one would take, each decision checked. Raises UsageError for the first
+        that is none, and then nothing of it may be taken."""
+        from newsgraph.judging import log_to_take
+
+        self._settle()
+        return log_to_take(self._store, self._gazetteer, log)
+
+    def judge_all(self, decisions: Sequence[Decision], *, watch: Watcher | None = None) -> tuple[int, ...]:
+        """Take these decisions, in order; gives their numbers. Killed on the way, the first of them are taken."""
+        from newsgraph.deriving import catch_up_all
+        from newsgraph.settling import decide
+
+        with self._writing(watch=watch) as desk:
+            numbers = decide(desk.store, *decisions)
+            catch_up_all(*desk, watch=watch)
+            return numbers
 
     def add_gazetteer(self, dump: Path, *, watch: Watcher | None = None) -> "DumpReport":
         """Add the places of a GeoNames country dump to the archive's own gazetteer and resolve its articles again."""

@@ -1,9 +1,10 @@
 """Who and where is an article about? Names as they stand in its text (Mention), and what we hold about them (Named)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import combinations
 from typing import NamedTuple, NewType
 
 from newsgraph.article import ArticleId, ZoneKind
@@ -120,6 +121,28 @@ class Decision:
     name: str = ""
     articles: tuple[ArticleId, ...] = ()
     number: int = 0
+
+
+class Apart:
+    """Which pairs of entities were decided to be two, as decisions come in order: nothing else may make them one.
+
+    A later decision that names both of a pair as one takes that back; one that names a third does not.
+    """
+
+    def __init__(self) -> None:
+        self._pairs: set[frozenset[EntityId]] = set()
+
+    def hear(self, decision: Decision) -> None:
+        """Take a decision into account; those about some articles only keep nobody apart elsewhere."""
+        named = {frozenset(pair) for pair in combinations(dict.fromkeys(decision.ids), 2)}
+        if decision.kind is DecisionKind.SAME:
+            self._pairs -= named
+        elif decision.kind is DecisionKind.DIFFERENT and not decision.articles:
+            self._pairs |= named
+
+    def forbids(self, one: Collection[EntityId], other: Collection[EntityId]) -> bool:
+        """Whether a pair has one of its two on each side."""
+        return any(not pair.isdisjoint(one) and not pair.isdisjoint(other) for pair in self._pairs)
 
 
 def in_force(log: Sequence[Decision]) -> list[Decision]:

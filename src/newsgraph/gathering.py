@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from newsgraph.article import ArticleId
-from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Location, Named
+from newsgraph.entity import ACTORS, Apart, Decision, DecisionKind, EntityId, EntityKind, Location, Named
 from newsgraph.resolving import AuthorProfile, Profile, block_keys, decision_keys, identify, identify_authors
 from newsgraph.store import Held, InBlocks, KeptName, Settled, Told, pack_bare
 
@@ -220,17 +220,26 @@ def _judged(
     found: Mapping[EntityId, Named], alike: Mapping[EntityId, EntityId], decisions: Iterable[Decision]
 ) -> _Judged:
     entities, meant, hidden = dict(sorted(found.items())), dict[EntityId, EntityId](), set[EntityId]()
+    decisions, parted = list(decisions), Apart()
+    for one in decisions:
+        parted.hear(one)
     for old, new in sorted(alike.items()):
+        if parted.forbids({old}, _who_is(new, meant)):
+            continue
         other, kept = entities.pop(old), entities[new]
         name = min(kept.name, other.name, key=str.isupper)  # of one name in capitals and not, the one that is not
         names = {kept.name, *kept.aliases, other.name, *other.aliases} - {name}
         entities[new] = replace(kept, name=name, aliases=tuple(sorted(names)))
         meant[old] = new
+    apart = Apart()
     for one in decisions:
+        apart.hear(one)
         ids = [id for id in (meant.get(id, id) for id in one.ids) if id in entities]
         match one.kind:
             case DecisionKind.SAME:
-                for id in ids[1:]:
+                for id in dict.fromkeys(ids[1:]):
+                    if id == ids[0] or apart.forbids(_who_is(ids[0], meant), _who_is(id, meant)):
+                        continue
                     entities[ids[0]] = agreed(entities[ids[0]], replace(entities.pop(id), id=ids[0]))
                     meant |= {old: ids[0] for old, new in meant.items() if new == id} | {id: ids[0]}
             case DecisionKind.RENAME:
@@ -240,6 +249,10 @@ def _judged(
             case DecisionKind.PLACE:
                 entities |= {id: _placed(entities[id], one.name) for id in ids}
     return _Judged(entities, meant, hidden)
+
+
+def _who_is(id: EntityId, meant: Mapping[EntityId, EntityId]) -> set[EntityId]:
+    return {id, *(old for old, new in meant.items() if new == id)}
 
 
 def _renamed(one: Named, name: str) -> Named:

@@ -1,12 +1,13 @@
 """What leads on from a name or an article? Related articles, copies, stories, chains, and the walks of the graph."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.errors import UnknownName, UsageError
+from newsgraph.excerpt import Cut, Excerpt
 from newsgraph.leads import (
     Change,
     Community,
@@ -20,12 +21,14 @@ from newsgraph.leads import (
     Story,
     Timeline,
     Trail,
+    Undecided,
 )
 from newsgraph.opened import Opened
 
 if TYPE_CHECKING:
     from newsgraph.graph.view import NetworkxGraph
 
+BACK = 4  # times as many days as are looked at are what `trending` compares them with
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
 
 
@@ -38,6 +41,13 @@ class Leading(Opened):
 
         self._settle()
         return node(self._store, name)
+
+    def named(self, words: str) -> Node | None:
+        """Whom the words name, as `who`; None where they are no name, as what `timeline` takes for a query."""
+        try:
+            return self.who(words)
+        except UnknownName:
+            return None
 
     def related(
         self,
@@ -207,9 +217,61 @@ class Leading(Opened):
         before them."""
         return self._walk.trending(until=until, days=days, limit=limit)
 
+    def trending_days(self, *, until: date | None = None, days: int = 7) -> tuple[date, date, date] | None:
+        """What `trending` compares: the first day of before, the first of now, and the one behind the last of now; None
+        where no report states a day. Raises UsageError for days before the calendar begins."""
+        last = self.latest
+        if until is None and last is None:
+            return None
+        try:
+            behind = until or (last or date.max) + timedelta(days=1)
+            since = behind - timedelta(days=days)
+            return since - timedelta(days=BACK * days), since, behind
+        except OverflowError:
+            raise UsageError(
+                f"no calendar goes back {1 + BACK} times {days} days from {until or last}", hint="--days 7"
+            ) from None
+
     def communities(self, *, limit: int = 20, since: date | None = None, until: date | None = None) -> list[Community]:
         """Who and what belongs together, the largest first by reports; days as in `near`."""
         return self._walk.communities(limit=limit, days=(since, until))
+
+    def excerpt(
+        self,
+        *,
+        around: str = "",
+        hops: int = 1,
+        kinds: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+        min_weight: int = 1,
+        top_nodes: int | None = None,
+        k_core: int = 0,
+        articles: bool = False,
+    ) -> Excerpt:
+        """A part of the graph, to be taken along: all of it, or cut as `excerpt.Cut` tells. Raises UnknownName."""
+        from newsgraph.excerpting import excerpt
+        from newsgraph.knowing import kinds_of
+
+        cut = Cut(
+            kinds=kinds_of(kinds) if kinds else (),
+            since=since,
+            until=until,
+            around=self._id(around) if around else None,
+            hops=hops,
+            min_weight=min_weight,
+            top_nodes=top_nodes,
+            k_core=k_core,
+            articles=articles,
+        )
+        return excerpt(self._store, self._walk.graph, cut)
+
+    def undecided(self, *, limit: int = 20) -> list[Undecided]:
+        """Pairs of entities that may be one and that nobody has decided about, those first whose joining would change
+        most articles."""
+        from newsgraph.undecided import undecided
+
+        return undecided(self._store, self._walk.graph, limit=limit)
 
     @property
     def latest(self) -> date | None:

@@ -18,6 +18,24 @@ class Node(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Undecided:
+    """Two entities that may be one. To `join` the one to the other would give `articles` articles, all that name it,
+    another entity; `of` name the one that would be kept. `evidence` is what speaks for it, on a scale on which 2 and
+    more made one of two by itself where nothing spoke against; `why` is what is alike in the names. `together`
+    independent reports name both, which speaks against; `beside` are some who stand beside both, the most telling
+    first."""
+
+    keep: Node
+    join: Node
+    articles: int
+    of: int
+    evidence: float
+    together: int
+    beside: tuple[Node, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbour:
     """An entity beside another. `origins` independent reports name both, of the `of` that name the neighbour in the
     period; `significance` is the log-likelihood ratio of that against all reports of the period. `articles` tell most

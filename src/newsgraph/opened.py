@@ -194,6 +194,16 @@ class Opened:
         trouble = other_rules(self._store)
         return [Problem(trouble, f"newsgraph rebuild --index {self.folder}")] if trouble else []
 
+    def _verify_arrays(self) -> list[Problem]:
+        """Those of the graph, and those that articles are compared by."""
+        from newsgraph import shelving, walking
+
+        mend = f"newsgraph rebuild --index {self.folder}"
+        graph = walking.verify(self._store, self.folder / walking.FOLDER)
+        corpus = shelving.verify(self._store, self.folder / shelving.FOLDER)
+        found = (*((walking.FOLDER, wrong) for wrong in graph), *((shelving.FOLDER, wrong) for wrong in corpus))
+        return [Problem(f"{self.folder / name}: {wrong}", mend) for name, wrong in found]
+
     def _verify_text(self) -> list[Problem]:
         mend = f"newsgraph rebuild --index {self.folder}"
         try:

@@ -154,23 +154,24 @@ def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
 # -- decisions -----------------------------------------------------------------------------------------------
 
 
-def decide(store: Store, decision: Decision) -> int:
-    """Take the decision and what follows from it; gives its number in the log."""
+def decide(store: Store, *decisions: Decision) -> tuple[int, ...]:
+    """Take the decisions and what follows from all of them; gives their numbers in the log."""
     before = store.decisions()
-    number = store.decide(decision)
+    numbers = tuple(store.decide(decision) for decision in decisions)
     settled = _after(store, in_force(before), in_force(store.decisions()))
     store.settle(settled, folded=fold, upto=store.revision)
-    return number
+    return numbers
 
 
-def effect_of(store: Store, decision: Decision) -> Effect:
-    """What taking the decision would change; nothing is changed."""
+def effect_of(store: Store, *decisions: Decision) -> Effect:
+    """What taking these decisions would change; nothing is changed."""
     log = store.decisions()
-    asked = [*log, replace(decision, number=len(log) + 1)]
-    homes = [one for one in _turned(in_force(log), in_force(asked)) if one.kind is DecisionKind.HOME]
-    if homes:
-        articles = [id for one in homes for id in store.articles_of(one.ids[0].removeprefix("source/"))]
-        return Effect(tuple(articles), 0, (), ())
+    asked = [*log, *(replace(one, number=len(log) + place) for place, one in enumerate(decisions, 1))]
+    turned = _turned(in_force(log), in_force(asked))
+    homes = [one for one in turned if one.kind is DecisionKind.HOME]
+    at_home = {id for one in homes for id in store.articles_of(one.ids[0].removeprefix("source/"))}
+    if len(homes) == len(turned):
+        return Effect(tuple(sorted(at_home)), 0, (), ())
     parts = list(_after(store, in_force(log), in_force(asked)))
     joined = {old: new for part in parts for old, new in part.joined.items()}
     now_of = {(one.article, one.number): joined.get(one.entity, one.entity) for part in parts for one in part.told}
@@ -186,7 +187,7 @@ def effect_of(store: Store, decision: Decision) -> Effect:
     moved |= {slot for slot, id in now_of.items() if id in looks}
     now = set(now_of.values())
     return Effect(
-        articles=tuple(sorted({article for article, _ in moved})),
+        articles=tuple(sorted({article for article, _ in moved} | at_home)),
         links=len(moved),
         gone=tuple(sorted(before.keys() - now)),
         new=tuple(sorted(now - before.keys())),

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.errors import ArchiveError, UsageError
+from newsgraph.errors import ArchiveError, ArchiveNotFound, UsageError
 from newsgraph.knowing import names_of
 from newsgraph.parallel import Crew
 from newsgraph.relating import (
@@ -19,6 +19,8 @@ from newsgraph.relating import (
     Model,
     Numbered,
     Told,
+    check,
+    differing,
     load_model,
     meanings_of,
     model_folder,
@@ -37,6 +39,7 @@ FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
 MOST_HELD = 256  # articles that a reader keeps at hand: 20 MB
+LOOKED_AT = 20  # articles that `verify` compares with the store, spread over all
 AT_ONCE = 2_000  # articles that are taken in together
 
 
@@ -188,3 +191,22 @@ class _Held:
 
 
 _held_by: WeakKeyDictionary[Store, _Held] = WeakKeyDictionary()
+
+
+def verify(store: Store, folder: Path) -> list[str]:
+    """What is wrong with the corpus in the folder: by itself, and by LOOKED_AT articles that did not change since
+    it was made. None is no trouble: it is made when it is first asked."""
+    try:
+        if wrong := check(folder):
+            return wrong
+        held, covers = open_corpus(folder)
+    except ArchiveNotFound:
+        return []
+    except ArchiveError as error:
+        return [str(error)]
+    changed = {change.id for change in store.changed_since(covers)}
+    places = held.rows()
+    some = {*held.ids(places[:: max(1, len(places) // LOOKED_AT)])} - changed
+    known = told(store, sorted(some))
+    others = {*(some - known.keys()), *differing(held, [numbered(one.features) for one in known.values()])}
+    return [f"it compares {id} by what the store does not tell of it" for id in sorted(others)]

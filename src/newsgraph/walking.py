@@ -37,6 +37,8 @@ FOLDER = "graph"  # in the archive's folder
 # anew when the next `add` ends.
 MOST_LAID_OVER = 1_000
 NAMED_BY = 3  # members that a community is called by
+_KINDS = {kind.value: kind for kind in EntityKind}
+LOOKED_AT = 100  # articles that `verify` compares with the store, spread over all
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
 
 
@@ -69,21 +71,40 @@ def opened(store: Store, folder: Path) -> "Graph":
     return graph if covers == store.revision else walks.overlay(graph.arrays, _delta(store, graph, covers))
 
 
+def verify(store: Store, folder: Path) -> list[str]:
+    """What is wrong with the graph in the folder: by itself, and by LOOKED_AT articles that did not change since
+    it was made. None is no trouble: it is made when it is first asked."""
+    try:
+        if wrong := walks.check(folder):
+            return wrong
+        held, covers = walks.open_graph(folder)
+    except ArchiveNotFound:
+        return []
+    except ArchiveError as error:
+        return [str(error)]
+    changed = {change.id for change in store.changed_since(covers)}
+    step = max(1, held.days.size // LOOKED_AT)
+    some = {ArticleId(held.article_ids.at(at)) for at in range(0, held.days.size, step)} - changed
+    known = rows(store, sorted(some))
+    others = {*(some - {one.id for one in known.articles}), *walks.differing(held, known)}
+    return [f"it tells of {id} what the store does not" for id in sorted(others)]
+
+
 # -- rows ----------------------------------------------------------------------------------------------------
 
 
 def rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
     """All that the store holds of the graph; of these articles, with all that they name."""
-    links = [walks.LinkRow(article, entity, weight / walks.UNIT) for article, entity, weight in store.links(ids)]
-    entities = list(store.linked_entities())
+    links = [walks.weighed(columns) for columns in store.links(ids)]
+    articles, entities = list(store.linked_articles(ids)), list(store.linked_entities())
     if ids is not None:
-        named = {link.entity for link in links}
+        named = set[int]().union(*(part.named() for part in links))
         entities = [one for one in entities if one.key in named]
     return walks.Rows(
-        articles=[_article(one) for one in store.linked_articles(ids)],
-        entities=[walks.EntityRow(e.key, e.id, EntityKind(e.kind), e.name, bool(e.hidden)) for e in entities],
+        articles=[_article(one) for one in articles],
+        entities=[walks.EntityRow(e.key, e.id, _KINDS[e.kind], e.name, bool(e.hidden)) for e in entities],
         links=links,
-        ties=list(_ties(store, entities, ids)),
+        ties=[*_ties(articles, entities), *_cites(store, ids)],
     )
 
 
@@ -92,14 +113,17 @@ def _article(kept: KeptArticle) -> "ArticleRow":
     return walks.ArticleRow(kept.key, kept.id, day, kept.lead)
 
 
-def _ties(store: Store, entities: Iterable[KeptEntity], ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
+def _ties(articles: Iterable[KeptArticle], entities: Iterable[KeptEntity]) -> "Iterator[TieRow]":
     kind = walks.LinkKind
     yield from (walks.TieRow(kind.WITHIN, one.id, one.within) for one in entities if one.within)
-    for one in store.linked_articles(ids):
+    for one in articles:
         if one.outlet:
             yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.outlet.removeprefix('source/'))}")
+
+
+def _cites(store: Store, ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
     for article, address in store.hyperlinks(ids):
-        yield walks.TieRow(kind.CITES, article, article_id(url=address))
+        yield walks.TieRow(walks.LinkKind.CITES, article, article_id(url=address))
 
 
 def _delta(store: Store, graph: "Graph", covers: int) -> "Delta":
@@ -126,6 +150,11 @@ class Walk:
 
     def __init__(self, store: Store, graph: "Graph") -> None:
         self._store, self._graph = store, graph
+
+    @property
+    def graph(self) -> "Graph":
+        """The arrays that are asked."""
+        return self._graph
 
     def near(
         self, id: EntityId, *, limit: int, kinds: Sequence[str], days: tuple[date | None, date | None]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from newsgraph_cli.app import VERBS, load
+from newsgraph_cli.app import commands, load
 from newsgraph_cli.speaking import ASKING, speak_of, to_type
 from typer.testing import Result
 
@@ -46,7 +46,7 @@ def test_a_hint_repeats_the_archive_unless_it_is_asked_anyway(
     ("hint", "told"),
     [
         ("newsgraph search WORDS prints ids", "newsgraph search --index here WORDS prints ids"),
-        ("newsgraph log", "newsgraph log --index here"),
+        ("newsgraph judge log", "newsgraph judge log --index here"),
         ("save it, then newsgraph add FILE", "save it, then newsgraph add --index here FILE"),
         ("newsgraph rebuild --index there", "newsgraph rebuild --index there"),
         ("newsgraph judge --help", "newsgraph judge --help"),
@@ -81,16 +81,27 @@ def test_what_is_rejected_says_how_to_fetch_it_into_the_same_archive(
 
 
 def test_the_verbs_that_ask_an_archive_are_those_with_its_flag() -> None:
-    asking = {verb for verb in VERBS if any("--index" in param.opts for param in load(verb).params)}
+    asking = {verb for verb in commands() if any("--index" in param.opts for param in load(verb).params)}
     assert asking - {"demo"} == set(ASKING.split("|"))
 
 
 @pytest.mark.parametrize("verb", ASKING.split("|"))
 def test_the_flag_may_stand_right_behind_the_verb(verb: str) -> None:
-    needed = {"search": "ferry", "show": "x", "entity": "Quill", "why": "x y", "undo": "3 --because x", "add": "news"}
+    needed = {"search": "ferry", "show": "x", "entity": "Quill", "why": "x y", "add": "news"}
+    needed |= {"judge undo": "3", "judge replay": "x", "judge rename": "x y --because x", "judge hide": "x --because x"}
+    needed |= {f"judge {verdict}": "x y --because x" for verdict in ("same", "different", "place", "home")}
     needed |= {"copies": "x", "near": "Quill", "connect": "Quill Skerrin", "timeline": "ferry"}
-    needed |= {"listed": "x", "watch": "feeds.toml", "suggest": "x", "story": "x", "chain": "x y"}
-    needed |= {"judge": "hide Quill --because x", "gazetteer": "add CD.txt", "reindex": "--engine whoosh"}
+    needed |= {"export": "--format gexf", "replay": "receipt.json"}
+    needed |= {
+        "site": "out",
+        "rules": "check rules.toml",
+        "listed": "x",
+        "watch": "feeds.toml",
+        "suggest": "x",
+        "story": "x",
+        "chain": "x y",
+    }
+    needed |= {"gazetteer": "add CD.txt", "reindex": "--engine whoosh"}
     typed = ["--index", "here", *shlex.split(needed.get(verb, ""))]
     made = load(verb).make_context(verb, typed)
     assert str(made.params["index"]) == "here"

@@ -117,13 +117,13 @@ def test_a_decision_is_shown_before_it_is_taken_and_can_be_undone(typed: Typed) 
     tried = typed(*asked, "--dry-run")
     assert (tried.exit_code, tried.stdout) == (0, "")
     assert re.search(r"\d+ articles? and \d+ links? will change", tried.stderr)
-    assert typed("log").exit_code == 1
+    assert typed("judge", "log").exit_code == 1
     assert typed(*asked).stdout == "1\n"
     assert json.loads(typed("entity", "H. Vasse", "--json").stdout)["decisions"][0]["because"] == "as he signs"
-    undone = json.loads(typed("undo", "1", "--because", "no", "--json").stdout)
+    undone = json.loads(typed("judge", "undo", "1", "--because", "no", "--json").stdout)
     assert undone["number"] == 2
-    assert [row.split("\t")[3] for row in typed("log").stdout.splitlines()] == ["rename", "undo"]
-    assert "(undone)" in typed("log", "--format", "text").stdout
+    assert [row.split("\t")[3] for row in typed("judge", "log").stdout.splitlines()] == ["rename", "undo"]
+    assert "(undone)" in typed("judge", "log", "--format", "text").stdout
 
 
 def test_a_dump_of_a_country_adds_its_villages(typed: Typed, tmp_path: Path) -> None:

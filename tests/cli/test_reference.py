@@ -29,9 +29,9 @@ def test_the_schema_has_not_drifted_from_the_models(maker: ModuleType) -> None:
 
 
 def test_every_verb_tells_which_json_it_writes(maker: ModuleType) -> None:
-    from newsgraph_cli.app import VERBS
+    from newsgraph_cli.app import commands
 
     from newsgraph.serving import json_schema
 
-    assert set(maker.MODELS) == set(VERBS)
+    assert set(maker.MODELS) == set(commands())
     assert {name for names in maker.MODELS.values() for name in names} <= set(json_schema()["$defs"])

@@ -152,3 +152,8 @@ def test_a_json_feed_is_read(indent: int | None, read_bytes: Read) -> None:
 
 def test_a_json_feed_without_items_is_said(refusal: Callable[..., str]) -> None:
     assert "without items" in refusal(json.dumps(JSON_FEED | {"items": []}))
+
+
+@pytest.mark.parametrize("nothing", [b"\xff\xfe", b"\xfe\xff"])
+def test_a_mark_of_the_coding_alone_is_no_feed(refusal: Callable[..., str], nothing: bytes) -> None:
+    assert refusal(nothing, format="feed") == "no feed: no items in it"

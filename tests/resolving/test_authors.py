@@ -118,3 +118,21 @@ def test_an_outlet_has_the_names_that_its_pages_give() -> None:
 )
 def test_hosts_of_one_owner_are_one_family(host: str, family: str) -> None:
     assert family_of(host) == family
+
+
+def test_no_third_author_makes_one_of_two_that_were_decided_to_be_different() -> None:
+    def decided(kind: DecisionKind, *hosts: str) -> Decision:
+        about = tuple(EntityId(f"author/{host}.example/ann-lee") for host in hosts)
+        return Decision(kind=kind, ids=about, because="she says so", who="ed", when=datetime(2024, 7, 1, tzinfo=UTC))
+
+    three = [article("Ann Lee", source=f"{host}.example") for host in ("one", "two", "three")]
+    different = decided(DecisionKind.DIFFERENT, "one", "two")
+    log = (different, decided(DecisionKind.SAME, "one", "three"), decided(DecisionKind.SAME, "two", "three"))
+    found = ids(*three, decisions=log)
+    assert sorted(len(also) for also in found.values()) == [0, 1]
+    assert not any(
+        {"author/one.example/ann-lee", "author/two.example/ann-lee"} <= {f"author/{i}", *also}
+        for i, also in found.items()
+    )
+    all_one = (*log, decided(DecisionKind.SAME, "one", "two"))
+    assert len(ids(*three, decisions=all_one)) == 1

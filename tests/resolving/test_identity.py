@@ -159,6 +159,35 @@ def test_the_later_decision_counts() -> None:
     assert entity(parted, 7, "bill-marsh") != entity(parted, 8, "william-marsh")
 
 
+def test_nobody_is_merged_against_a_different_by_way_of_a_third() -> None:
+    different = decide(DecisionKind.DIFFERENT, "nell-tarrant", "colm-tarrant")
+    first, second = (decide(DecisionKind.SAME, "henrik-vasse", who) for who in ("nell-tarrant", "colm-tarrant"))
+    more = [*COAST, *archive("[P:Henrik Vasse] spoke.")]
+    found = identify(more, [different, first, second])
+    assert entity(found, 5, "nell-tarrant") == "henrik-vasse"
+    assert entity(found, 5, "colm-tarrant") == "colm-tarrant"
+    backwards = decide(DecisionKind.SAME, "colm-tarrant", "henrik-vasse")
+    found = identify(more, [different, first, backwards])
+    assert entity(found, 5, "nell-tarrant") != entity(found, 5, "colm-tarrant")
+    all_one = decide(DecisionKind.SAME, "henrik-vasse", "nell-tarrant", "colm-tarrant")
+    found = identify(more, [different, first, all_one])
+    assert entity(found, 5, "nell-tarrant") == entity(found, 5, "colm-tarrant")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_whoever_was_decided_to_be_two_is_two_whatever_follows(data: st.DataObject) -> None:
+    names = ["ansel-quillan", "marta-quillan", "nell-tarrant", "colm-tarrant", "bill-marsh", "calder-marine-surveys"]
+    pair = data.draw(st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True))
+    others = st.lists(st.sampled_from(names), min_size=2, max_size=2, unique=True).filter(lambda p: set(p) != set(pair))
+    log = [decide(DecisionKind.DIFFERENT, *pair)]
+    log += [decide(DecisionKind.SAME, *each) for each in data.draw(st.lists(others, max_size=6))]
+    found = identify(COAST, log)
+    places = {"ansel-quillan": 0, "marta-quillan": 1, "nell-tarrant": 5, "colm-tarrant": 5, "bill-marsh": 7}
+    one, other = (entity(found, places[n], n) if n in places else None for n in pair)
+    assert one is None or other is None or one != other
+
+
 def test_renaming_and_hiding_change_no_id() -> None:
     found = identify(
         COAST, [decide(DecisionKind.RENAME, "dsu", name="The Dockers"), decide(DecisionKind.HIDE, "flotilla-22")]

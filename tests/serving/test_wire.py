@@ -170,13 +170,16 @@ def test_every_example_is_one() -> None:
         entity_wire,
         graph_wire,
         named_wire,
+        receipt_wire,
         related_wire,
+        site_wire,
         story_wire,
         watch_wire,
         wire,
     )
 
-    files = (wire, entity_wire, named_wire, graph_wire, related_wire, story_wire, copies_wire, watch_wire)
+    files = (wire, entity_wire, named_wire, graph_wire, related_wire, story_wire, copies_wire, receipt_wire, watch_wire)
+    files = (*files, site_wire)
     for name, field, facts in fields():
         model = next(getattr(file, name) for file in files if hasattr(file, name))
         adapter = TypeAdapter(model.model_fields[field].annotation)

@@ -6,14 +6,16 @@
     near(graph, "actor/m23", limit=20); connect(graph, one, other); connect_all(graph, names)
     timeline(graph, "actor/m23"); compare(graph, "actor/m23", (now, then)); trending(graph); communities(graph)
     networkx_view(graph)                                 # a read-only networkx.Graph
+    check(folder); differing(graph, rows)                # what is wrong with the arrays; which articles they have wrong
     sentence(article, names, ["actor/m23", "place/gn-216281"])   # what an answer quotes: answers carry article ids
 
 What the store hands over (`Rows`): an ArticleRow for each shown article with the day of `version.published` and the id
 of the article that stands for its copies; an EntityRow for each row of `entity`, with its `key`; a LinkRow for each
 article and entity of `appearance`, weighed by `salience` of the article and its names, and one of weight 1 for its
-source; TieRows WITHIN from each place to the first of its `within`, CITES from hyperlinks whose address names an
-article of the archive, COPIED to `origin.outlet`, where an article is from an outlet whose article is not held. For
-articles that changed since the arrays were built (`article.changed > covers`) the same is a `Delta`.
+source, or all of them as `Links`; TieRows WITHIN from each place to the first of its `within`, CITES from hyperlinks
+whose address names an article of the archive, COPIED to `origin.outlet`, where an article is from an outlet whose
+article is not held. For articles that changed since the arrays were built (`article.changed > covers`) the same is a
+`Delta`.
 """
 
 from typing import TYPE_CHECKING
@@ -22,8 +24,10 @@ if TYPE_CHECKING:
     from newsgraph.graph.assembling import assemble, build
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
+    from newsgraph.graph.checking import check, differing
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
+    from newsgraph.graph.linking import weighed
     from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, near
     from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
         EntityRow,
         LinkKind,
         LinkRow,
+        Links,
         Period,
         Rows,
         TieRow,
@@ -64,6 +69,7 @@ __all__ = [
     "Hop",
     "LinkKind",
     "LinkRow",
+    "Links",
     "Neighbour",
     "Node",
     "Passage",
@@ -76,6 +82,7 @@ __all__ = [
     "Tree",
     "assemble",
     "build",
+    "check",
     "communities",
     "compare",
     "connect",
@@ -83,6 +90,7 @@ __all__ = [
     "covers",
     "date_of",
     "day_of",
+    "differing",
     "graph_of",
     "near",
     "networkx_view",
@@ -92,19 +100,22 @@ __all__ = [
     "sentence",
     "timeline",
     "trending",
+    "weighed",
 ]
 
 # Names are loaded when they are first used: who adds articles asks for no communities.
 _HOME = {
     **dict.fromkeys(("assemble", "build"), "assembling"),
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
+    **dict.fromkeys(("check", "differing"), "checking"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
+    "weighed": "linking",
     **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
-    **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
+    **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
     "UNIT": "sparse",
     "salience": "weighing",

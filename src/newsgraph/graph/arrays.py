@@ -97,7 +97,7 @@ def save(arrays: Arrays, folder: Path, *, revision: int) -> None:
     shutil.rmtree(beside, ignore_errors=True)
     try:
         beside.mkdir(parents=True)
-        for file, array in _flat(arrays):
+        for file, array in flat(arrays):
             np.save(beside / f"{file}.npy", array, allow_pickle=False)
         beside.rename(folder / name)
         put_header(folder, Header(FORMAT, revision, name))
@@ -125,7 +125,8 @@ def load(folder: Path) -> tuple[Arrays, int]:
             raise ArchiveDamaged(f"the graph in {folder} cannot be read: {error}", hint=MEND) from error
 
 
-def _flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
+def flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
+    """Each array with the name of its file."""
     files: list[tuple[str, NDArray[np.generic]]] = []
     for name, part in arrays._asdict().items():
         if isinstance(part, np.ndarray):

@@ -2,25 +2,26 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.entity import EntityKind
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
-from newsgraph.graph.rows import KINDS, TIES, UNDATED, EntityRow, LinkRow, Rows, TieRow
+from newsgraph.graph.linking import batches
+from newsgraph.graph.rows import KINDS, TIES, UNDATED, ArticleRow, EntityRow, LinkRow, Links, Rows, TieRow
 from newsgraph.graph.significance import hop_costs
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
 from newsgraph.graph.strings import Ints, Strings, strings
 
 KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 TIE_PLACES = {kind: place for place, kind in enumerate(TIES)}
-_LINK = np.dtype([("article", np.int64), ("entity", np.int64), ("weight", np.float64)])
-_BATCH = 1_000_000
 CROWD = 5_000
 """Reports of an entity from which on who stands beside it is counted when the graph is built. On a million articles
 that are some two hundred entities, 84 MB; at 5,000 reports counting takes 4 ms."""
@@ -43,14 +44,13 @@ def build(folder: Path, rows: Rows, *, revision: int) -> None:
 
 def assemble(rows: Rows) -> Arrays:
     """The same in memory. Links are read in batches and held in 8 bytes each; articles and entities are held whole."""
-    articles = list(rows.articles)
-    told = numbered([row.key for row in articles], [row.id for row in articles])
-    days = np.fromiter((articles[at].day for at in told.order), np.int32, len(articles))
-    leads = group_leads(told.ids, [articles[at].origin for at in told.order])
-    del articles
-    entities = list(rows.entities)
-    known = numbered([row.key for row in entities], [row.id for row in entities])
-    kinds, hidden, names = entity_columns([entities[at] for at in known.order])
+    keys, ids, all_days, origins = columns_of(rows.articles, ArticleRow)
+    told = numbered(keys, ids)
+    days = np.array(all_days, np.int32)[told.order]
+    leads = group_leads(told.ids, [origins[at] for at in told.order])
+    keys, ids, *others = columns_of(rows.entities, EntityRow)
+    known = numbered(keys, ids)
+    kinds, hidden, names = entity_columns(known.order, *others)
     naming = sparse(read_links(rows.links, told.numbers, known.numbers), len(told.ids))
     reports = grouped(leads, days)
     reporting = joined(naming, reports.report_of, reports.days.size)
@@ -83,15 +83,22 @@ def numbered(keys: Sequence[int], ids: Sequence[str]) -> Numbered:
     if min(keys, default=0) < 0 or highest > _MOST_SPARSE * len(keys) + 10_000:
         raise ArchiveDamaged(f"keys of rows are small whole numbers: found {min(keys)} to {highest}")
     numbers = np.full(highest + 1, -1, np.int32)
-    numbers[[keys[at] for at in order]] = np.arange(len(order), dtype=np.int32)
+    numbers[np.array(keys, np.int64)[order]] = np.arange(len(order), dtype=np.int32)
     return Numbered([ids[at] for at in order], numbers, order)
 
 
-def entity_columns(rows: Sequence[EntityRow]) -> tuple[NDArray[np.int8], NDArray[np.bool_], Strings]:
-    """Kinds, whether they are hidden, names."""
-    kinds = np.fromiter((KIND_PLACES[row.kind] for row in rows), np.int8, len(rows))
-    hidden = np.fromiter((row.hidden for row in rows), np.bool_, len(rows))
-    return kinds, hidden, strings([row.name for row in rows])
+def columns_of(rows: Iterable[tuple[Any, ...]], row: type[ArticleRow | EntityRow]) -> list[Sequence[Any]]:
+    """The rows turned: all values of each field together."""
+    told = list(rows)
+    return [list(map(itemgetter(at), told)) for at in range(len(row._fields))]
+
+
+def entity_columns(
+    order: Sequence[int], kinds: Sequence[EntityKind], names: Sequence[str], hidden: Sequence[bool]
+) -> tuple[NDArray[np.int8], NDArray[np.bool_], Strings]:
+    """Kinds, whether they are hidden, names, in that order."""
+    places = np.fromiter(map(KIND_PLACES.__getitem__, kinds), np.int8, len(kinds))
+    return places[order], np.array(hidden, np.bool_)[order], strings([names[at] for at in order])
 
 
 def salts(ids: Sequence[str]) -> NDArray[np.uint16]:
@@ -99,16 +106,13 @@ def salts(ids: Sequence[str]) -> NDArray[np.uint16]:
     return np.fromiter((crc32(id.encode("utf-8", "replace")) & 0xFFFF for id in ids), np.uint16, len(ids))
 
 
-def read_links(links: Iterable[LinkRow], articles: Ints, entities: Ints) -> NDArray[np.int64]:
+def read_links(links: Iterable[LinkRow] | Iterable[Links], articles: Ints, entities: Ints) -> NDArray[np.int64]:
     """Packed, by the numbers that these tables have for the keys."""
-    batches: list[NDArray[np.int64]] = []
-    rest = iter(links)
-    for first in rest:
-        taken = chain((first,), islice(rest, _BATCH - 1))
-        batch = np.fromiter(cast(Iterable[object], taken), _LINK)
-        weights = np.rint(np.clip(batch["weight"], 1 / UNIT, 1) * UNIT).astype(np.int64)
-        batches.append(packed(_looked_up(articles, batch["article"]), _looked_up(entities, batch["entity"]), weights))
-    return np.concatenate(batches) if batches else np.zeros(0, np.int64)
+    found = [
+        packed(_looked_up(articles, one.articles), _looked_up(entities, one.entities), one.weights)
+        for one in batches(links)
+    ]
+    return np.concatenate(found) if found else np.zeros(0, np.int64)
 
 
 def _looked_up(numbers: Ints, keys: NDArray[np.int64]) -> Ints:
@@ -193,7 +197,9 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
 
 def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str]) -> Ties:
     """Ties by the numbers of their ends; those with an end that is not here are left out, and ties to oneself."""
-    nodes = {id: number for number, id in enumerate(chain(articles, entities))} if ties else {}
+    ties = list(ties)
+    ends = {end for row in ties for end in (row.tail, row.head)}
+    nodes = {id: number for number, id in enumerate(chain(articles, entities)) if id in ends} if ends else {}
     found = {
         (nodes[row.tail], nodes[row.head], TIE_PLACES[row.kind])
         for row in ties

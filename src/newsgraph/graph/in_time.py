@@ -10,6 +10,7 @@ from newsgraph.graph.routes import Route
 from newsgraph.graph.rows import UNDATED
 
 MOST_STEPS, MOST_LINKS = 200, 800_000
+"""Bounds of one search: entities gone on from and links looked at. Where they end it, it is not `complete`."""
 
 
 def earliest(country: Country, one: int, other: int) -> Route:
@@ -39,7 +40,7 @@ def earliest(country: Country, one: int, other: int) -> Route:
         for item in zip(arrived.tolist(), ranks, reached.tolist(), strict=True):
             heappush(heap, item)
     if other not in gone:
-        return Route([], FAR, not heap)
+        return Route([], FAR, all(entity in gone for *_, entity in heap))
     way = [other]
     while way[-1] != one:
         way.append(int(before[way[-1]]))

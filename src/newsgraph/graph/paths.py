@@ -75,8 +75,8 @@ def connect(
 
     Where both are named together, that is the first chain, and the reports that do so carry none of the others. Each
     other one is the cheapest that those before it leave, as far as a bounded search sees (`routes.MOST_STEPS`).
-    `in_order`: each hop's article is of the same day as the one before or later. Raises UnknownName for a name that the
-    graph does not have.
+    `in_order`: each hop's article is of the same day as the one before or later; whether there is such a chain, or one
+    more, is asked as far as `in_time.MOST_STEPS`. Raises UnknownName for a name that the graph does not have.
     """
     ends = (graph.entity(one), graph.entity(other))
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
@@ -84,7 +84,7 @@ def connect(
     chains: list[Chain] = []
     complete = True
     while len(chains) < limit and ends[0] != ends[1]:
-        found = _found(country, ends, in_order=in_order, first=not chains)
+        found = _found(country, ends, in_order=in_order)
         if not found.entities:
             complete = found.complete
             break
@@ -94,14 +94,15 @@ def connect(
     return Connections(chains=tuple(chains), complete=complete)
 
 
-def _found(country: Country, ends: tuple[int, int], *, in_order: bool, first: bool) -> Route:
-    """The next chain. Whether there is any in order of time is asked to the end, whether there is one more is not."""
+def _found(country: Country, ends: tuple[int, int], *, in_order: bool) -> Route:
+    """The next chain. Where a search by cost finds none in order of time, there may be one that is dearer: so the days
+    are asked, for each chain."""
     one, other = ends
     cost = country.direct(one, other, dated=in_order)
     if cost < FAR:
         return Route([one, other], cost, True)
     found = route(country, [one], [other], in_order=in_order)
-    return earliest(country, one, other) if in_order and first and not found.entities else found
+    return earliest(country, one, other) if in_order and not found.entities else found
 
 
 def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, Ints]:

@@ -5,6 +5,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsgraph.entity import EntityKind
 
 KINDS = tuple(EntityKind)
@@ -69,6 +72,18 @@ class LinkRow(NamedTuple):
     weight: float = 1.0
 
 
+class Links(NamedTuple):
+    """What LinkRows hold, end to end: keys of articles, keys of entities, weights in 1/1024, from 1. int64 all."""
+
+    articles: NDArray[np.int64]
+    entities: NDArray[np.int64]
+    weights: NDArray[np.int64]
+
+    def named(self) -> set[int]:
+        """The keys of all entities that are linked."""
+        return set(np.unique(self.entities).tolist())
+
+
 class TieRow(NamedTuple):
     """A tie of one of TIES, between ids. One with an end that is in no row is left out."""
 
@@ -78,11 +93,12 @@ class TieRow(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """All that a graph is made from, each read once, in any order. Links may only have keys of these rows."""
+    """All that a graph is made from, each read once, in any order. Links may only have keys of these rows; they are
+    rows, or many together as `Links`."""
 
     articles: Iterable[ArticleRow]
     entities: Iterable[EntityRow]
-    links: Iterable[LinkRow]
+    links: Iterable[LinkRow] | Iterable[Links]
     ties: Iterable[TieRow] = ()
 
 

@@ -43,7 +43,7 @@ class Strings(NamedTuple):
 
 def strings(texts: Sequence[str]) -> Strings:
     """The strings in the order given."""
-    raw = [text.encode("utf-8", "replace") for text in texts]
-    bounds = np.zeros(len(raw) + 1, np.int64)
-    np.cumsum(np.fromiter(map(len, raw), np.int64, len(raw)), out=bounds[1:])
-    return Strings(bounds, np.frombuffer(b"".join(raw), np.uint8))
+    lengths = [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts]
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.array(lengths, np.int64), out=bounds[1:])
+    return Strings(bounds, np.frombuffer("".join(texts).encode("utf-8", "replace"), np.uint8))

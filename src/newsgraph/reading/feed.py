@@ -38,7 +38,7 @@ def read_feed(member: Member, options: ReadOptions) -> Iterator[RawArticle | Rej
                 number += 1
                 yield Rejection(f"{member.location}#{number}", str(feed))
                 continue
-            version = feed.version or version
+            version = feed.get("version", "") or version  # nothing at all has none
             for entry in feed.entries:
                 number += 1
                 yield _item(entry, feed.feed, f"{member.location}#{number}", options)

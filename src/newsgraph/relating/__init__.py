@@ -13,11 +13,14 @@ article's vectors of one epoch, and is added to and taken from as the archive is
 - `Stories(corpus, ids)` keeps the articles of one event together, `news(story, epoch)` says what is new in each;
 - `chain(corpus, one, other)` leads from one article to another, in order of time.
 
+`check(folder)` tells what is wrong with the files, `differing(corpus, articles)` whose rows are not those articles'.
+
 All of it is a function of the set of articles and of the epoch: the order in which they came shows nowhere. When
 `corpus.due`, `corpus.renewed()` is the same articles in a new epoch.
 """
 
 from newsgraph.relating.chains import Chain, chain
+from newsgraph.relating.checking import check, differing
 from newsgraph.relating.choosing import Among, Known, Rules, Wanted
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.entering import entered, placed
@@ -60,7 +63,9 @@ __all__ = [
     "Told",
     "Wanted",
     "chain",
+    "check",
     "covers",
+    "differing",
     "entered",
     "features_of",
     "load_model",

@@ -75,6 +75,10 @@ class Columns:
         self._made[name] = column
         return column
 
+    def each(self) -> Mapping[str, Column]:
+        """All that were made, by name."""
+        return self._made
+
     def rows(self) -> dict[str, int]:
         """How many rows each column has now: for the header."""
         return {name: len(column) for name, column in self._made.items()}

@@ -228,13 +228,16 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
 
 
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
-    """The shared words as the article prints them; of a quotation each run's words come one by one."""
+    return Evidence(words=printed_words(keys, told), quotation=_best_sentence(told, _standing(told, keys)))
+
+
+def printed_words(keys: Sequence[str], told: Told) -> tuple[str, ...]:
+    """The shared words as the article prints them, MOST_WORDS of them; of a quotation each run's words come one by
+    one."""
     wanted = [stem for stem in dict.fromkeys(word for key in keys[:40] for word in key.split()) if stem in told.stems]
-    words = [told.stems[stem][0] for stem in wanted]
-    words = [word for word in words if len(word) >= LEAST_LETTERS]
+    words = [word for stem in wanted if len(word := told.stems[stem][0]) >= LEAST_LETTERS]
     shown = {word.casefold(): word for word in reversed(words)}
-    kept = tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
-    return Evidence(words=kept, quotation=_best_sentence(told, _standing(told, keys)))
+    return tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
 
 
 def _standing(told: Told, keys: Sequence[str]) -> dict[tuple[int, int], str]:

@@ -49,17 +49,17 @@ class Header(NamedTuple):
 def covers(folder: Path) -> int:
     """The revision of the store that the corpus in the folder covers. Raises ArchiveNotFound, ArchiveDamaged and
     ArchiveOutdated."""
-    return _header(folder).revision
+    return header(folder).revision
 
 
 def open_corpus(folder: Path) -> tuple[Corpus, int]:
     """The corpus in the folder, mapped, and the revision that it covers. Raises what `covers` does."""
     while True:
-        told = _header(folder)
+        told = header(folder)
         try:
             return _opened(folder / told.folder, told), told.revision
         except (FileNotFoundError, ValueError) as error:
-            if _header(folder) == told:  # else it was replaced between two looks
+            if header(folder) == told:  # else it was replaced between two looks
                 raise ArchiveDamaged(f"what relates articles in {folder} is not whole: {error}", hint=MEND) from error
 
 
@@ -93,7 +93,8 @@ def save_corpus(corpus: Corpus, folder: Path, *, revision: int) -> None:
     put_header(folder, told)
 
 
-def _header(folder: Path) -> Header:
+def header(folder: Path) -> Header:
+    """What counts of the folder. Raises what `covers` does."""
     return read_header(folder, Header, newest=FOLDER_FORMAT, what="corpus")
 
 
@@ -153,7 +154,7 @@ def sweep(folder: Path) -> None:
     """Removes runs and folders that the header does not name; where a reader keeps a file in place, the next
     time does."""
     try:
-        told = _header(folder)
+        told = header(folder)
     except ArchiveError:
         shutil.rmtree(folder, ignore_errors=True)
         return

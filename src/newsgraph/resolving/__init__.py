@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.actors import resolve_actors
     from newsgraph.resolving.authors import AuthorProfile, author_profiles, identify_authors, resolve_authors
     from newsgraph.resolving.biography import facts_of
+    from newsgraph.resolving.close_names import Alike, alike
     from newsgraph.resolving.context import Home
     from newsgraph.resolving.folding import fold
     from newsgraph.resolving.gazetteer import Gazetteer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.ties import Ties, tied
 
 __all__ = [
+    "Alike",
     "AuthorProfile",
     "DumpReport",
     "Gazetteer",
@@ -32,6 +34,7 @@ __all__ = [
     "Profile",
     "Ties",
     "add_dump",
+    "alike",
     "author_profiles",
     "block_keys",
     "decision_keys",
@@ -54,6 +57,7 @@ __all__ = [
 
 # Names are loaded when they are first used: who names articles tells none apart, and lays no dump over the gazetteer.
 _HOME = {
+    "Alike": "close_names",
     "AuthorProfile": "authors",
     "DumpReport": "geonames_dump",
     "Gazetteer": "gazetteer",
@@ -66,6 +70,7 @@ _HOME = {
     "Profile": "profiles",
     "Ties": "ties",
     "add_dump": "geonames_dump",
+    "alike": "close_names",
     "author_profiles": "authors",
     "block_keys": "profiles",
     "decision_keys": "judging",

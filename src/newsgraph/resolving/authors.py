@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsgraph.article import Article, ArticleId, ZoneKind
-from newsgraph.entity import Decision, EntityId, EntityKind, Mention, Named
+from newsgraph.entity import Apart, Decision, EntityId, EntityKind, Mention, Named
 from newsgraph.resolving.biography import Facts, facts_of
 from newsgraph.resolving.names import folded, person_name, slug
 from newsgraph.resolving.sources import family_of, source_key
@@ -105,14 +105,18 @@ def identify_authors(profiles: Iterable[AuthorProfile], decisions: Sequence[Deci
         people.setdefault(profile.local, []).append(profile)
     ties = _ties(people)
     why: dict[EntityId, set[str]] = {}
+    apart = Apart()
     for decision in decisions:
+        apart.hear(decision)
         ids = [ident for ident in decision.ids if ident in people]
         if decision.kind == "same":
             ties |= {(ids[0], other): "decided" for other in ids[1:]}
         elif decision.kind == "different":
             ties = {pair: because for pair, because in ties.items() if not set(pair) <= set(ids)}
     groups: dict[EntityId, set[EntityId]] = {ident: {ident} for ident in people}
-    for (one, other), because in sorted(ties.items()):
+    for (one, other), because in sorted(ties.items(), key=lambda tie: (tie[1] != "decided", tie[0])):
+        if groups[one] is not groups[other] and apart.forbids(groups[one], groups[other]):
+            continue
         joined = groups[one] | groups[other]
         why.setdefault(one, set()).add(because)
         for ident in joined:

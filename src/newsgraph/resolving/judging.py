@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from newsgraph.entity import Decision, DecisionKind, EntityId, EntityKind
+from newsgraph.entity import Apart, Decision, DecisionKind, EntityId, EntityKind
 from newsgraph.resolving.groups import Group
 from newsgraph.resolving.nodes import nodes_of
 from newsgraph.resolving.profiles import Profile, keys_of_id, reading
@@ -17,9 +17,13 @@ def judged(
     A decision that names an id which nobody has any more, and none that leads anywhere, changes nothing: it waits for
     the articles to come back.
     """
-    redirects = _redirects(groups)
+    redirects, apart = _redirects(groups), Apart()
     for decision in decisions:
-        _DONE[decision.kind](groups, redirects, decision)
+        apart.hear(decision)
+        if decision.kind is DecisionKind.SAME:
+            _same(groups, redirects, decision, apart)
+        else:
+            _DONE[decision.kind](groups, redirects, decision)
     return dict(sorted(groups.items())), dict(sorted(redirects.items()))
 
 
@@ -44,17 +48,23 @@ def _holder(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], 
     return seen if seen in groups else None
 
 
-def _same(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
-    """All become the first one."""
+def _same(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision, apart: Apart) -> None:
+    """All become the first one, but for those that are kept apart from whom it is by now."""
     found = [holder for ident in decision.ids if (holder := _holder(groups, redirects, ident))]
     first, *others = dict.fromkeys(found) or [None]
     for other in others:
         if first is not None and other is not None:
+            if apart.forbids(_who_is(first, redirects), _who_is(other, redirects)):
+                continue
             groups[first].profiles += groups.pop(other).profiles
             for old, new in list(redirects.items()):
                 if new == other:
                     redirects[old] = first
             redirects[other] = first
+
+
+def _who_is(ident: EntityId, redirects: dict[EntityId, EntityId]) -> set[EntityId]:
+    return {ident, *(old for old, new in redirects.items() if new == ident)}
 
 
 def _different(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], decision: Decision) -> None:
@@ -99,7 +109,6 @@ def _hide(groups: dict[EntityId, Group], redirects: dict[EntityId, EntityId], de
 
 
 _DONE = {
-    DecisionKind.SAME: _same,
     DecisionKind.DIFFERENT: _different,
     DecisionKind.RENAME: _rename,
     DecisionKind.HIDE: _hide,

@@ -4,19 +4,34 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
-    from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
+    from newsgraph.serving.entity_wire import (
+        EntitiesWire,
+        EntityWire,
+        GazetteerWire,
+        JudgedWire,
+        LogWire,
+        QueueWire,
+        SuggestWire,
+        TakenWire,
+        read_log,
+    )
+    from newsgraph.serving.exports import Format, export, is_stream
     from newsgraph.serving.graph_wire import (
         CommunitiesWire,
         ComparisonWire,
         ConnectWire,
+        ExportWire,
         NearWire,
         TimelineWire,
         TrendingWire,
     )
     from newsgraph.serving.named_wire import ExtractionWire
+    from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
     from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
     from newsgraph.serving.schemas import json_schema
     from newsgraph.serving.shape import Wire
+    from newsgraph.serving.site import Ruled, SiteOptions, SiteReport, build_site, checked_rules
+    from newsgraph.serving.site_wire import RulesWire, SiteWire
     from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
     from newsgraph.serving.watch_wire import WatchWire
     from newsgraph.serving.wire import (
@@ -43,7 +58,9 @@ __all__ = [
     "DemoWire",
     "EntitiesWire",
     "EntityWire",
+    "ExportWire",
     "ExtractionWire",
+    "Format",
     "GazetteerWire",
     "JudgedWire",
     "KeptWire",
@@ -52,13 +69,22 @@ __all__ = [
     "MadeWire",
     "NearWire",
     "QueryWire",
+    "QueueWire",
+    "ReceiptWire",
     "RefusedWire",
     "RelatedWire",
+    "ReplayWire",
+    "Ruled",
+    "RulesWire",
     "SearchWire",
+    "SiteOptions",
+    "SiteReport",
+    "SiteWire",
     "StatsWire",
     "StoriesWire",
     "StoryWire",
     "SuggestWire",
+    "TakenWire",
     "TimelineWire",
     "TrailWire",
     "TrendingWire",
@@ -67,7 +93,12 @@ __all__ = [
     "WatchWire",
     "WhyWire",
     "Wire",
+    "build_site",
+    "checked_rules",
+    "export",
+    "is_stream",
     "json_schema",
+    "read_log",
 ]
 
 # Shapes are loaded when they are first used: each takes pydantic half a millisecond to make, and a command writes one.
@@ -82,7 +113,9 @@ _HOME = {
     "DemoWire": "wire",
     "EntitiesWire": "entity_wire",
     "EntityWire": "entity_wire",
+    "ExportWire": "graph_wire",
     "ExtractionWire": "named_wire",
+    "Format": "exports",
     "GazetteerWire": "entity_wire",
     "JudgedWire": "entity_wire",
     "KeptWire": "wire",
@@ -91,13 +124,22 @@ _HOME = {
     "MadeWire": "wire",
     "NearWire": "graph_wire",
     "QueryWire": "wire",
+    "QueueWire": "entity_wire",
+    "ReceiptWire": "receipt_wire",
     "RefusedWire": "wire",
     "RelatedWire": "related_wire",
+    "ReplayWire": "receipt_wire",
+    "Ruled": "site",
+    "RulesWire": "site_wire",
     "SearchWire": "wire",
+    "SiteOptions": "site",
+    "SiteReport": "site",
+    "SiteWire": "site_wire",
     "StatsWire": "wire",
     "StoriesWire": "story_wire",
     "StoryWire": "story_wire",
     "SuggestWire": "entity_wire",
+    "TakenWire": "entity_wire",
     "TimelineWire": "graph_wire",
     "TrendingWire": "graph_wire",
     "VerifyWire": "wire",
@@ -105,7 +147,12 @@ _HOME = {
     "WatchWire": "watch_wire",
     "WhyWire": "related_wire",
     "Wire": "shape",
+    "export": "exports",
+    "is_stream": "exports",
+    "build_site": "site",
+    "checked_rules": "site",
     "json_schema": "schemas",
+    "read_log": "entity_wire",
 }
 
 

@@ -1,13 +1,15 @@
 """Which JSON leaves about entities? What the archive holds about them, what people decided."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from newsgraph.answers import Effect, EntityCount, EntityView, Suggestion
-from newsgraph.entity import Decision
+from newsgraph.entity import Decision, DecisionKind
+from newsgraph.errors import UsageError
+from newsgraph.leads import Undecided
 from newsgraph.serving.named_wire import Articles, EntityIdField, Kind, Name, PlacedWire, placed
 from newsgraph.serving.shape import Document, Published, Wire
 from newsgraph.serving.wire import FacetWire
@@ -109,6 +111,14 @@ class DecisionWire(Wire):
     because: str = Field(description="Why.")
 
 
+class BareWire(Wire):
+    """An entity, by name."""
+
+    id: EntityIdField
+    kind: Kind
+    name: Name
+
+
 class EntityWire(Document):
     """What `entity` says."""
 
@@ -147,6 +157,62 @@ class LogWire(Document):
     @classmethod
     def of(cls, decisions: Iterable[Decision]) -> Self:
         return cls.model_validate({"decisions": tuple(decisions)})
+
+
+def read_log(lines: Iterable[bytes], *, name: str) -> list[Decision]:
+    """The decisions of a log as `judge log --format jsonl` writes it; `name` is what it is called in errors. Raises
+    UsageError for the first line that is none."""
+    found: list[Decision] = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            one = DecisionWire.model_validate_json(line)
+            told = {**one.model_dump(), "kind": DecisionKind(one.kind), "when": one.when.astimezone(UTC)}
+        except ValueError as error:
+            what = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            hint = "newsgraph judge log --format jsonl"
+            raise UsageError(f"{name}, line {number}, is no decision: {what}", hint=hint) from None
+        found.append(Decision(**told))
+    return found
+
+
+class TakenWire(Document):
+    """What `judge replay` took of a log."""
+
+    decisions: tuple[DecisionWire, ...] = Field(description="What was taken, with the numbers that it has here.")
+    known: int = Field(description="Decisions of the log that were taken already.", examples=[0])
+    waiting: tuple[str, ...] = Field(description="Entities in it that nobody has here, for whose articles it waits.")
+    articles: tuple[str, ...] = Field(description="Articles whose names are other entities now.")
+    links: int = Field(description="How many names that are.", examples=[15])
+    gone: tuple[str, ...] = Field(description="Entities that are none of their own any more.")
+    new: tuple[str, ...] = Field(description="Entities that are new.")
+
+
+class UndecidedWire(Wire):
+    """Two entities that may be one."""
+
+    keep: BareWire = Field(description="The one in more articles.")
+    join: BareWire = Field(description="The other.")
+    articles: int = Field(description="Articles that would name another entity if both were one.", examples=[4])
+    of: int = Field(description="Articles that name the one that is kept.", examples=[31])
+    evidence: float = Field(
+        description="What speaks for it, names and company; 2 and more made one by itself where nothing spoke against.",
+        examples=[1.7],
+    )
+    together: int = Field(description="Independent reports that name both, which speaks against.", examples=[0])
+    beside: tuple[BareWire, ...] = Field(description="Some who stand beside both, the most telling first.")
+    why: str = Field(description="What is alike in the names.", examples=["a surname alone"])
+
+
+class QueueWire(Document):
+    """What `judge queue` lists."""
+
+    pairs: tuple[UndecidedWire, ...] = Field(description="Those first whose decision would change most articles.")
+
+    @classmethod
+    def of(cls, found: Sequence[Undecided]) -> Self:
+        return cls.model_validate({"pairs": tuple(found)})
 
 
 class JudgedWire(Document):

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
+from newsgraph.excerpt import Excerpt
 from newsgraph.leads import Change, Community, Comparison, Connections, Neighbour, Node, Timeline
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.named_wire import EntityIdField, Kind, Name
@@ -211,3 +212,27 @@ class CommunitiesWire(Document):
         """`days` are those that were asked for."""
         rows = [one._asdict() for one in found]
         return cls.model_validate({"since": days[0], "until": days[1], "communities": rows})
+
+
+class LeftOutWire(Wire):
+    """What one rule left out."""
+
+    why: str = Field(description="Which rule.", examples=["in fewer than 3 independent reports together"])
+    nodes: int = Field(description="How many nodes.", examples=[112])
+    links: int = Field(description="How many links between nodes that were left until then.", examples=[840])
+
+
+class ExportWire(Document):
+    """What `export` wrote, or would have written."""
+
+    form: str = Field(description="The format.", examples=["gexf"])
+    out: str | None = Field(description="Where it is; null with --dry-run.", examples=["port.gexf"])
+    revision: int = Field(description="The archive's revision.", examples=[7])
+    nodes: int = Field(description="Nodes that were written.", examples=[48])
+    links: int = Field(description="Links that were written.", examples=[310])
+    left_out: tuple[LeftOutWire, ...] = Field(description="What was not, by the rule that left it out, in order.")
+
+    @classmethod
+    def of(cls, form: str, out: str | None, excerpt: Excerpt) -> Self:
+        counts = {"nodes": len(excerpt.nodes), "links": len(excerpt.links), "revision": excerpt.revision}
+        return cls.model_validate({"form": form, "out": out, **counts, "left_out": excerpt.left_out})

@@ -6,12 +6,11 @@ the verb's `--json` writes.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from newsgraph.archive import Archive
-from newsgraph.errors import UnknownName, UsageError
-from newsgraph.leads import Node
+from newsgraph.errors import UsageError
 from newsgraph.serving.copies_wire import CopiesWire
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
@@ -21,7 +20,6 @@ from newsgraph.serving.wire import ArticleWire, SearchWire, StatsWire
 
 Sort = Literal["score", "newest", "oldest"]
 Days = tuple[date | None, date | None]
-BACK = 4  # times as many days as are looked at are what `trending` compares them with
 
 
 def search(
@@ -132,29 +130,14 @@ def timeline(archive: Archive, about: str, *, by: str = "", days: Days = (None, 
     if by not in wide:
         raise UsageError(f"a line of time has no step {by!r}: expected day or week")
     return TimelineWire.of(
-        about, _who(archive, about), archive.timeline(about, since=days[0], until=days[1], days=wide[by])
+        about, archive.named(about), archive.timeline(about, since=days[0], until=days[1], days=wide[by])
     )
 
 
-def _who(archive: Archive, words: str) -> Node | None:
-    """Whom the words name; None where they are a query."""
-    try:
-        return archive.who(words)
-    except UnknownName:
-        return None
-
-
 def trending(archive: Archive, *, until: date | None, days: int, limit: int) -> TrendingWire:
-    last = archive.latest
-    behind = until or (last and last + timedelta(days=1))
-    if behind is None:
-        return TrendingWire.of((None, None, None), [])
-    try:
-        since = behind - timedelta(days=days)
-        before = since - timedelta(days=BACK * days)
-    except OverflowError:
-        raise UsageError(f"no calendar goes back {1 + BACK} times {days} days from {behind}") from None
-    return TrendingWire.of((before, since, behind), archive.trending(until=behind, days=days, limit=limit))
+    told = archive.trending_days(until=until, days=days)
+    found = archive.trending(until=told[2], days=days, limit=limit) if told else []
+    return TrendingWire.of(told or (None, None, None), found)
 
 
 def communities(archive: Archive, *, days: Days = (None, None), limit: int) -> CommunitiesWire:

@@ -5,18 +5,30 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, GazetteerWire, JudgedWire, LogWire, SuggestWire
+from newsgraph.serving.entity_wire import (
+    EntitiesWire,
+    EntityWire,
+    GazetteerWire,
+    JudgedWire,
+    LogWire,
+    QueueWire,
+    SuggestWire,
+    TakenWire,
+)
 from newsgraph.serving.graph_wire import (
     CommunitiesWire,
     ComparisonWire,
     ConnectWire,
+    ExportWire,
     NearWire,
     TimelineWire,
     TrendingWire,
 )
 from newsgraph.serving.named_wire import ExtractionWire
+from newsgraph.serving.receipt_wire import ReceiptWire, ReplayWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
+from newsgraph.serving.site_wire import RulesWire, SiteWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.watch_wire import WatchWire
 from newsgraph.serving.wire import (
@@ -44,6 +56,8 @@ DOCUMENTS: tuple[type[Document], ...] = (
     RelatedWire,
     WhyWire,
     ListedWire,
+    SiteWire,
+    RulesWire,
     StoryWire,
     StoriesWire,
     TrailWire,
@@ -55,7 +69,12 @@ DOCUMENTS: tuple[type[Document], ...] = (
     TimelineWire,
     TrendingWire,
     CommunitiesWire,
+    ExportWire,
+    ReceiptWire,
+    ReplayWire,
+    QueueWire,
     LogWire,
+    TakenWire,
     JudgedWire,
     GazetteerWire,
     StatsWire,

@@ -10,7 +10,7 @@ from newsgraph.store.counting import sizes
 from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
-from newsgraph.store.links import KeptArticle, KeptEntity
+from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
 from newsgraph.store.named import Column, Held, InBlocks, KeptHome, Naming
 from newsgraph.store.names import KeptName, pack_bare, pack_names
 from newsgraph.store.rows import Packed, pack
@@ -31,6 +31,7 @@ __all__ = [
     "KeptOrigin",
     "KeptPair",
     "KeptTrace",
+    "LinkColumns",
     "Naming",
     "Packed",
     "Settled",

@@ -39,6 +39,10 @@ _CHANGED = """
     WHERE article.changed > ? ORDER BY article.changed, article.key
 """
 _CHANGES = "SELECT count(*) FROM article WHERE changed > ?"
+_HASHES = """
+    SELECT article.id, version.hash FROM json_each(?) AS wanted
+    JOIN article ON article.id = wanted.value JOIN version ON version.key = article.current
+"""
 _VERSIONS = """
     SELECT version.number, version.revision, revision.recorded, version.title, words.version IS NULL,
            version.key = article.current
@@ -63,6 +67,12 @@ class Change(NamedTuple):
 
     id: ArticleId
     withdrawn: bool
+
+
+def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[ArticleId, str]:
+    """The hash (hexadecimal) of what each shows, "" where that was withdrawn; the unknown ones are left out."""
+    rows = connection.execute(_HASHES, (json.dumps(list(ids)),))
+    return {ArticleId(id): content.hex() if content else "" for id, content in rows}
 
 
 class Summary(NamedTuple):

@@ -25,7 +25,7 @@ from newsgraph.store import (
 from newsgraph.store.copies import KeptOrigin, KeptPair, Untraced
 from newsgraph.store.entities import Slot
 from newsgraph.store.fetching import Change, Shown, Summary
-from newsgraph.store.links import KeptArticle, KeptEntity
+from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
 from newsgraph.store.named import Held, KeptHome, Naming
 from newsgraph.store.usage import InDoubt
 
@@ -71,6 +71,10 @@ class Reader:
     def summaries(self, ids: Sequence[ArticleId]) -> list[Summary]:
         """What a list shows of each, in the order of `ids`, without the unknown and withdrawn ones."""
         return self._asking(lambda: fetching.summaries(self._connection, ids))
+
+    def hashes(self, ids: Sequence[str]) -> dict[ArticleId, str]:
+        """The hash (hexadecimal) of what each shows, "" where that was withdrawn; the unknown ones are left out."""
+        return self._asking(lambda: fetching.hashes(self._connection, ids))
 
     def shown(self, ids: Sequence[ArticleId]) -> list[Shown]:
         """What hits show of each, in the order of `ids`, without the unknown and withdrawn ones."""
@@ -224,8 +228,8 @@ class Reader:
         """The entities, all or those of these ids."""
         return self._streaming(lambda connection: links.entities(connection, ids))
 
-    def links(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, int, int]]:
-        """(key of the article, key of the entity, weight in 1/1024), of all articles or of these."""
+    def links(self, ids: Iterable[str] | None = None) -> Iterator[LinkColumns]:
+        """Whom articles name, all or these, and how much they are about each: some thousand articles at a time."""
         return self._streaming(lambda connection: links.links(connection, ids))
 
     def hyperlinks(self, ids: Iterable[str] | None = None) -> Iterator[tuple[str, str]]:

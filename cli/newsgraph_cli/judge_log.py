@@ -1,4 +1,4 @@
-"""`newsgraph log`: what did people decide?"""
+"""`newsgraph judge log`: what did people decide?"""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -13,7 +13,10 @@ from newsgraph_cli.words import iso
 if TYPE_CHECKING:
     from newsgraph import Decision
 
-EXAMPLES = ("newsgraph log", "newsgraph log --jsonl > decisions.jsonl")
+EXAMPLES = (
+    "newsgraph judge log",
+    "newsgraph judge log --format jsonl > decisions.jsonl",
+)
 COLUMNS = (
     Column("number", "what `undo` takes"),
     Column("when", "ISO 8601 in UTC"),
