@@ -5,6 +5,7 @@ from heapq import nsmallest
 from pathlib import Path
 
 from newsgraph.answers import Beside, FacetCount, Highlight, Hit, SearchResult, Suggestion
+from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.store import Shown, Store, Summary
 from newsgraph.text import FACETS, ParsedQuery, Sort, TextHit, TextIndex, forms, highlight_all, parse_query
@@ -82,14 +83,26 @@ def _completed(index: TextIndex, typed: str, *, limit: int) -> list[Suggestion]:
 
 def _hits(store: Store, query: ParsedQuery, found: Sequence[TextHit], *, highlights: bool) -> tuple[Hit, ...]:
     ids, scores = [hit.article for hit in found], dict(found)
+    outlets = _outlets(store, ids)
     if not highlights:
-        return tuple(_hit(summary, scores[summary.id]) for summary in store.summaries(ids))
+        return tuple(_hit(one, scores[one.id], (), outlets.get(one.id, 1)) for one in store.summaries(ids))
     articles = store.shown(ids)
     passages = highlight_all(query, articles)
-    return tuple(_hit(one, scores[one.id], few) for one, few in zip(articles, passages, strict=True))
+    return tuple(
+        _hit(one, scores[one.id], few, outlets.get(one.id, 1)) for one, few in zip(articles, passages, strict=True)
+    )
 
 
-def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...] = ()) -> Hit:
+def _outlets(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    """How many outlets ran the text of these; those that nobody copied are left out."""
+    leads = {one.article: one.lead for one in store.origins(ids).values()}
+    ran = {lead: [one.article for one in store.led_by(lead)] for lead in sorted(set(leads.values()))}
+    sources = {one.id: one.source for one in store.summaries([id for ids in ran.values() for id in ids])}
+    counts = {lead: len({sources[id] for id in copies if id in sources}) for lead, copies in ran.items()}
+    return {article: max(1, counts[lead]) for article, lead in leads.items()}
+
+
+def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...], outlets: int) -> Hit:
     return Hit(
         id=article.id,
         title=article.title,
@@ -99,6 +112,7 @@ def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...]
         published=article.published,
         score=score,
         highlights=passages,
+        outlets=outlets,
     )
 
 

@@ -70,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
-    "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "entity"},
+    "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "article", "entity"},
     "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
         *("opened", "knowing", "recommending", "telling", "following", "walking", "extracting", "relating", "graph"),
@@ -86,7 +86,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("resolving", "finding", "store", "text"),
         *("article", "entity", "answers", "leads", "errors"),
     },
-    "serving": {"archive", "extracting", "resolving", "answers", "article", "entity", "raw", "errors", "leads"},
+    "drawing": set(),
+    "serving": {
+        "archive",
+        "drawing",
+        "extracting",
+        "resolving",
+        "answers",
+        "article",
+        "entity",
+        "raw",
+        "errors",
+        "leads",
+    },
 }
 FRONT_DOOR = {"", "errors", "serving"}  # what cli/ may reach: the door, what it raises, the wire
 # Each engine lives in one place: swapping it is a change of one file.

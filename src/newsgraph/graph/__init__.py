@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
+    from newsgraph.graph.sketches import Sketch, Tie, months, sketch, tie
     from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
@@ -70,7 +71,9 @@ __all__ = [
     "Peak",
     "Period",
     "Rows",
+    "Sketch",
     "Step",
+    "Tie",
     "TieRow",
     "Timeline",
     "Tree",
@@ -84,12 +87,15 @@ __all__ = [
     "date_of",
     "day_of",
     "graph_of",
+    "months",
     "near",
     "networkx_view",
     "open_graph",
     "overlay",
     "salience",
     "sentence",
+    "sketch",
+    "tie",
     "timeline",
     "trending",
 ]
@@ -106,6 +112,7 @@ _HOME = {
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
+    **dict.fromkeys(("Sketch", "Tie", "months", "sketch", "tie"), "sketches"),
     "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from newsgraph.serving.web.api import routes
 from newsgraph.serving.web.front import Front
+from newsgraph.serving.web.pages import Pages
 from newsgraph.serving.web.problems import tell_problems
 from newsgraph.serving.web.readers import Readers
 
@@ -44,4 +45,4 @@ def application(settings: Settings) -> Front:
     )
     tell_problems(app)
     app.include_router(routes(readers))
-    return Front(app, stamp=readers.stamp, max_age=settings.max_age)
+    return Front(Pages(app), stamp=readers.stamp, max_age=settings.max_age)

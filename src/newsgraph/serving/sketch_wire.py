@@ -1,0 +1,143 @@
+"""Which JSON leaves for pictures? Names at their places, what ties two of them, and places with their months."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from math import isqrt
+from typing import Self
+
+from pydantic import Field
+
+from newsgraph.drawing import Box, layout
+from newsgraph.leads import Sketch, Spread, Tie
+from newsgraph.serving.entity_wire import QuoteWire
+from newsgraph.serving.graph_wire import Best, NodeWire, SinceField, UntilField
+from newsgraph.serving.named_wire import PlacedWire, placed
+from newsgraph.serving.shape import Document, Wire
+
+LONGEST = 24  # letters of a label; the rest is in the name
+LETTER, LINE = 7, 18  # pixels of a label's letter, on the average a little less, and of its line
+LEAST, LARGEST = 6, 14  # pixels of a mark's radius
+
+
+class DrawnWire(NodeWire):
+    """A name in a picture."""
+
+    origins: int = Field(description="Independent reports that name it.", examples=[15])
+    asked: bool = Field(description="Whether the picture is about it.")
+    label: str = Field(description="Its name, shortened to what there is room for.", examples=["Marta Quillan"])
+    radius: int = Field(description="Of its mark, in pixels; the label stands below.", examples=[9])
+    x: int = Field(description="The middle of its mark, in pixels to the right of the middle.", examples=[-120])
+    y: int = Field(description="And in pixels below the middle.", examples=[48])
+
+
+class LineWire(Wire):
+    """A line of a picture."""
+
+    tail: str = Field(description="The id of the one.", examples=["actor/marta-quillan"])
+    head: str = Field(description="The id of the other.", examples=["actor/emil-rask"])
+    origins: int = Field(description="Independent reports that name both.", examples=[3])
+    significance: float = Field(description="Log-likelihood ratio of that against chance.", examples=[14.2])
+    articles: Best
+    first: date | None = Field(description="The day of the first that names both.", examples=["2024-03-02"])
+    last: date | None = Field(description="The day of the last.", examples=["2024-04-11"])
+
+
+class GraphWire(Document):
+    """What `graph` draws: the same question to the same archive is drawn the same each time, no label on another."""
+
+    since: SinceField
+    until: UntilField
+    nodes: tuple[DrawnWire, ...] = Field(description="Those asked for, then in the order in which they came in.")
+    lines: tuple[LineWire, ...] = Field(description="The most significant first.")
+    left_out: int = Field(description="Weaker ties among these names that are not drawn.", examples=[31])
+
+    @classmethod
+    def of(cls, found: Sketch, days: tuple[date | None, date | None], pinned: Mapping[str, tuple[int, int]]) -> Self:
+        labels = [_shortened(node.name) for node, _ in found.nodes]
+        radii = [min(LARGEST, LEAST + isqrt(origins)) for _, origins in found.nodes]
+        at: dict[str, int] = {node.id: number for number, (node, _) in enumerate(found.nodes)}
+        boxes = [
+            Box(max(radius, len(label) * LETTER // 2 + 2), radius + 2, radius + LINE)
+            for label, radius in zip(labels, radii, strict=True)
+        ]
+        held = {at[id]: (float(x), float(y)) for id, (x, y) in pinned.items() if id in at}
+        points = layout(boxes, [(at[tie.tail.id], at[tie.head.id]) for tie in found.ties], held)
+        drawn = [
+            {
+                **node._asdict(),
+                "origins": origins,
+                "asked": number < found.centre,
+                "label": labels[number],
+                "radius": radii[number],
+                "x": points[number][0],
+                "y": points[number][1],
+            }
+            for number, (node, origins) in enumerate(found.nodes)
+        ]
+        lines = [
+            {
+                "tail": tie.tail.id,
+                "head": tie.head.id,
+                "origins": tie.origins,
+                "articles": tie.articles,
+                "significance": tie.significance,
+                "first": tie.first,
+                "last": tie.last,
+            }
+            for tie in found.ties
+        ]
+        told = {"since": days[0], "until": days[1], "nodes": drawn, "lines": lines, "left_out": found.left_out}
+        return cls.model_validate(told)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip() + "…"
+
+
+class TieWire(Document):
+    """What `tie` says of two names."""
+
+    tail: NodeWire = Field(description="The one.")
+    head: NodeWire = Field(description="The other.")
+    origins: int = Field(description="Independent reports that name both.", examples=[3])
+    significance: float = Field(description="Log-likelihood ratio of that against chance.", examples=[14.2])
+    articles: Best
+    first: date | None = Field(description="The day of the first that names both.", examples=["2024-03-02"])
+    last: date | None = Field(description="The day of the last.", examples=["2024-04-11"])
+    quotes: tuple[QuoteWire, ...] = Field(description="A sentence of each of these articles, where one names them.")
+
+    @classmethod
+    def of(cls, found: Tie) -> Self:
+        return cls.model_validate(found)
+
+
+class MonthWire(Wire):
+    """A month of a place."""
+
+    month: str = Field(description="The month.", examples=["2024-03"])
+    origins: int = Field(description="Independent reports that name the place.", examples=[7])
+
+
+class SpreadWire(PlacedWire):
+    """A place on a map."""
+
+    months: tuple[MonthWire, ...] = Field(description="In order of time, those without a report left out.")
+    undated: int = Field(description="Independent reports that state no date.", examples=[0])
+
+
+class PlacesWire(Document):
+    """What `places` lists."""
+
+    places: tuple[SpreadWire, ...] = Field(description="Those in most articles first.")
+
+    @classmethod
+    def of(cls, found: Sequence[Spread]) -> Self:
+        rows = [
+            {
+                **placed(one.place),
+                "months": [{"month": month, "origins": origins} for month, origins in one.months],
+                "undated": one.undated,
+            }
+            for one in found
+        ]
+        return cls.model_validate({"places": rows})
