@@ -57,8 +57,9 @@ function further({ related }) {
 }
 
 const SIGNALS = {
-  opening: "It opens with the same words", days: "It is near in time", wording: "It uses the same words", people: "It names the same people",
-  places: "It names the same places", organisations: "It names the same organisations", links: "One links to the other", topic: "It is about the same subject",
+  opening: "Tells what this opens with", wording: "Uses the same telling words", title: "Headlines share words", topics: "Is about the same subject",
+  quotes: "Quotes the same words", people: "Names the same people", organisations: "Names the same organisations", places: "Names the same places",
+  nearness: "Is about places close by", days: "Is near in time", author: "Is by the same author", links: "One links to the other",
 };
 
 function reasons(one) {
@@ -89,7 +90,8 @@ function freshly(part, cited) {
 }
 
 function novel(fresh) {
-  return fresh.length > 0 && h("section", {}, h("h2", {}, "What is new in it"), h("p", { class: "soft" }, "Against all that was reported before; marked in the text."), fresh.map((part) => freshly(part)));
+  return fresh.length > 0 && h("section", {}, h("h2", {}, "What is new in it"), h("p", { class: "soft" }, "Against all that was reported before; marked in the text."), fresh.slice(0, 3).map((part) => freshly(part)),
+    fresh.length > 3 && folded(count(fresh.length - 3, "more sentence"), () => fresh.slice(3).map((part) => freshly(part))));
 }
 
 function named({ entities }) {

@@ -118,7 +118,7 @@ function pages(found, params, page) {
 async function home(place) {
   place.replaceChildren(...skeleton("What is there?", 12));
   const [stats, stories, trends, named] = await Promise.all([
-    ask("stats"), ask("stories", { days: 60, limit: 6 }), ask("trending", { days: 30, limit: 6 }), ask("entities", { limit: 24 }),
+    ask("stats"), ask("stories", { days: 366, limit: 6 }), ask("trending", { days: 30, limit: 6 }), ask("entities", { limit: 24 }),
   ]);
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "What is there?"),
@@ -130,7 +130,7 @@ async function home(place) {
 }
 
 function told({ stories }) {
-  return h("section", {}, h("h2", {}, "Stories told most"), h("p", { class: "soft" }, "In the last 60 days of the archive, by independent reports."),
+  return h("section", {}, h("h2", {}, "Stories told most"), h("p", { class: "soft" }, "In the last year of the archive, by independent reports."),
     h("ol", { class: "plain" }, stories.map((story) => {
       const [first] = story.reports;
       return h("li", {}, headline(first), h("p", { class: "soft" }, `${count(story.reports.length, "independent report")}, ${between(first.published, story.reports.at(-1).published || first.published)}`));
