@@ -30,19 +30,21 @@ def layout(
     boxes: Sequence[Box], ties: Sequence[tuple[int, int]], pinned: Mapping[int, Point] | None = None
 ) -> list[tuple[int, int]]:
     """A point in whole pixels for each box, about (0, 0). No two boxes overlap; pinned ones stand where they are, even
-    if on each other. Ties are between boxes by number."""
+    if on each other, and others move only to make room for them. Ties are between boxes by number."""
     held = dict(pinned or {})
-    places = _started(len(boxes), held)
-    _follow_distances(places, _distances(len(boxes), ties), held)
+    places = _started(len(boxes))
+    _follow_distances(places, _distances(len(boxes), ties))
+    for number, point in held.items():
+        places[number] = list(point)
     _part(places, boxes, held)
     return [(round(x), round(y)) for x, y in places]
 
 
-def _started(count: int, held: Mapping[int, Point]) -> list[list[float]]:
+def _started(count: int) -> list[list[float]]:
     found, (x, y) = [], (1.0, 0.0)
     for number in range(count):
         far = LENGTH * sqrt(number / 2)
-        found.append(list(held.get(number, (far * x, far * y))))
+        found.append([far * x, far * y])
         x, y = x * _TURN[0] - y * _TURN[1], x * _TURN[1] + y * _TURN[0]
     return found
 
@@ -67,7 +69,7 @@ def _steps_from(start: int, beside: Sequence[set[int]]) -> dict[int, int]:
     return found
 
 
-def _follow_distances(places: list[list[float]], distances: Sequence[Sequence[int]], held: Mapping[int, Point]) -> None:
+def _follow_distances(places: list[list[float]], distances: Sequence[Sequence[int]]) -> None:
     count = len(places)
     pairs = [(one, other) for gap in range(1, count) for one in range(count) if (other := one + gap) < count]
     for turn in range(ROUNDS):
@@ -78,7 +80,7 @@ def _follow_distances(places: list[list[float]], distances: Sequence[Sequence[in
             dy = places[one][1] - places[other][1]
             now = sqrt(dx * dx + dy * dy) or 1.0
             pull = min(1.0, step * 4.0 / (far * far)) * (now - far * LENGTH) / now
-            _move(places, (one, other), (pull * dx * WIDE, pull * dy), held)
+            _move(places, (one, other), (pull * dx * WIDE, pull * dy), {})
 
 
 def _move(places: list[list[float]], pair: tuple[int, int], by: Point, held: Mapping[int, Point]) -> None:

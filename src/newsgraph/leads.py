@@ -102,10 +102,10 @@ class Tie:
 
 
 class Sketch(NamedTuple):
-    """Who belongs into a picture: entities with their independent reports, the first `centre` of them asked for; the
-    ties that are worth a line, strongest first, and how many weaker ones are not told."""
+    """Who belongs into a picture: entities, each with its independent reports and whether it is provisional, the first
+    `centre` of them asked for; the ties that are worth a line, strongest first, and how many weaker ones are not told."""
 
-    nodes: tuple[tuple[Node, int], ...]
+    nodes: tuple[tuple[Node, int, bool], ...]
     centre: int
     ties: tuple[Tie, ...]
     left_out: int

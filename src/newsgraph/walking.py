@@ -231,9 +231,12 @@ class Walk:
             without=without,
             period=walks.Period.between(*days),
         )
-        node = self._nodes(id for id, *_ in found.entities)
+        known = self._store.entities({id for id, *_ in found.entities})
+        node = self._nodes(known)
         nodes = {id: node(id, kind, name) for id, kind, name, _ in found.entities}
-        told = tuple((nodes[id], origins) for id, _, _, origins in found.entities)
+        told = tuple(
+            (nodes[id], origins, id in known and known[id].provisional) for id, _, _, origins in found.entities
+        )
         return Sketch(told, len(ids), tuple(_tie(one, nodes) for one in found.ties), found.left_out)
 
     def tie(self, one: EntityId, other: EntityId, *, limit: int, days: tuple[date | None, date | None]) -> Tie:

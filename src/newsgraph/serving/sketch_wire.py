@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from math import isqrt
-from typing import Self
+from typing import Any, Self
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ class DrawnWire(NodeWire):
     """A name in a picture."""
 
     origins: int = Field(description="Independent reports that name it.", examples=[15])
+    provisional: bool = Field(description="A place that no gazetteer holds.", examples=[False])
     asked: bool = Field(description="Whether the picture is about it.")
     label: str = Field(description="Its name, shortened to what there is room for.", examples=["Marta Quillan"])
     radius: int = Field(description="Of its mark, in pixels; the label stands below.", examples=[9])
@@ -53,41 +54,32 @@ class GraphWire(Document):
 
     @classmethod
     def of(cls, found: Sketch, days: tuple[date | None, date | None], pinned: Mapping[str, tuple[int, int]]) -> Self:
-        labels = [_shortened(node.name) for node, _ in found.nodes]
-        radii = [min(LARGEST, LEAST + isqrt(origins)) for _, origins in found.nodes]
-        at: dict[str, int] = {node.id: number for number, (node, _) in enumerate(found.nodes)}
-        boxes = [
-            Box(max(radius, len(label) * LETTER // 2 + 2), radius + 2, radius + LINE)
-            for label, radius in zip(labels, radii, strict=True)
-        ]
+        at: dict[str, int] = {node.id: number for number, (node, *_) in enumerate(found.nodes)}
+        labels = [_shortened(node.name) for node, *_ in found.nodes]
+        radii = [min(LARGEST, LEAST + isqrt(origins)) for _, origins, _ in found.nodes]
         held = {at[id]: (float(x), float(y)) for id, (x, y) in pinned.items() if id in at}
+        boxes = list(map(_box, labels, radii))
         points = layout(boxes, [(at[tie.tail.id], at[tie.head.id]) for tie in found.ties], held)
-        drawn = [
-            {
-                **node._asdict(),
-                "origins": origins,
-                "asked": number < found.centre,
-                "label": labels[number],
-                "radius": radii[number],
-                "x": points[number][0],
-                "y": points[number][1],
-            }
-            for number, (node, origins) in enumerate(found.nodes)
+        places = [
+            {"label": label, "radius": radius, "x": x, "y": y, "asked": number < found.centre}
+            for number, (label, radius, (x, y)) in enumerate(zip(labels, radii, points, strict=True))
         ]
-        lines = [
-            {
-                "tail": tie.tail.id,
-                "head": tie.head.id,
-                "origins": tie.origins,
-                "articles": tie.articles,
-                "significance": tie.significance,
-                "first": tie.first,
-                "last": tie.last,
-            }
-            for tie in found.ties
+        nodes = [
+            {**node._asdict(), "origins": origins, "provisional": provisional, **place}
+            for (node, origins, provisional), place in zip(found.nodes, places, strict=True)
         ]
-        told = {"since": days[0], "until": days[1], "nodes": drawn, "lines": lines, "left_out": found.left_out}
+        lines = tuple(map(_line, found.ties))
+        told = {"since": days[0], "until": days[1], "nodes": nodes, "lines": lines, "left_out": found.left_out}
         return cls.model_validate(told)
+
+
+def _line(tie: Tie) -> dict[str, Any]:
+    told = {name: getattr(tie, name) for name in ("origins", "significance", "articles", "first", "last")}
+    return {"tail": tie.tail.id, "head": tie.head.id, **told}
+
+
+def _box(label: str, radius: int) -> Box:
+    return Box(max(radius, len(label) * LETTER // 2 + 2), radius + 2, radius + LINE)
 
 
 def _shortened(name: str) -> str:

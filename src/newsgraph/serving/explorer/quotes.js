@@ -22,10 +22,11 @@ export function cut(text, ranges, make) {
 /** The sentence, then its headline, outlet and day. Without `cited` the sentence alone, for where these stand already. */
 export function quote(one, { cited = true } = {}) {
   const length = Array.from(one.text).length;
+  const spoken = /^["“”„«»‘]/.test(one.text); // it has marks of its own
   return h(
     "figure",
     { class: "quote" },
-    h("blockquote", {}, "“", cut(one.text.trim(), one.marks, (words) => h("mark", {}, words)), "”"),
+    h("blockquote", {}, spoken ? "" : "“", cut(one.text.trimEnd(), one.marks, (words) => h("mark", {}, words)), spoken ? "" : "”"),
     h(
       "figcaption",
       {},

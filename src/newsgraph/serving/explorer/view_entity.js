@@ -9,7 +9,7 @@ import { headline, quote } from "./quotes.js";
 import { between, count, day, later, number } from "./words.js";
 
 const MOST = 60; // neighbours that are asked for
-const SHOWN = 6; // of each kind
+const SHOWN = matchMedia("(max-width: 820px)").matches ? 3 : 6; // of each kind
 
 export async function show(place, here) {
   place.replaceChildren(...skeleton("…", 12));
@@ -18,7 +18,7 @@ export async function show(place, here) {
   const { id } = about.entity;
   const [line, near] = await Promise.all([askOrNothing("timeline", { about: id }), askOrNothing("near", { name: id, limit: MOST, since, until })]);
   place.replaceChildren(
-    head(about),
+    ...head(about),
     h("div", { class: "columns-2 entity" },
       h("div", {}, time(line, here, since, until), beside(near, since, until)),
       h("aside", { "aria-label": "Profile" }, profile(about), writers(about), said(about), decisions(about))),
@@ -94,7 +94,7 @@ function writers({ sources, authors, entity }) {
   return h("section", {}, h("h2", {}, "Who writes about it"),
     authors.length > 0 && [h("h3", {}, "Authors"), list(authors, "author", (one) => h("a", { href: toEntity(one.value) }, one.value))],
     h("h3", {}, "Outlets"), list(sources, "source", (one) => h("a", { href: toEntity(`source/${one.value}`) }, one.value)),
-    (sources.length > 8 || authors.length > 8) && h("p", { class: "soft" }, `Left out: ${count(Math.max(0, authors.length - 8), "author")}, ${count(Math.max(0, sources.length - 8), "outlet")}.`));
+    (sources.length > 8 || authors.length > 8) && h("p", { class: "soft" }, `Left out: ${[authors.length > 8 && count(authors.length - 8, "author"), sources.length > 8 && count(sources.length - 8, "outlet")].filter(Boolean).join(", ")}.`));
 }
 
 function said({ quotes }) {
