@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -69,8 +70,8 @@ def simplified(line: list[Point], width: float = STRAIGHT) -> list[Point]:
 def steps(line: list[Point]) -> list[int]:
     """Tenths of a degree: the first point, then by how much further."""
     whole = [(round(10 * x), round(10 * y)) for x, y in line]
-    kept = [whole[0], *(b for a, b in zip(whole, whole[1:], strict=False) if a != b)]
-    pairs = zip(kept, kept[1:], strict=False)
+    kept = [whole[0], *(b for a, b in pairwise(whole) if a != b)]
+    pairs = pairwise(kept)
     return [*kept[0], *(step for (x, y), (to_x, to_y) in pairs for step in (to_x - x, to_y - y))]
 
 

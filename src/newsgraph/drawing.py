@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from math import sqrt
 from typing import NamedTuple
 
-LENGTH = 105.0  # pixels of a tie, before boxes are pushed apart
-WIDE = 1.5  # labels are wide: what is beside one is further away than what is below it
+LENGTH = 125.0  # pixels of a tie, before boxes are pushed apart
+WIDE = 1.7  # labels are wide: what is beside one is further away than what is below it
 ROUNDS, PUSHES = 40, 400
 GAP = 6.0  # pixels between two boxes
 _TURN = (-0.7373688780783197, 0.6754902942615238)  # by the golden angle: the leaves of a plant, nobody on another

@@ -103,7 +103,7 @@ class Tie:
 
 class Sketch(NamedTuple):
     """Who belongs into a picture: entities, each with its independent reports and whether it is provisional, the first
-    `centre` of them asked for; the ties that are worth a line, strongest first, and how many weaker ones are not told."""
+    `centre` of them asked for; the ties worth a line, strongest first, and how many weaker ones are left out."""
 
     nodes: tuple[tuple[Node, int, bool], ...]
     centre: int

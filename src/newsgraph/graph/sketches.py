@@ -16,7 +16,7 @@ from newsgraph.graph.neighbours import WHO_AND_WHERE, most_significant
 from newsgraph.graph.rows import ALWAYS, UNDATED, Period, date_of
 from newsgraph.graph.significance import log_likelihood_ratio
 
-LINES = 3  # of each name, its best: with more, forty names are a ball of wool
+LINES = 2  # of each name, its best: with three, forty names are a ball of wool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ import { h, joined, skeleton, table } from "./dom.js";
 import { ask } from "./ask.js";
 import { changed, go, to, toEntity } from "./address.js";
 import { combobox } from "./combobox.js";
-import { KIND, chip } from "./kinds.js";
+import { KIND, chip, family, mark } from "./kinds.js";
 import { picture } from "./picture.js";
 import { quote } from "./quotes.js";
 import { save } from "./saving.js";
-import { between, count, day, number } from "./words.js";
+import { between, count, month, number } from "./words.js";
 
 const NODES = 20;
 const REPORTS = 5; // whose sentences are shown for a tie
@@ -42,7 +42,7 @@ export async function show(place, here) {
 async function start(place) {
   const { entities } = await ask("entities", { kind: ["actor", "place"], limit: 12 });
   place.replaceChildren(h("h1", { tabindex: -1 }, "Who stands around whom?"), adding(new URLSearchParams(), "Around whom?"),
-    h("p", { class: "soft" }, "Or one of those named most:"), h("p", { class: "chips" }, joined(entities.map((one) => h("a", { class: "button", href: to("/graph", { name: one.id }) }, one.name)), " ")));
+    h("p", { class: "soft" }, "Or one of those named most:"), h("p", { class: "chips" }, joined(entities.map((one) => h("a", { class: `chip ${family(one.kind)}`, href: to("/graph", { name: one.id }) }, mark(one.kind), " ", one.name)), " ")));
 }
 
 function adding(params, label) {
@@ -110,13 +110,18 @@ async function tellLine(about, line, full) {
   if (full) panel.focus({ preventScroll: true });
 }
 
+function months(first, last) {
+  if (first === last) return month(first);
+  return `${first.slice(0, 4) === last.slice(0, 4) ? month(first).split(" ")[0] : month(first)} to ${month(last)}`;
+}
+
 function tables(about) {
   const { drawn, named } = about;
   const ties = drawn.lines.map((line) => [
-    named[line.tail].name, named[line.head].name, number(line.origins), line.first ? `${day(line.first)}${line.last === line.first ? "" : ` to ${day(line.last)}`}` : "undated",
+    named[line.tail].name, named[line.head].name, number(line.origins), line.first ? months(line.first.slice(0, 7), line.last.slice(0, 7)) : "undated",
     h("button", { type: "button", class: "tie", "aria-label": `Sentences on ${named[line.tail].name} and ${named[line.head].name}`, onclick: () => tellLine(about, line, true).then(() => about.panel.scrollIntoView({ block: "nearest" })) }, "sentences"),
   ]);
   const nodes = drawn.nodes.map((node) => [h("a", { href: toEntity(node.id) }, node.name), KIND[node.kind], number(node.origins)]);
-  return h("div", { class: "columns-2 even" }, h("section", {}, h("h2", {}, "The same as a table: ties"), table("Who appears with whom, the most telling first", ["Who", "with whom", "Independent reports", "When", "What is said"], ties)),
+  return h("div", { class: "columns-2 tables" }, h("section", {}, h("h2", {}, "The same as a table: ties"), table("Who appears with whom, the most telling first", ["Who", "with whom", "Independent reports", "When", "What is said"], ties)),
     h("section", {}, h("h2", {}, "Names"), table("All names of the picture", ["Name", "Kind", "Independent reports"], nodes)));
 }
