@@ -1,13 +1,13 @@
 // When was it? A thin histogram whose stretch of time is chosen by dragging, or by two handles from the keyboard.
 
 import { folded, h, s, table } from "./dom.js";
-import { between, count, day, later, number } from "./words.js";
+import { between, count, day, later, month, number } from "./words.js";
 
 const HIGH = 64;
 const WIDE = 720; // of the drawing; the page stretches it
 
 /**
- * `steps` are {day, value, of?}, all `wide` days wide and without a gap; `what` is what they count ("article").
+ * `steps` are {day, value}, all `wide` days (or a "month") wide and without a gap; `what` is what they count ("article").
  * `since` and `until` (the day behind the last) are what is chosen; `chosen(since, until)` hears another choice, null
  * for an open end. `peaks` are {first, last}. Without `chosen` it is a picture.
  */
@@ -21,7 +21,7 @@ export function bars({ id, steps, wide, what, since = null, until = null, peaks 
   chart.handles = handles;
   if (chosen) listen(chart, whole);
   tell(chart);
-  const last = later(steps.at(-1).day, wide - 1);
+  const last = lastOf(steps.at(-1).day, wide);
   return h(
     "figure",
     { class: "time", "aria-label": label },
@@ -34,7 +34,7 @@ export function bars({ id, steps, wide, what, since = null, until = null, peaks 
 
 function place(steps, wide, when, otherwise) {
   if (!when) return otherwise;
-  const at = steps.findIndex((step) => later(step.day, wide) > when);
+  const at = steps.findIndex((step) => behind(step.day, wide) > when);
   return at < 0 ? steps.length : at + (otherwise && steps[at].day < when ? 1 : 0);
 }
 
@@ -62,14 +62,31 @@ function drawn(chart, peaks) {
   );
 }
 
+/** The day behind a step, and its last. */
+function behind(first, wide) {
+  return wide === "month" ? `${later(first, 31).slice(0, 7)}-01` : later(first, wide);
+}
+
+function lastOf(first, wide) {
+  return later(behind(first, wide), -1);
+}
+
 function told(first, wide) {
-  return wide === 1 ? day(first) : between(first, later(first, wide - 1));
+  return wide === 1 ? day(first) : wide === "month" ? month(first) : between(first, lastOf(first, wide));
+}
+
+/** Months as steps, those between without a report too: of {month: value}. */
+export function monthly(values) {
+  const known = Object.keys(values).sort();
+  const steps = [];
+  for (let at = known[0]; at && at <= known.at(-1); at = behind(`${at}-01`, "month").slice(0, 7)) steps.push({ day: `${at}-01`, value: values[at] || 0 });
+  return steps;
 }
 
 function summary({ steps, wide, what }) {
   const all = steps.reduce((sum, step) => sum + step.value, 0);
   const top = steps.reduce((best, step) => (step.value > best.value ? step : best));
-  return `${count(all, what)} ${between(steps[0].day, later(steps.at(-1).day, wide - 1))}; most ${told(top.day, wide)}: ${number(top.value)}`;
+  return `${count(all, what)} ${between(steps[0].day, lastOf(steps.at(-1).day, wide))}; most ${told(top.day, wide)}: ${number(top.value)}`;
 }
 
 function handle(chart, id, end, label) {
@@ -93,7 +110,7 @@ function tell(chart) {
   chart.columns.forEach((column, at) => column.classList.toggle("out", at < from || at >= to));
   const sum = steps.slice(from, to).reduce((all, step) => all + step.value, 0);
   const first = steps[from]?.day ?? steps.at(-1).day;
-  const last = later(steps[Math.max(from, to - 1)]?.day ?? first, wide - 1);
+  const last = lastOf(steps[Math.max(from, to - 1)]?.day ?? first, wide);
   chart.told.textContent = `${count(sum, chart.what)} ${between(first, last)}${whole || !chart.chosen ? "" : " (chosen)"}`;
   for (const one of chart.handles) {
     const end = one.classList.contains("from") ? "from" : "to";
@@ -105,7 +122,7 @@ function tell(chart) {
 
 function choose(chart) {
   const { steps, wide, from, to } = chart;
-  chart.chosen(from === 0 ? null : steps[from].day, to === steps.length ? null : later(steps[to - 1].day, wide));
+  chart.chosen(from === 0 ? null : steps[from].day, to === steps.length ? null : behind(steps[to - 1].day, wide));
 }
 
 function listen(chart, whole) {

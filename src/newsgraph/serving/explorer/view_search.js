@@ -3,7 +3,7 @@
 import { folded, h, joined, skeleton } from "./dom.js";
 import { ask, askOrNothing } from "./ask.js";
 import { changed, go, to, toArticle, toEntity } from "./address.js";
-import { bars } from "./bars.js";
+import { bars, monthly } from "./bars.js";
 import { FILTERS, composed, facets } from "./facets.js";
 import { chip } from "./kinds.js";
 import { cut, headline, quote } from "./quotes.js";
@@ -68,16 +68,15 @@ function filters(params) {
 
 function time(found, line, params) {
   if (line === null) return null;
-  const [steps, wide, what] = found.total > MOST_TIMED ? monthly(found.facets.month || []) : [line.steps.map((step) => ({ day: step.day, value: step.origins })), line.days, "independent report"];
+  const [steps, wide, what] = found.total > MOST_TIMED ? byMonth(found.facets.month) : [line.steps.map((step) => ({ day: step.day, value: step.origins })), line.days, "independent report"];
   if (!steps.length) return null;
   const chosen = (since, until) => go(changed(params, { since, until, page: null }));
   return bars({ id: "time", steps, wide, what, since: params.get("since"), until: params.get("until"), chosen, label: "When they were" });
 }
 
-/** Months as steps of 30.4 days would drift: each is told as the days from its first. */
-function monthly(counts) {
-  const months = counts.map(({ value, articles }) => ({ day: `${value}-01`, value: articles })).sort((a, b) => (a.day < b.day ? -1 : 1));
-  return [months, 30, "article"];
+/** What is too much for the line of time is told by months, as the facets count them. */
+function byMonth(counts = []) {
+  return [monthly(Object.fromEntries(counts.map((one) => [one.value, one.articles]))), "month", "article"];
 }
 
 function results(found, { params }, page) {
