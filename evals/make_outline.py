@@ -75,6 +75,26 @@ def steps(line: list[Point]) -> list[int]:
     return [*kept[0], *(step for (x, y), (to_x, to_y) in pairs for step in (to_x - x, to_y - y))]
 
 
+def unrolled(line: list[Point]) -> list[Point]:
+    """Without a jump at the date line: on beyond 180 degrees. Antarctica, which goes all the way round, is closed along
+    the pole."""
+    found = line[:1]
+    for x, y in line[1:]:
+        turns = round((found[-1][0] - x) / 360)
+        found.append((x + 360 * turns, y))
+    if abs(found[-1][0] - found[0][0]) > 180:
+        found += [(found[-1][0], -90.0), (found[0][0], -90.0)]
+    return found
+
+
+def on_the_map(line: list[Point]) -> list[list[Point]]:
+    """The line, and again a turn further where it lies beyond the edge of the map."""
+    lines = [unrolled(line)]
+    left, right = min(x for x, _ in lines[0]), max(x for x, _ in lines[0])
+    lines += [[(x - 360, y) for x, y in lines[0]]] if right > 181 else []
+    return lines + ([[(x + 360, y) for x, y in lines[0]]] if left < -181 else [])
+
+
 def outline(topology: dict[str, Any]) -> dict[str, list[list[int]]]:
     lines = [simplified(line) for line in arcs(topology)]
 
@@ -83,8 +103,9 @@ def outline(topology: dict[str, Any]) -> dict[str, list[list[int]]]:
 
     countries = [arc if arc >= 0 else ~arc for ring in rings(topology["objects"]["countries"]) for arc in ring]
     shared = sorted(arc for arc, times in Counter(countries).items() if times > 1)
-    land = [steps(joined(ring)) for ring in rings(topology["objects"]["land"])]
-    return {"land": [line for line in land if len(line) > 6], "borders": [steps(lines[arc]) for arc in shared]}
+    borders = [steps(part) for arc in shared for part in on_the_map(lines[arc])]
+    land = [steps(part) for ring in rings(topology["objects"]["land"]) for part in on_the_map(joined(ring))]
+    return {"land": [line for line in land if len(line) > 6], "borders": [line for line in borders if len(line) > 2]}
 
 
 if __name__ == "__main__":

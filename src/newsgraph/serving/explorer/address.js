@@ -12,7 +12,8 @@ export function read(address = location) {
 export function to(path, asked = {}) {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
-    for (const one of [value].flat()) if (one !== "" && one !== null && one !== undefined && one !== false) params.append(name, one);
+    for (const one of [value].flat())
+      if (one !== "" && one !== null && one !== undefined && one !== false) params.append(name, one);
   }
   const told = params.toString();
   return told ? `${path}?${told}` : path;
@@ -28,7 +29,10 @@ export function changed(params, values) {
 /** With one of several values put in, or taken out where it is there. */
 export function toggled(params, name, value) {
   const had = params.getAll(name);
-  return changed(params, { [name]: had.includes(value) ? had.filter((one) => one !== value) : [...had, value], page: null });
+  return changed(params, {
+    [name]: had.includes(value) ? had.filter((one) => one !== value) : [...had, value],
+    page: null,
+  });
 }
 
 function escaped(id) {

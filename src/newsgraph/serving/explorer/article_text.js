@@ -13,8 +13,16 @@ export function zoned(article, marks) {
   const page = new Page(article, marks);
   const zones = article.zones.filter((zone) => zone.kind !== "title");
   const body = zones.filter((zone) => READ.includes(zone.kind)).map((zone) => page.zone(zone));
-  const after = zones.filter((zone) => zone.kind in AFTER).map((zone) =>
-    h("section", { class: "zone" }, h("h2", {}, AFTER[zone.kind], zone.about && `: ${zone.about}`), page.zone(zone)));
+  const after = zones
+    .filter((zone) => zone.kind in AFTER)
+    .map((zone) =>
+      h(
+        "section",
+        { class: "zone" },
+        h("h2", {}, AFTER[zone.kind], zone.about && `: ${zone.about}`),
+        page.zone(zone),
+      ),
+    );
   return h("div", { class: "text" }, body, after);
 }
 
@@ -22,8 +30,12 @@ export function zoned(article, marks) {
 export function others(article) {
   const rest = article.zones.filter((zone) => !READ.includes(zone.kind) && !(zone.kind in AFTER));
   const page = new Page(article, {});
-  return rest.length > 0 && folded(`Other parts of the page (${rest.length})`, () =>
-    rest.map((zone) => h("section", { class: "zone" }, h("h2", {}, capital(zone.kind)), page.zone(zone))));
+  return (
+    rest.length > 0 &&
+    folded(`Other parts of the page (${rest.length})`, () =>
+      rest.map((zone) => h("section", { class: "zone" }, h("h2", {}, capital(zone.kind)), page.zone(zone))),
+    )
+  );
 }
 
 class Page {
@@ -32,8 +44,15 @@ class Page {
     this.names = article.entities
       .flatMap((entity) => entity.mentions.map((mention) => ({ start: mention.start, end: mention.end, entity })))
       .sort((a, b) => a.start - b.start || b.end - a.end);
-    const news = fresh.map(({ quote }) => ({ start: quote.start, end: quote.start + Array.from(quote.text).length, class: "fresh", title: "New in this article" }));
-    const asked = cited ? [{ start: cited[0], end: cited[1], class: "cited", title: "The passage that was cited" }] : [];
+    const news = fresh.map(({ quote }) => ({
+      start: quote.start,
+      end: quote.start + Array.from(quote.text).length,
+      class: "fresh",
+      title: "New in this article",
+    }));
+    const asked = cited
+      ? [{ start: cited[0], end: cited[1], class: "cited", title: "The passage that was cited" }]
+      : [];
     this.around = [...asked, ...news].sort((a, b) => a.start - b.start);
   }
 
@@ -41,9 +60,13 @@ class Page {
   zone({ kind, start, end }) {
     const found = [];
     let at = start;
-    for (const part of this.letters.slice(start, end).join("").split(/(\n\s*\n)/)) {
+    for (const part of this.letters
+      .slice(start, end)
+      .join("")
+      .split(/(\n\s*\n)/)) {
       const length = Array.from(part).length;
-      if (part.trim()) found.push(h("p", { class: kind === "standfirst" ? "lead" : null }, this.marked(at, at + length)));
+      if (part.trim())
+        found.push(h("p", { class: kind === "standfirst" ? "lead" : null }, this.marked(at, at + length)));
       at += length;
     }
     return found;
@@ -69,7 +92,18 @@ class Page {
       if (from < at || to > end) continue;
       parts.push(this.letters.slice(at, from).join(""));
       const shown = this.letters.slice(from, to).join("");
-      parts.push(h("a", { class: `name ${family(entity.kind)}${entity.provisional ? " provisional" : ""}`, href: toEntity(entity.id), title: `${entity.name} (${entity.kind})` }, shown, mark(entity.kind, { said: false, size: 8 })));
+      parts.push(
+        h(
+          "a",
+          {
+            class: `name ${family(entity.kind)}${entity.provisional ? " provisional" : ""}`,
+            href: toEntity(entity.id),
+            title: `${entity.name} (${entity.kind})`,
+          },
+          shown,
+          mark(entity.kind, { said: false, size: 8 }),
+        ),
+      );
       at = to;
     }
     return [...parts, this.letters.slice(at, end).join("")];

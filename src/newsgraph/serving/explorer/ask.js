@@ -16,7 +16,8 @@ export class Problem extends Error {
 export function ask(verb, asked = {}) {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(asked)) {
-    for (const one of [value].flat()) if (one !== "" && one !== null && one !== undefined && one !== false) params.append(name, one);
+    for (const one of [value].flat())
+      if (one !== "" && one !== null && one !== undefined && one !== false) params.append(name, one);
   }
   const address = `/api/${verb}?${params}`;
   if (!answers.has(address)) {

@@ -13,9 +13,18 @@ const WIDE = 720; // of the drawing; the page stretches it
  */
 export function bars({ id, steps, wide, what, since = null, until = null, peaks = [], chosen = null, label }) {
   if (!steps.length) return h("p", { class: "soft" }, "Nothing here states a day.");
-  const chart = { steps, wide, what, chosen, from: place(steps, wide, since, 0), to: place(steps, wide, until, steps.length) };
+  const chart = {
+    steps,
+    wide,
+    what,
+    chosen,
+    from: place(steps, wide, since, 0),
+    to: place(steps, wide, until, steps.length),
+  };
   chart.picture = drawn(chart, peaks);
-  const handles = chosen ? [handle(chart, `${id}-from`, "from", "First day"), handle(chart, `${id}-to`, "to", "Last day")] : [];
+  const handles = chosen
+    ? [handle(chart, `${id}-from`, "from", "First day"), handle(chart, `${id}-to`, "to", "Last day")]
+    : [];
   chart.told = h("p", { class: "told", "aria-live": "off" });
   const whole = h("div", { class: `bars${chosen ? " live" : ""}` }, chart.picture, handles);
   chart.handles = handles;
@@ -51,14 +60,28 @@ function drawn(chart, peaks) {
   chart.columns = steps.map((step, at) => {
     const high = step.value ? Math.max(2, (step.value / most) * (HIGH - 4)) : 0;
     const gap = one > 3 ? 1 : 0;
-    const box = s("rect", { class: "bar", x: at * one, y: HIGH - high, width: Math.max(0.7, one - gap), height: high });
+    const box = s("rect", {
+      class: "bar",
+      x: at * one,
+      y: HIGH - high,
+      width: Math.max(0.7, one - gap),
+      height: high,
+    });
     box.append(s("title", {}, `${told(step.day, wide)}: ${count(step.value, chart.what)}`));
     return box;
   });
   return s(
     "svg",
-    { viewBox: `0 0 ${WIDE} ${HIGH}`, preserveAspectRatio: "none", class: "columns", role: "img", "aria-label": summary(chart) },
-    body, chart.columns, s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` }),
+    {
+      viewBox: `0 0 ${WIDE} ${HIGH}`,
+      preserveAspectRatio: "none",
+      class: "columns",
+      role: "img",
+      "aria-label": summary(chart),
+    },
+    body,
+    chart.columns,
+    s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` }),
   );
 }
 
@@ -79,7 +102,8 @@ function told(first, wide) {
 export function monthly(values) {
   const known = Object.keys(values).sort();
   const steps = [];
-  for (let at = known[0]; at && at <= known.at(-1); at = behind(`${at}-01`, "month").slice(0, 7)) steps.push({ day: `${at}-01`, value: values[at] || 0 });
+  for (let at = known[0]; at && at <= known.at(-1); at = behind(`${at}-01`, "month").slice(0, 7))
+    steps.push({ day: `${at}-01`, value: values[at] || 0 });
   return steps;
 }
 
@@ -90,9 +114,26 @@ function summary({ steps, wide, what }) {
 }
 
 function handle(chart, id, end, label) {
-  const button = h("div", { id, class: `handle ${end}`, role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0, "aria-valuemax": chart.steps.length });
+  const button = h("div", {
+    id,
+    class: `handle ${end}`,
+    role: "slider",
+    tabindex: 0,
+    "aria-label": label,
+    "aria-valuemin": 0,
+    "aria-valuemax": chart.steps.length,
+  });
   button.addEventListener("keydown", (event) => {
-    const far = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5, Home: -1e6, End: 1e6 }[event.key];
+    const far = {
+      ArrowLeft: -1,
+      ArrowDown: -1,
+      ArrowRight: 1,
+      ArrowUp: 1,
+      PageDown: -5,
+      PageUp: 5,
+      Home: -1e6,
+      End: 1e6,
+    }[event.key];
     if (!far) return;
     event.preventDefault();
     const [low, high] = end === "from" ? [0, chart.to - 1] : [chart.from + 1, chart.steps.length];
@@ -134,7 +175,11 @@ function listen(chart, whole) {
   let end = null;
   whole.addEventListener("pointerdown", (event) => {
     if (event.button) return;
-    end = event.target.classList.contains("handle") ? (event.target.classList.contains("from") ? "from" : "to") : null;
+    end = event.target.classList.contains("handle")
+      ? event.target.classList.contains("from")
+        ? "from"
+        : "to"
+      : null;
     start = at(event);
     whole.setPointerCapture(event.pointerId);
   });
@@ -143,7 +188,11 @@ function listen(chart, whole) {
     const now = at(event);
     if (end === "from") chart.from = Math.min(chart.to - 1, Math.round(now));
     else if (end === "to") chart.to = Math.max(chart.from + 1, Math.round(now));
-    else [chart.from, chart.to] = [Math.floor(Math.min(start, now)), Math.max(Math.floor(Math.min(start, now)) + 1, Math.ceil(Math.max(start, now)))];
+    else
+      [chart.from, chart.to] = [
+        Math.floor(Math.min(start, now)),
+        Math.max(Math.floor(Math.min(start, now)) + 1, Math.ceil(Math.max(start, now))),
+      ];
     chart.to = Math.min(chart.to, chart.steps.length);
     chart.from = Math.min(chart.from, chart.to - 1);
     tell(chart);
@@ -151,7 +200,11 @@ function listen(chart, whole) {
   const ended = (event) => {
     if (start === null) return;
     const stayed = !end && Math.abs(at(event) - start) < 0.05;
-    if (stayed) [chart.from, chart.to] = [Math.min(Math.floor(start), chart.steps.length - 1), Math.min(Math.floor(start) + 1, chart.steps.length)];
+    if (stayed)
+      [chart.from, chart.to] = [
+        Math.min(Math.floor(start), chart.steps.length - 1),
+        Math.min(Math.floor(start) + 1, chart.steps.length),
+      ];
     start = null;
     tell(chart);
     choose(chart);

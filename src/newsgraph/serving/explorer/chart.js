@@ -13,12 +13,44 @@ const LABELS = 40;
 export function chart(world, placed, { at, lit, moved }) {
   const svg = s("svg", { class: "map", role: "group", "aria-label": "Map. The table below says the same." });
   const dots = placed.map((one) => dot(one, one.id === lit));
-  const sea = s("g", {}, s("path", { class: "land", d: world.land.map((line) => path(line, "z")).join("") }), s("path", { class: "border", d: world.borders.map((line) => path(line, "")).join("") }));
+  const sea = s(
+    "g",
+    {},
+    s("path", { class: "land", d: world.land.map((line) => path(line, "z")).join("") }),
+    s("path", { class: "border", d: world.borders.map((line) => path(line, "")).join("") }),
+  );
   const names = s("g", { class: "names" });
-  svg.append(sea, s("g", {}, [...dots].reverse().map((one) => one.group)), names);
-  const state = { svg, dots, names, moved, view: null, size: null, asked: at || lit ? wanted(at, placed.find((one) => one.id === lit)) : null };
+  svg.append(
+    sea,
+    s(
+      "g",
+      {},
+      [...dots].reverse().map((one) => one.group),
+    ),
+    names,
+  );
+  const state = {
+    svg,
+    dots,
+    names,
+    moved,
+    view: null,
+    size: null,
+    asked:
+      at || lit
+        ? wanted(
+            at,
+            placed.find((one) => one.id === lit),
+          )
+        : null,
+  };
   fan(dots);
-  const box = h("div", { class: "chart", tabindex: 0, role: "region", "aria-label": "Map: arrows move it, plus and minus zoom" }, svg, buttons(state));
+  const box = h(
+    "div",
+    { class: "chart", tabindex: 0, role: "region", "aria-label": "Map: arrows move it, plus and minus zoom" },
+    svg,
+    buttons(state),
+  );
   new ResizeObserver(() => sized(state, box)).observe(box);
   listen(state, box);
   return box;
@@ -33,7 +65,17 @@ function path([x, y, ...steps], end) {
 function dot(place, lit) {
   const radius = Math.min(20, 3 + 2 * Math.sqrt(place.reports));
   const words = `${place.name}: ${count(place.reports, "independent report")}${place.provisional ? ", provisional" : ""}${place.approximate ? ", position approximate" : ""}`;
-  const group = s("a", { href: toEntity(place.id), class: `spot${place.provisional ? " provisional" : ""}${lit ? " lit" : ""}`, tabindex: -1, "aria-label": words }, s("title", {}, words), s("circle", { r: radius }));
+  const group = s(
+    "a",
+    {
+      href: toEntity(place.id),
+      class: `spot${place.provisional ? " provisional" : ""}${lit ? " lit" : ""}`,
+      tabindex: -1,
+      "aria-label": words,
+    },
+    s("title", {}, words),
+    s("circle", { r: radius }),
+  );
   return { place, radius, group, x: 10 * place.lon, y: -10 * place.lat, dx: 0, dy: 0 };
 }
 
@@ -87,36 +129,83 @@ function first({ asked, dots, size }) {
 function draw(state) {
   const { svg, dots, view, size } = state;
   const [wide, high] = [size.wide * view.k, size.high * view.k];
-  svg.setAttribute("viewBox", [view.x - wide / 2, view.y - high / 2, wide, high].map((one) => one.toFixed(2)).join(" "));
-  for (const one of dots) one.group.setAttribute("transform", `translate(${one.x} ${one.y}) scale(${view.k.toFixed(4)}) translate(${one.dx.toFixed(1)} ${one.dy.toFixed(1)})`);
+  svg.setAttribute(
+    "viewBox",
+    [view.x - wide / 2, view.y - high / 2, wide, high].map((one) => one.toFixed(2)).join(" "),
+  );
+  for (const one of dots)
+    one.group.setAttribute(
+      "transform",
+      `translate(${one.x} ${one.y}) scale(${view.k.toFixed(4)}) translate(${one.dx.toFixed(1)} ${one.dy.toFixed(1)})`,
+    );
   label(state);
 }
 
 /** Names where they cover neither each other nor a dot, those in most reports first. */
 function label({ dots, names, view, size }) {
-  const at = dots.map((one) => ({ ...one, px: (one.x - view.x) / view.k + size.wide / 2 + one.dx, py: (one.y - view.y) / view.k + size.high / 2 + one.dy }));
+  const at = dots.map((one) => ({
+    ...one,
+    px: (one.x - view.x) / view.k + size.wide / 2 + one.dx,
+    py: (one.y - view.y) / view.k + size.high / 2 + one.dy,
+  }));
   const seen = at.filter((one) => one.px > 0 && one.px < size.wide && one.py > 0 && one.py < size.high);
-  const taken = seen.map((one) => [one.px - one.radius, one.py - one.radius, one.px + one.radius, one.py + one.radius]);
+  const taken = seen.map((one) => [
+    one.px - one.radius,
+    one.py - one.radius,
+    one.px + one.radius,
+    one.py + one.radius,
+  ]);
   const put = [];
   for (const one of seen.slice(0, LABELS)) {
     const long = one.place.name.length * 6.9 + 4;
-    const ways = [[one.px + one.radius + 4, one.py, "start"], [one.px - one.radius - 4, one.py, "end"], [one.px, one.py + one.radius + 10, "middle"], [one.px, one.py - one.radius - 10, "middle"]];
+    const ways = [
+      [one.px + one.radius + 4, one.py, "start"],
+      [one.px - one.radius - 4, one.py, "end"],
+      [one.px, one.py + one.radius + 10, "middle"],
+      [one.px, one.py - one.radius - 10, "middle"],
+    ];
     const free = ways.find(([x, y, anchor]) => {
       const left = anchor === "start" ? x : anchor === "end" ? x - long : x - long / 2;
       const box = [left, y - 8, left + long, y + 8];
-      if (left < 2 || box[2] > size.wide - 2 || taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
-      taken.push(box);
+      if (
+        left < 2 ||
+        box[2] > size.wide - 2 ||
+        taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])
+      )
+        return false;
+      taken.push(Object.assign(box, { name: true }));
       return true;
     });
-    if (free) put.push(name(one, free, view, size));
+    put.push(...[free ? name(one, free, view, size) : upon(one, long, taken, view, size)].filter(Boolean));
   }
   names.replaceChildren(...put);
+}
+
+/** Where all around is taken by dots, on its own dot, unless another name is there. */
+function upon(one, long, taken, view, size) {
+  const box = [one.px - long / 2, one.py - 8, one.px + long / 2, one.py + 8];
+  if (
+    taken
+      .slice(-LABELS)
+      .some((other) => other.name && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])
+  )
+    return null;
+  taken.push(Object.assign(box, { name: true }));
+  return name(one, [one.px, one.py, "middle"], view, size);
 }
 
 function name(one, [px, py, anchor], view, size) {
   const x = (px - size.wide / 2) * view.k + view.x;
   const y = (py - size.high / 2) * view.k + view.y;
-  return s("text", { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${view.k.toFixed(4)})`, "text-anchor": anchor, dy: "0.35em" }, one.place.name);
+  return s(
+    "text",
+    {
+      transform: `translate(${x.toFixed(2)} ${y.toFixed(2)}) scale(${view.k.toFixed(4)})`,
+      "text-anchor": anchor,
+      dy: "0.35em",
+    },
+    one.place.name,
+  );
 }
 
 function zoom(state, by, x = state.size.wide / 2, y = state.size.high / 2) {
@@ -140,12 +229,21 @@ function settle(state) {
   view.y = Math.min(900, Math.max(-900, view.y));
   draw(state);
   clearTimeout(state.timer);
-  state.timer = setTimeout(() => state.moved([view.x / 10, -view.y / 10, (view.k * size.wide) / 10].map((one) => one.toFixed(2)).join(",")), 300);
+  state.timer = setTimeout(
+    () => state.moved([view.x / 10, -view.y / 10, (view.k * size.wide) / 10].map((one) => one.toFixed(2)).join(",")),
+    300,
+  );
 }
 
 function buttons(state) {
   const make = (words, sign, act) => h("button", { type: "button", "aria-label": words, onclick: act }, sign);
-  return h("div", { class: "zoom" }, make("Zoom in", "+", () => zoom(state, 0.6)), make("Zoom out", "−", () => zoom(state, 1 / 0.6)), make("Show all", "⤢", () => ((state.asked = null), (state.view = first(state)), settle(state))));
+  return h(
+    "div",
+    { class: "zoom" },
+    make("Zoom in", "+", () => zoom(state, 0.6)),
+    make("Zoom out", "−", () => zoom(state, 1 / 0.6)),
+    make("Show all", "⤢", () => ((state.asked = null), (state.view = first(state)), settle(state))),
+  );
 }
 
 const WAYS = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
@@ -161,12 +259,16 @@ function listen(state, box) {
     else return;
     event.preventDefault();
   });
-  box.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && document.activeElement !== box) return; // the page scrolls until the map is chosen
-    event.preventDefault();
-    const { left, top } = box.getBoundingClientRect();
-    zoom(state, event.deltaY > 0 ? 1.25 : 0.8, event.clientX - left, event.clientY - top);
-  }, { passive: false });
+  box.addEventListener(
+    "wheel",
+    (event) => {
+      if (!event.ctrlKey && document.activeElement !== box) return; // the page scrolls until the map is chosen
+      event.preventDefault();
+      const { left, top } = box.getBoundingClientRect();
+      zoom(state, event.deltaY > 0 ? 1.25 : 0.8, event.clientX - left, event.clientY - top);
+    },
+    { passive: false },
+  );
   box.addEventListener("pointerdown", (event) => {
     if (event.button || event.target.closest("button")) return;
     held.set(event.pointerId, [event.clientX, event.clientY]);
@@ -187,7 +289,8 @@ function listen(state, box) {
     }
     held.set(event.pointerId, [event.clientX, event.clientY]);
   });
-  for (const end of ["pointerup", "pointercancel"]) box.addEventListener(end, (event) => held.delete(event.pointerId));
+  for (const end of ["pointerup", "pointercancel"])
+    box.addEventListener(end, (event) => held.delete(event.pointerId));
   box.addEventListener("click", (event) => far > 4 && event.preventDefault(), true);
   box.addEventListener("dragstart", (event) => event.preventDefault());
 }

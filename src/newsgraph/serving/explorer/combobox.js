@@ -14,8 +14,19 @@ export function combobox({ label, name, value = "", placeholder = "", names = fa
   const id = `box${++made}`;
   const list = h("ul", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });
   const field = h("input", {
-    id, name, value, placeholder, type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`, maxlength: 900,
+    id,
+    name,
+    value,
+    placeholder,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-controls": `${id}-list`,
+    maxlength: 900,
   });
   const box = { field, list, names, options: [], at: -1, turn: 0, timer: 0 };
   field.addEventListener("input", () => {
@@ -29,7 +40,13 @@ export function combobox({ label, name, value = "", placeholder = "", names = fa
     const option = event.target.closest("[role=option]");
     if (option) pick(box, Number(option.dataset.at), picked);
   });
-  return h("div", { class: "combobox" }, h("label", { for: id, class: hidden ? "unseen" : "label" }, label), field, list);
+  return h(
+    "div",
+    { class: "combobox" },
+    h("label", { for: id, class: hidden ? "unseen" : "label" }, label),
+    field,
+    list,
+  );
 }
 
 async function suggest(box) {

@@ -8,7 +8,9 @@ function filled(element, attributes, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -31,7 +33,11 @@ export function joined(children, between) {
 export function skeleton(title, lines = 8) {
   return [
     h("h1", { tabindex: -1 }, title),
-    h("div", { class: "skeleton", "aria-hidden": "true" }, Array.from({ length: lines }, () => h("span"))),
+    h(
+      "div",
+      { class: "skeleton", "aria-hidden": "true" },
+      Array.from({ length: lines }, () => h("span")),
+    ),
   ];
 }
 
@@ -56,8 +62,26 @@ export function table(caption, headings, rows) {
       "table",
       {},
       h("caption", {}, caption),
-      h("thead", {}, h("tr", {}, headings.map((one) => h("th", { scope: "col" }, one)))),
-      h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((one, at) => h(at ? "td" : "th", at ? {} : { scope: "row" }, one))))),
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          headings.map((one) => h("th", { scope: "col" }, one)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((cells) =>
+          h(
+            "tr",
+            {},
+            cells.map((one, at) => h(at ? "td" : "th", at ? {} : { scope: "row" }, one)),
+          ),
+        ),
+      ),
     ),
   );
 }

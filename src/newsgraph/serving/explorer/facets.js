@@ -18,7 +18,9 @@ export const FILTERS = FACETS.map(([name]) => name);
 /** The query of the address: its words, with what its filters ask. */
 export function composed(params, { dates = true } = {}) {
   const words = (params.get("q") || "").trim();
-  const asked = FILTERS.flatMap((name) => params.getAll(name).map((value) => `${name}:"${value.replaceAll('"', "")}"`));
+  const asked = FILTERS.flatMap((name) =>
+    params.getAll(name).map((value) => `${name}:"${value.replaceAll('"', "")}"`),
+  );
   const [since, until] = [params.get("since"), params.get("until")];
   if (dates && since) asked.push(`published:[${since} TO]`);
   if (dates && until) asked.push(`before:${until}`);
@@ -34,8 +36,16 @@ export function facets(found, params) {
     const first = values.filter((one, at) => at < SHOWN || kept.includes(one.value));
     const rest = values.filter((one) => !first.includes(one));
     const lines = (some) => some.map((one) => line(one, { name, most, params, on: kept.includes(one.value) }));
-    const more = rest.length > 0 && h("details", { class: "more" }, h("summary", {}, `${rest.length} more`), h("ul", {}, lines(rest)));
-    return h("section", { class: "facet" }, h("h2", {}, kind && mark(kind, { said: false }), " ", label), h("ul", {}, lines(first)), more);
+    const more =
+      rest.length > 0 &&
+      h("details", { class: "more" }, h("summary", {}, `${rest.length} more`), h("ul", {}, lines(rest)));
+    return h(
+      "section",
+      { class: "facet" },
+      h("h2", {}, kind && mark(kind, { said: false }), " ", label),
+      h("ul", {}, lines(first)),
+      more,
+    );
   });
 }
 
@@ -54,8 +64,15 @@ function line({ value, articles }, { name, most, params, on }) {
     {},
     h(
       "a",
-      { href: toggled(params, name, value), id: `facet-${name}-${encodeURIComponent(value)}`, class: on ? "on" : null, "aria-current": on ? "true" : null },
-      length, h("span", { class: "value" }, on && "✓ ", value), h("span", { class: "number", "aria-hidden": "true" }, number(articles)),
+      {
+        href: toggled(params, name, value),
+        id: `facet-${name}-${encodeURIComponent(value)}`,
+        class: on ? "on" : null,
+        "aria-current": on ? "true" : null,
+      },
+      length,
+      h("span", { class: "value" }, on && "✓ ", value),
+      h("span", { class: "number", "aria-hidden": "true" }, number(articles)),
       h("span", { class: "unseen" }, `: ${count(articles, "article")}${told}`),
     ),
   );

@@ -38,6 +38,7 @@ async function show({ scroll = 0, first = false } = {}) {
   clearTimeout(late);
   swap();
   if (mine !== turn) return;
+  place.dispatchEvent(new Event("shown"));
   arrived(place, here, { same, first, scroll });
 }
 
@@ -69,7 +70,8 @@ function arrived(place, here, { same, first, scroll }) {
     current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   }
   const field = document.querySelector("#ask input");
-  if (!first && document.activeElement !== field) field.value = here.view === "search" ? here.params.get("q") || "" : "";
+  if (!first && document.activeElement !== field)
+    field.value = here.view === "search" ? here.params.get("q") || "" : "";
   const cited = scroll ? null : place.querySelector(".cited");
   if (cited && !same) cited.scrollIntoView({ block: "center" });
   if (first || same) return;
@@ -87,7 +89,16 @@ function move(address, replace) {
 document.addEventListener("go", (event) => move(event.detail.address, event.detail.replace));
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
-  if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
   const href = link.getAttribute("href");
   if (link.target || link.hasAttribute("download") || !href.startsWith("/")) return;
   if (!VIEWS.includes(href.slice(1).split(/[/?]/)[0])) return;
@@ -103,7 +114,14 @@ function frame() {
   const form = document.getElementById("ask");
   const picked = (one) => go(one.id ? toEntity(one.id) : to("/search", { q: one.text }));
   const value = read().params.get("q") || "";
-  const box = combobox({ label: "Search the archive", name: "q", value, placeholder: "words, names, “phrases”", hidden: true, picked });
+  const box = combobox({
+    label: "Search the archive",
+    name: "q",
+    value,
+    placeholder: "words, names, “phrases”",
+    hidden: true,
+    picked,
+  });
   form.append(box, h("button", { type: "submit" }, "Search"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

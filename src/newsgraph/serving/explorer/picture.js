@@ -11,12 +11,26 @@ const WAIT = 120; // milliseconds that a line is pointed at before its sentence 
 export function picture(drawn, heard) {
   const at = Object.fromEntries(drawn.nodes.map((node) => [node.id, { node, x: node.x, y: node.y }]));
   const [left, top, wide, high] = frame(drawn.nodes);
-  const svg = s("svg", { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, class: "graph", role: "group", "aria-label": `${count(drawn.nodes.length, "name")} and ${count(drawn.lines.length, "tie")}` });
+  const svg = s("svg", {
+    viewBox: `${left} ${top} ${wide} ${high}`,
+    width: wide,
+    height: high,
+    class: "graph",
+    role: "group",
+    "aria-label": `${count(drawn.nodes.length, "name")} and ${count(drawn.lines.length, "tie")}`,
+  });
   svg.style.minWidth = `${Math.round(wide * 0.72)}px`;
   const state = { svg, at, heard, drawn, lines: [] };
   state.lines = [...drawn.lines].reverse().map((line) => edge(state, line)); // the strongest on top
   const nodes = drawn.nodes.map((node) => mark(state, node));
-  svg.append(s("g", {}, state.lines.map((one) => one.group)), s("g", {}, nodes));
+  svg.append(
+    s(
+      "g",
+      {},
+      state.lines.map((one) => one.group),
+    ),
+    s("g", {}, nodes),
+  );
   nodes[0]?.setAttribute("tabindex", 0);
   svg.addEventListener("keydown", (event) => pressed(state, event));
   return svg;
@@ -39,7 +53,13 @@ function edge(state, line) {
   const seen = s("line", { class: "tie-line", "stroke-width": width.toFixed(1) });
   const felt = s("line", { class: "tie-felt", "stroke-width": Math.max(12, width) });
   const [one, other] = [state.at[line.tail].node, state.at[line.head].node];
-  const group = s("g", { class: "edge" }, s("title", {}, `${one.name} and ${other.name}: ${count(line.origins, "independent report")}`), seen, felt);
+  const group = s(
+    "g",
+    { class: "edge" },
+    s("title", {}, `${one.name} and ${other.name}: ${count(line.origins, "independent report")}`),
+    seen,
+    felt,
+  );
   let timer = 0;
   felt.addEventListener("pointerenter", (event) => {
     if (event.pointerType === "mouse") timer = setTimeout(() => state.heard.tied(line, false), WAIT);
@@ -58,7 +78,13 @@ function edge(state, line) {
 function lay(state, { line, seen, felt }) {
   const [one, other] = [state.at[line.tail], state.at[line.head]];
   for (const part of [seen, felt]) {
-    for (const [name, value] of [["x1", one.x], ["y1", one.y], ["x2", other.x], ["y2", other.y]]) part.setAttribute(name, Math.round(value));
+    for (const [name, value] of [
+      ["x1", one.x],
+      ["y1", one.y],
+      ["x2", other.x],
+      ["y2", other.y],
+    ])
+      part.setAttribute(name, Math.round(value));
   }
 }
 
@@ -66,8 +92,19 @@ function shape(node) {
   const r = node.radius;
   const kind = family(node.kind);
   if (kind === "place") return s("circle", { r, class: "shape" });
-  if (kind === "author") return s("path", { d: `M${-r} ${r}l${r * 0.4} ${-r}L${r * 0.5} ${-r}L${r} ${-r * 0.5}L0 ${r * 0.7}z`, class: "shape" });
-  return s("rect", { x: -r * 0.9, y: -r * 0.9, width: r * 1.8, height: r * 1.8, rx: kind === "source" ? 3 : 0, class: "shape" });
+  if (kind === "author")
+    return s("path", {
+      d: `M${-r} ${r}l${r * 0.4} ${-r}L${r * 0.5} ${-r}L${r} ${-r * 0.5}L0 ${r * 0.7}z`,
+      class: "shape",
+    });
+  return s("rect", {
+    x: -r * 0.9,
+    y: -r * 0.9,
+    width: r * 1.8,
+    height: r * 1.8,
+    rx: kind === "source" ? 3 : 0,
+    class: "shape",
+  });
 }
 
 const LETTERS = { person: "P", organisation: "O", group: "G", place: "", author: "", source: "S" };
@@ -76,10 +113,22 @@ function mark(state, node) {
   const letter = LETTERS[node.kind];
   const group = s(
     "g",
-    { class: `node ${family(node.kind)}${node.asked ? " asked" : ""}${node.provisional ? " provisional" : ""}`, role: "button", tabindex: -1, "data-id": node.id, "aria-label": `${node.name}, ${KIND[node.kind]}${node.provisional ? ", provisional" : ""}, ${count(node.origins, "independent report")}` },
-    s("title", {}, node.name), shape(node),
-    letter && s("text", { class: "letter", y: node.radius * 0.36, "font-size": Math.round(node.radius * 1.1) }, letter),
-    s("text", { class: "label", y: node.radius + 14 }, node.label),
+    {
+      class: `node ${family(node.kind)}${node.asked ? " asked" : ""}${node.provisional ? " provisional" : ""}`,
+      role: "button",
+      tabindex: -1,
+      "data-id": node.id,
+      "aria-label": `${node.name}, ${KIND[node.kind]}${node.provisional ? ", provisional" : ""}, ${count(node.origins, "independent report")}`,
+    },
+    s("title", {}, node.name),
+    shape(node),
+    letter &&
+      s(
+        "text",
+        { class: "letter", "aria-hidden": "true", y: node.radius * 0.36, "font-size": Math.round(node.radius * 1.1) },
+        letter,
+      ),
+    s("text", { class: "label", "aria-hidden": "true", y: node.radius + 14 }, node.label),
   );
   const here = state.at[node.id];
   here.group = group;
@@ -122,7 +171,12 @@ function drag(state, node, group) {
     state.moved = false;
     if (event.button || event.pointerType === "touch") return; // a finger scrolls
     const scale = state.svg.getScreenCTM().a;
-    start = { x: event.clientX, y: event.clientY, scale, ...(({ x, y }) => ({ left: x, top: y }))(state.at[node.id]) };
+    start = {
+      x: event.clientX,
+      y: event.clientY,
+      scale,
+      ...(({ x, y }) => ({ left: x, top: y }))(state.at[node.id]),
+    };
     group.setPointerCapture(event.pointerId);
   });
   group.addEventListener("pointermove", (event) => {

@@ -26,11 +26,21 @@ export function quote(one, { cited = true } = {}) {
   return h(
     "figure",
     { class: "quote" },
-    h("blockquote", {}, spoken ? "" : "“", cut(one.text.trimEnd(), one.marks, (words) => h("mark", {}, words)), spoken ? "" : "”"),
+    h(
+      "blockquote",
+      {},
+      spoken ? "" : "“",
+      cut(one.text.trimEnd(), one.marks, (words) => h("mark", {}, words)),
+      spoken ? "" : "”",
+    ),
     h(
       "figcaption",
       {},
-      h("a", { href: toArticle(one.article, one.start, length) }, cited ? one.title || "its article" : "read it there"),
+      h(
+        "a",
+        { href: toArticle(one.article, one.start, length) },
+        cited ? one.title || "its article" : "read it there",
+      ),
       cited && [" · ", one.source, " · ", day(one.published)],
     ),
   );
@@ -40,6 +50,12 @@ export function quote(one, { cited = true } = {}) {
 export function headline(article, { id = article.id || article.article, level = "h3" } = {}) {
   return [
     h(level, { class: "headline" }, h("a", { href: toArticle(id) }, article.title || "without a headline")),
-    h("p", { class: "where" }, article.source, " · ", h("time", article.published ? { datetime: article.published } : {}, day(article.published))),
+    h(
+      "p",
+      { class: "where" },
+      article.source,
+      " · ",
+      h("time", article.published ? { datetime: article.published } : {}, day(article.published)),
+    ),
   ];
 }

@@ -2,12 +2,29 @@
 
 import { h, say } from "./dom.js";
 
-const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-size", "font-family", "font-weight", "text-anchor", "paint-order"];
+const PAINT = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "opacity",
+  "font-size",
+  "font-family",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+];
 const SHARP = 2; // pixels of the PNG for each of the drawing
 
 export async function save(form, svg, drawn) {
   const name = `${drawn.nodes[0].name.replace(/[^\p{L}\p{N}]+/gu, "-")}.${form}`;
-  const blob = form === "gexf" ? new Blob([gexf(drawn)], { type: "application/gexf+xml" }) : form === "svg" ? new Blob([alone(svg)], { type: "image/svg+xml" }) : await png(svg);
+  const blob =
+    form === "gexf"
+      ? new Blob([gexf(drawn)], { type: "application/gexf+xml" })
+      : form === "svg"
+        ? new Blob([alone(svg)], { type: "image/svg+xml" })
+        : await png(svg);
   const link = h("a", { href: URL.createObjectURL(blob), download: name, hidden: true });
   document.body.append(link);
   link.click();
@@ -26,7 +43,8 @@ export function alone(svg) {
     if (["g", "title"].includes(element.tagName)) return clean(element);
     for (const name of PAINT) {
       const value = style.getPropertyValue(name);
-      if (value && value !== "none" && value !== "normal" && !(name === "opacity" && value === "1")) element.setAttribute(name, value.replaceAll('"', "'"));
+      if (value && value !== "none" && value !== "normal" && !(name === "opacity" && value === "1"))
+        element.setAttribute(name, value.replaceAll('"', "'"));
     }
     if (style.fill === "none") element.setAttribute("fill", "none");
     clean(element);
@@ -34,7 +52,14 @@ export function alone(svg) {
   copy.querySelectorAll('line[stroke="rgba(0, 0, 0, 0)"]').forEach((one) => one.remove());
   const [x, y, width, height] = svg.getAttribute("viewBox").split(" ");
   const paper = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ x, y, width, height, fill: getComputedStyle(document.body).backgroundColor })) paper.setAttribute(name, value);
+  for (const [name, value] of Object.entries({
+    x,
+    y,
+    width,
+    height,
+    fill: getComputedStyle(document.body).backgroundColor,
+  }))
+    paper.setAttribute(name, value);
   copy.prepend(paper);
   return new XMLSerializer().serializeToString(copy);
 }
@@ -59,8 +84,14 @@ function escaped(text) {
 
 /** GEXF 1.3, with the places of the picture. */
 export function gexf({ nodes, lines }) {
-  const dots = nodes.map((node) => `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues><attvalue for="kind" value="${node.kind}"/><attvalue for="reports" value="${node.origins}"/></attvalues><viz:position x="${node.x}" y="${-node.y}"/></node>`);
-  const ties = lines.map((line, at) => `<edge id="${at}" source="${escaped(line.tail)}" target="${escaped(line.head)}" weight="${line.origins}"/>`);
+  const dots = nodes.map(
+    (node) =>
+      `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues><attvalue for="kind" value="${node.kind}"/><attvalue for="reports" value="${node.origins}"/></attvalues><viz:position x="${node.x}" y="${-node.y}"/></node>`,
+  );
+  const ties = lines.map(
+    (line, at) =>
+      `<edge id="${at}" source="${escaped(line.tail)}" target="${escaped(line.head)}" weight="${line.origins}"/>`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <graph defaultedgetype="undirected">

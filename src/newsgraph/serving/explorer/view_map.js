@@ -16,12 +16,32 @@ export async function show(place, here) {
   const counted = places.map((one) => ({ ...one, reports: reports(one, since, until) })).filter((one) => one.reports);
   counted.sort((a, b) => b.reports - a.reports || (a.id < b.id ? -1 : 1));
   const placed = counted.filter((one) => one.lat !== null);
-  const map = chart(world, placed, { at: here.params.get("at"), lit: here.params.get("place"), moved: (at) => history.replaceState(history.state, "", changed(now(), { at })) });
+  const map = chart(world, placed, {
+    at: here.params.get("at"),
+    lit: here.params.get("place"),
+    moved: (at) => history.replaceState(history.state, "", changed(now(), { at })),
+  });
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "Where was it?"),
-    h("p", { class: "counts" }, h("strong", {}, count(placed.length, "place")), ` on the map${period(since, until)}`, counted.length > placed.length && `; ${count(counted.length - placed.length, "place")} without a known position left out`,
-      places.length === MOST && `; the ${number(MOST)} in most articles`, ". The larger, the more independent reports name it."),
-    h("p", { class: "legend soft" }, legend("place", "in a gazetteer"), legend("place provisional", "provisional: known from these articles alone; its position is that of the region around it")),
+    h(
+      "p",
+      { class: "counts" },
+      h("strong", {}, count(placed.length, "place")),
+      ` on the map${period(since, until)}`,
+      counted.length > placed.length &&
+        `; ${count(counted.length - placed.length, "place")} without a known position left out`,
+      places.length === MOST && `; the ${number(MOST)} in most articles`,
+      ". The larger, the more independent reports name it.",
+    ),
+    h(
+      "p",
+      { class: "legend soft" },
+      legend("place", "in a gazetteer"),
+      legend(
+        "place provisional",
+        "provisional: known from these articles alone; its position is that of the region around it",
+      ),
+    ),
     map,
     time(places, since, until),
     list(counted),
@@ -39,13 +59,19 @@ function now() {
 }
 
 function reports({ months, undated }, since, until) {
-  const inside = months.filter((one) => (!since || one.month >= since.slice(0, 7)) && (!until || `${one.month}-01` < until));
+  const inside = months.filter(
+    (one) => (!since || one.month >= since.slice(0, 7)) && (!until || `${one.month}-01` < until),
+  );
   return inside.reduce((sum, one) => sum + one.origins, since || until ? 0 : undated);
 }
 
 function period(since, until) {
   if (!since && !until) return "";
-  return since && until ? `, from ${day(since)} to ${day(later(until, -1))}` : since ? `, from ${day(since)} on` : `, up to ${day(later(until, -1))}`;
+  return since && until
+    ? `, from ${day(since)} to ${day(later(until, -1))}`
+    : since
+      ? `, from ${day(since)} on`
+      : `, up to ${day(later(until, -1))}`;
 }
 
 function legend(kind, words) {
@@ -54,14 +80,34 @@ function legend(kind, words) {
 
 function time(places, since, until) {
   const sums = {};
-  for (const { months } of places) for (const { month, origins } of months) sums[month] = (sums[month] || 0) + origins;
+  for (const { months } of places)
+    for (const { month, origins } of months) sums[month] = (sums[month] || 0) + origins;
   const chosen = (first, behind) => go(changed(now(), { since: first, until: behind }));
-  return bars({ id: "time", steps: monthly(sums), wide: "month", what: "place mention", since, until, chosen, label: "When places were named: each report once for each of its places" });
+  return bars({
+    id: "time",
+    steps: monthly(sums),
+    wide: "month",
+    what: "place mention",
+    since,
+    until,
+    chosen,
+    label: "When places were named: each report once for each of its places",
+  });
 }
 
 function list(counted) {
-  const rows = counted.map((one) => [h("a", { href: toEntity(one.id) }, one.name), number(one.reports), where(one), one.provisional ? "provisional" : "in a gazetteer"]);
-  return h("section", {}, h("h2", {}, "The same as a table"), table("Places, those in most reports first", ["Place", "Independent reports", "Position", "Known from"], rows));
+  const rows = counted.map((one) => [
+    h("a", { href: toEntity(one.id) }, one.name),
+    number(one.reports),
+    where(one),
+    one.provisional ? "provisional" : "in a gazetteer",
+  ]);
+  return h(
+    "section",
+    {},
+    h("h2", {}, "The same as a table"),
+    table("Places, those in most independent reports first", ["Place", "Reports", "Position", "Known from"], rows),
+  );
 }
 
 function where({ lat, lon, approximate }) {

@@ -21,7 +21,9 @@ export function day(when) {
 
 /** 18 March 2024, 21:00 UTC. */
 export function moment(when) {
-  return when && when.length > 10 && when.slice(11, 16) !== "00:00" ? `${day(when)}, ${when.slice(11, 16)} UTC` : day(when);
+  return when && when.length > 10 && when.slice(11, 16) !== "00:00"
+    ? `${day(when)}, ${when.slice(11, 16)} UTC`
+    : day(when);
 }
 
 /** March 2024, of 2024-03. */
