@@ -7,7 +7,8 @@ const HIGH = 64;
 const WIDE = 720; // of the drawing; the page stretches it
 
 /**
- * `steps` are {day, value}, all `wide` days (or a "month") wide and without a gap; `what` is what they count ("article").
+ * `steps` are {day, value}, all `wide` days (or a "month") wide and without a gap; `what` is what they
+ * count ("article").
  * `since` and `until` (the day behind the last) are what is chosen; `chosen(since, until)` hears another choice, null
  * for an open end. `peaks` are {first, last}. Without `chosen` it is a picture.
  */
@@ -110,7 +111,8 @@ export function monthly(values) {
 function summary({ steps, wide, what }) {
   const all = steps.reduce((sum, step) => sum + step.value, 0);
   const top = steps.reduce((best, step) => (step.value > best.value ? step : best));
-  return `${count(all, what)} ${between(steps[0].day, lastOf(steps.at(-1).day, wide))}; most ${told(top.day, wide)}: ${number(top.value)}`;
+  const when = between(steps[0].day, lastOf(steps.at(-1).day, wide));
+  return `${count(all, what)} ${when}; most ${told(top.day, wide)}: ${number(top.value)}`;
 }
 
 function handle(chart, id, end, label) {
@@ -152,7 +154,8 @@ function tell(chart) {
   const sum = steps.slice(from, to).reduce((all, step) => all + step.value, 0);
   const first = steps[from]?.day ?? steps.at(-1).day;
   const last = lastOf(steps[Math.max(from, to - 1)]?.day ?? first, wide);
-  chart.told.textContent = `${count(sum, chart.what)} ${between(first, last)}${whole || !chart.chosen ? "" : " (chosen)"}`;
+  const chosen = whole || !chart.chosen ? "" : " (chosen)";
+  chart.told.textContent = `${count(sum, chart.what)} ${between(first, last)}${chosen}`;
   for (const one of chart.handles) {
     const end = one.classList.contains("from") ? "from" : "to";
     one.style.left = `${(100 * chart[end]) / steps.length}%`;

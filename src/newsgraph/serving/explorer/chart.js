@@ -8,8 +8,8 @@ const NEAREST = 0.02; // tenths of a degree in a pixel
 const LEAST = 200; // tenths of a degree that the first view has at least
 const LABELS = 40;
 
-/** `placed` are places with `reports`, most first; `at` is "longitude,latitude,width" in degrees; `moved(at)` hears where
- * one went. `lit` is the id of a place to stand in the middle. */
+/** `placed` are places with `reports`, most first; `at` is "longitude,latitude,width" in degrees; `moved(at)` hears
+ * where one went. `lit` is the id of a place to stand in the middle. */
 export function chart(world, placed, { at, lit, moved }) {
   const svg = s("svg", { class: "map", role: "group", "aria-label": "Map. The table below says the same." });
   const dots = placed.map((one) => dot(one, one.id === lit));
@@ -64,7 +64,8 @@ function path([x, y, ...steps], end) {
 
 function dot(place, lit) {
   const radius = Math.min(20, 3 + 2 * Math.sqrt(place.reports));
-  const words = `${place.name}: ${count(place.reports, "independent report")}${place.provisional ? ", provisional" : ""}${place.approximate ? ", position approximate" : ""}`;
+  const doubts = `${place.provisional ? ", provisional" : ""}${place.approximate ? ", position approximate" : ""}`;
+  const words = `${place.name}: ${count(place.reports, "independent report")}${doubts}`;
   const group = s(
     "a",
     {

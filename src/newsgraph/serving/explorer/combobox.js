@@ -8,8 +8,8 @@ import { count } from "./words.js";
 const WAIT = 60; // milliseconds after a key in which another may come
 let made = 0;
 
-/** A label, a field and its list. `picked(suggestion)` hears what is chosen: {kind, id, text, articles}. With `names` only
- * names are suggested, and the field takes the name; without, words too. */
+/** A label, a field and its list. `picked(suggestion)` hears what is chosen: {kind, id, text, articles}. With `names`
+ * only names are suggested, and the field takes the name; without, words too. */
 export function combobox({ label, name, value = "", placeholder = "", names = false, hidden = false, picked }) {
   const id = `box${++made}`;
   const list = h("ul", { id: `${id}-list`, role: "listbox", "aria-label": label, hidden: true });

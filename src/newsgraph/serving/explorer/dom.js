@@ -14,7 +14,7 @@ function filled(element, attributes, children) {
   return element;
 }
 
-/** An HTML element: attributes (`on…` are listeners; null and false are left out), then children, nested as you like. */
+/** An HTML element: attributes (`on…` are listeners; null and false are left out), then children, nested. */
 export function h(tag, attributes = {}, ...children) {
   return filled(document.createElement(tag), attributes, children);
 }

@@ -1,4 +1,4 @@
-// By which mark does one know a kind? Place ●, actor ■, author ✎, source ▤: by shape and letter, never by colour alone.
+// By which mark does one know a kind? Place ●, actor ■, author ✎, source ▤: never by colour alone.
 
 import { h, s } from "./dom.js";
 import { toEntity } from "./address.js";

@@ -111,6 +111,7 @@ const LETTERS = { person: "P", organisation: "O", group: "G", place: "", author:
 
 function mark(state, node) {
   const letter = LETTERS[node.kind];
+  const kind = `${KIND[node.kind]}${node.provisional ? ", provisional" : ""}`;
   const group = s(
     "g",
     {
@@ -118,7 +119,7 @@ function mark(state, node) {
       role: "button",
       tabindex: -1,
       "data-id": node.id,
-      "aria-label": `${node.name}, ${KIND[node.kind]}${node.provisional ? ", provisional" : ""}, ${count(node.origins, "independent report")}`,
+      "aria-label": `${node.name}, ${kind}, ${count(node.origins, "independent report")}`,
     },
     s("title", {}, node.name),
     shape(node),

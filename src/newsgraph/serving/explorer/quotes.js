@@ -19,7 +19,7 @@ export function cut(text, ranges, make) {
   return parts;
 }
 
-/** The sentence, then its headline, outlet and day. Without `cited` the sentence alone, for where these stand already. */
+/** The sentence, then its headline, outlet and day. Without `cited` the sentence alone, where these stand already. */
 export function quote(one, { cited = true } = {}) {
   const length = Array.from(one.text).length;
   const spoken = /^["“”„«»‘]/.test(one.text); // it has marks of its own

@@ -86,7 +86,8 @@ function escaped(text) {
 export function gexf({ nodes, lines }) {
   const dots = nodes.map(
     (node) =>
-      `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues><attvalue for="kind" value="${node.kind}"/><attvalue for="reports" value="${node.origins}"/></attvalues><viz:position x="${node.x}" y="${-node.y}"/></node>`,
+      `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues><attvalue for="kind" value="${node.kind}"/>` +
+      `<attvalue for="reports" value="${node.origins}"/></attvalues><viz:position x="${node.x}" y="${-node.y}"/></node>`,
   );
   const ties = lines.map(
     (line, at) =>
@@ -95,7 +96,10 @@ export function gexf({ nodes, lines }) {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
 <graph defaultedgetype="undirected">
-<attributes class="node"><attribute id="kind" title="kind" type="string"/><attribute id="reports" title="independent reports" type="integer"/></attributes>
+<attributes class="node">
+<attribute id="kind" title="kind" type="string"/>
+<attribute id="reports" title="independent reports" type="integer"/>
+</attributes>
 <nodes>
 ${dots.join("\n")}
 </nodes>

@@ -52,7 +52,9 @@ function hint() {
   return h(
     "p",
     { class: "prose soft" },
-    "Name two people, places, organisations, authors or outlets. You get the shortest telling chains between them: each step is a pair that the same reports name, with the sentence that says so.",
+    "Name two people, places, organisations, authors or outlets. " +
+      "You get the shortest telling chains between them: each step is a pair that the same reports name, " +
+      "with the sentence that says so.",
   );
 }
 
@@ -181,7 +183,8 @@ function chain({ hops }, at) {
           h(
             "p",
             { class: "soft" },
-            `in ${count(hop.origins, "independent report")}${hop.day ? `; quoted from ${day(hop.day)}` : ""}${hop.articles.length > 1 ? `, the best of ${number(hop.articles.length)}` : ""}`,
+            `in ${count(hop.origins, "independent report")}${hop.day ? `; quoted from ${day(hop.day)}` : ""}`,
+            hop.articles.length > 1 && `, the best of ${number(hop.articles.length)}`,
           ),
           hop.quote && quote(hop.quote),
           hop.quote && !hop.quote.both && h("p", { class: "soft" }, "No sentence names both; the article does."),

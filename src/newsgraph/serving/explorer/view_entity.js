@@ -6,7 +6,7 @@ import { changed, go, to, toArticle, toEntity } from "./address.js";
 import { bars } from "./bars.js";
 import { KIND, PLURAL, chip, family, mark } from "./kinds.js";
 import { headline, quote } from "./quotes.js";
-import { between, count, day, later, number } from "./words.js";
+import { between, count, day, later, number, position } from "./words.js";
 
 const MOST = 60; // neighbours that are asked for
 const SHOWN = matchMedia("(max-width: 820px)").matches ? 3 : 6; // of each kind
@@ -160,10 +160,7 @@ function neighbours(some) {
 
 function profile(about) {
   const { entity } = about;
-  const where =
-    entity.lat === null
-      ? ""
-      : `${Math.abs(entity.lat)}° ${entity.lat < 0 ? "S" : "N"}, ${Math.abs(entity.lon)}° ${entity.lon < 0 ? "W" : "E"}`;
+  const where = entity.lat === null ? "" : position(entity.lat, entity.lon);
   const roles = about.roles
     .slice(0, 8)
     .map((one) =>
@@ -218,6 +215,11 @@ function profile(about) {
 }
 
 function writers({ sources, authors, entity }) {
+  const rest = [
+    [authors, "author"],
+    [sources, "outlet"],
+  ];
+  const left = rest.filter(([some]) => some.length > 8).map(([some, what]) => count(some.length - 8, what));
   const list = (some, field, link) =>
     h(
       "ul",
@@ -248,12 +250,7 @@ function writers({ sources, authors, entity }) {
     ],
     h("h3", {}, "Outlets"),
     list(sources, "source", (one) => h("a", { href: toEntity(`source/${one.value}`) }, one.value)),
-    (sources.length > 8 || authors.length > 8) &&
-      h(
-        "p",
-        { class: "soft" },
-        `Left out: ${[authors.length > 8 && count(authors.length - 8, "author"), sources.length > 8 && count(sources.length - 8, "outlet")].filter(Boolean).join(", ")}.`,
-      ),
+    (sources.length > 8 || authors.length > 8) && h("p", { class: "soft" }, `Left out: ${left.join(", ")}.`),
   );
 }
 

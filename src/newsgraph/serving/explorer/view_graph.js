@@ -192,7 +192,8 @@ function rest({ panel }) {
     h(
       "p",
       { class: "soft" },
-      "Choose a name to go on from it, or a line to read the sentences that prove it. Drag a name to pin it. From the keyboard: arrows go from name to name, Enter chooses, Shift with an arrow moves and pins.",
+      "Choose a name to go on from it, or a line to read the sentences that prove it. " +
+        "Drag a name to pin it. From the keyboard: arrows go from name to name, Enter chooses, Shift with an arrow moves and pins.",
     ),
   );
 }

@@ -5,7 +5,7 @@ import { ask } from "./ask.js";
 import { changed, go, toEntity } from "./address.js";
 import { bars, monthly } from "./bars.js";
 import { chart } from "./chart.js";
-import { count, day, later, number } from "./words.js";
+import { count, day, later, number, position } from "./words.js";
 
 const MOST = 300;
 
@@ -112,6 +112,6 @@ function list(counted) {
 
 function where({ lat, lon, approximate }) {
   if (lat === null) return "unknown";
-  const told = `${Math.abs(lat).toFixed(2)}° ${lat < 0 ? "S" : "N"}, ${Math.abs(lon).toFixed(2)}° ${lon < 0 ? "W" : "E"}`;
+  const told = position(lat, lon);
   return approximate ? `about ${told}` : told;
 }

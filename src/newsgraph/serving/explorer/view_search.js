@@ -241,7 +241,8 @@ async function home(place) {
     h(
       "p",
       { class: "prose" },
-      "Type words or a name above. Names of places, people, organisations, authors and outlets are suggested as you type; ",
+      "Type words or a name above. " +
+        "Names of places, people, organisations, authors and outlets are suggested as you type; ",
       h("a", { href: "/search" }, "all articles"),
       " are a question too.",
     ),
@@ -267,7 +268,8 @@ function told({ stories }) {
           h(
             "p",
             { class: "soft" },
-            `${count(story.reports.length, "independent report")}, ${between(first.published, story.reports.at(-1).published || first.published)}`,
+            `${count(story.reports.length, "independent report")}, `,
+            between(first.published, story.reports.at(-1).published || first.published),
           ),
         );
       }),
