@@ -85,21 +85,20 @@ def _hits(store: Store, query: ParsedQuery, found: Sequence[TextHit], *, highlig
     ids, scores = [hit.article for hit in found], dict(found)
     outlets = _outlets(store, ids)
     if not highlights:
-        return tuple(_hit(one, scores[one.id], (), outlets.get(one.id, 1)) for one in store.summaries(ids))
+        return tuple(_hit(one, scores[one.id], (), outlets[one.id]) for one in store.summaries(ids))
     articles = store.shown(ids)
     passages = highlight_all(query, articles)
-    return tuple(
-        _hit(one, scores[one.id], few, outlets.get(one.id, 1)) for one, few in zip(articles, passages, strict=True)
-    )
+    return tuple(_hit(one, scores[one.id], few, outlets[one.id]) for one, few in zip(articles, passages, strict=True))
 
 
 def _outlets(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
-    """How many outlets ran the text of these; those that nobody copied are left out."""
-    leads = {one.article: one.lead for one in store.origins(ids).values()}
-    ran = {lead: [one.article for one in store.led_by(lead)] for lead in sorted(set(leads.values()))}
-    sources = {one.id: one.source for one in store.summaries([id for ids in ran.values() for id in ids])}
-    counts = {lead: len({sources[id] for id in copies if id in sources}) for lead, copies in ran.items()}
-    return {article: max(1, counts[lead]) for article, lead in leads.items()}
+    """How many outlets ran the text of each of these."""
+    known = store.origins(ids)
+    leads = {id: known[id].lead if id in known else id for id in ids}
+    ran = {lead: {lead, *(one.article for one in store.led_by(lead))} for lead in sorted(set(leads.values()))}
+    copied = sorted({id for copies in ran.values() if len(copies) > 1 for id in copies})
+    sources = {one.id: one.source for one in store.summaries(copied)}
+    return {id: max(1, len({sources[one] for one in ran[lead] if one in sources})) for id, lead in leads.items()}
 
 
 def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...], outlets: int) -> Hit:

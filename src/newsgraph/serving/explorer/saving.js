@@ -86,8 +86,9 @@ function escaped(text) {
 export function gexf({ nodes, lines }) {
   const dots = nodes.map(
     (node) =>
-      `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues><attvalue for="kind" value="${node.kind}"/>` +
-      `<attvalue for="reports" value="${node.origins}"/></attvalues><viz:position x="${node.x}" y="${-node.y}"/></node>`,
+      `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues>` +
+      `<attvalue for="kind" value="${node.kind}"/><attvalue for="reports" value="${node.origins}"/></attvalues>` +
+      `<viz:position x="${node.x}" y="${-node.y}"/></node>`,
   );
   const ties = lines.map(
     (line, at) =>

@@ -193,7 +193,8 @@ function rest({ panel }) {
       "p",
       { class: "soft" },
       "Choose a name to go on from it, or a line to read the sentences that prove it. " +
-        "Drag a name to pin it. From the keyboard: arrows go from name to name, Enter chooses, Shift with an arrow moves and pins.",
+        "Drag a name to pin it. From the keyboard: arrows go from name to name, " +
+        "Enter chooses, Shift with an arrow moves and pins.",
     ),
   );
 }
