@@ -63,6 +63,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     """A page that may not complain, and asks nobody but the server."""
     context = browser.new_context(viewport=DESK, base_url=address, reduced_motion="reduce")
     opened, said, asked = context.new_page(), [], []
+    opened.set_default_timeout(10_000)
     opened.on("console", lambda told: said.append(told.text) if told.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("request", lambda request: asked.append(request.url))
@@ -72,9 +73,10 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
 
 
-def heading(page: Any) -> str:
+def heading(page: Any, words: str = "") -> str:
+    """What the view is headed, once it is drawn; with `words`, once it is headed so."""
     found = page.locator("main .view:not(:has(.skeleton)) h1")
-    found.wait_for()
+    api.expect(found).to_have_text(re.compile(re.escape(words) or r"\S"))
     return str(found.inner_text()).strip()
 
 
@@ -83,7 +85,7 @@ def heading(page: Any) -> str:
 
 def test_names_and_words_are_suggested_as_one_types(page: Any) -> None:
     page.goto("/")
-    assert heading(page) == "What is there?"
+    heading(page, "What is there?")
     box = page.get_by_role("combobox", name="Search the archive")
     box.press_sequentially("mar")
     page.get_by_role("option").first.wait_for()
@@ -102,7 +104,7 @@ def test_names_and_words_are_suggested_as_one_types(page: Any) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     page.wait_for_url("**/entity/actor/marta-quillan")
-    assert heading(page) == "Marta Quillan"
+    heading(page, "Marta Quillan")
 
 
 def test_a_search_is_narrowed_and_the_address_holds_it(page: Any) -> None:
@@ -110,13 +112,13 @@ def test_a_search_is_narrowed_and_the_address_holds_it(page: Any) -> None:
     page.get_by_role("combobox", name="Search the archive").fill("strike")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=strike")
-    assert heading(page) == "“strike”"
+    heading(page, "“strike”")
     assert page.locator(".hits > li").count() == 10
     assert page.locator(".hits mark").first.inner_text() == "strike"
     assert page.locator(".hits .ran").first.inner_text() == "ran in 2 outlets"
-    page.get_by_role("link", name=re.compile(r"halyard\.example: \d+ articles")).click()
+    page.get_by_role("link", name=re.compile(r"^halyard\.example ?: \d+ articles")).click()
     page.wait_for_url("**/search?q=strike&source=halyard.example")
-    page.get_by_text("Kept to").wait_for()
+    page.locator(".filters").wait_for()
     page.get_by_role("link", name="newest first").click()
     page.wait_for_url("**&sort=newest")
     page.go_back()
@@ -135,7 +137,7 @@ def test_time_is_chosen_by_dragging_and_from_the_keyboard(page: Any) -> None:
     page.mouse.move(chart["x"] + 0.3 * chart["width"], middle, steps=4)
     page.mouse.up()
     page.wait_for_url(re.compile(r"since=2024-\d\d-\d\d&until=2024-\d\d-\d\d"))
-    page.get_by_text("Kept to").wait_for()
+    page.locator(".filters").wait_for()
     first = page.get_by_role("slider", name="First day")
     before = first.get_attribute("aria-valuetext")
     first.focus()
@@ -151,7 +153,7 @@ def test_time_is_chosen_by_dragging_and_from_the_keyboard(page: Any) -> None:
 
 def test_an_article_shows_its_names_its_origin_and_what_leads_on(page: Any) -> None:
     page.goto(VIEWS["article"])
-    assert heading(page).startswith("“Flotilla 22”")
+    heading(page, "“Flotilla 22”")
     assert page.locator("mark.cited").first.inner_text().startswith("In a dramatic escalation")
     assert page.locator(".text a.name", has_text="Bettina Sarre").count() == 1
     page.get_by_text("Ran in 2 outlets").wait_for()
@@ -162,14 +164,14 @@ def test_an_article_shows_its_names_its_origin_and_what_leads_on(page: Any) -> N
     assert page.locator(".reasons li").count() >= 3
     page.get_by_text("Other parts of the page").click()
     page.locator(".text a.name", has_text="Bettina Sarre").click()
-    assert heading(page) == "Bettina Sarre"
+    heading(page, "Bettina Sarre")
     assert page.evaluate("document.activeElement.tagName") == "H1"
 
 
 def test_a_story_tells_what_was_new(page: Any) -> None:
     page.goto("/search?q=title:dockers title:crane")
     heading(page)
-    page.get_by_role("link", name="Dockers strike at Port Averin over crane safety").click()
+    page.get_by_role("link", name="Dockers strike at Port Averin over crane safety", exact=True).click()
     page.get_by_role("heading", name="Its story").wait_for()
     assert page.locator(".story > li").count() == 3
     assert page.locator(".story > li[aria-current]").count() == 1
@@ -182,7 +184,7 @@ def test_a_story_tells_what_was_new(page: Any) -> None:
 
 def test_an_entity_is_told_with_its_time_and_its_neighbours(page: Any) -> None:
     page.goto(MARTA)
-    assert heading(page) == "Marta Quillan"
+    heading(page, "Marta Quillan")
     page.get_by_text("15 independent reports in 18 articles of 5 outlets").wait_for()
     assert page.locator(".kind h3").all_inner_texts() == ["People", "Organisations", "Places"]
     assert "Rask" in page.locator(".neighbours").first.inner_text()
@@ -200,11 +202,11 @@ def test_a_connection_has_its_sentences(page: Any) -> None:
     page.get_by_role("option", name=re.compile("Rhona Pell")).click()
     page.get_by_role("button", name="Connect", exact=True).click()
     page.wait_for_url("**name=actor%2Frhona-pell")
-    assert heading(page) == "Marta Quillan and Rhona Pell"
+    heading(page, "Marta Quillan and Rhona Pell")
     page.get_by_text("had brought a wreath made of rope").wait_for()
     page.get_by_role("link", name="Draw it").click()
     page.wait_for_url("**/graph?**hops=0")
-    assert heading(page) == "Around Marta Quillan and Rhona Pell"
+    heading(page, "Around Marta Quillan and Rhona Pell")
 
 
 def test_no_such_name_is_another_answer_than_no_connection(page: Any) -> None:
@@ -249,7 +251,8 @@ def test_the_graph_is_walked_from_the_keyboard(page: Any) -> None:
     page.locator(f'[data-id="{other}"]').focus()
     page.keyboard.press("Shift+ArrowDown")
     page.wait_for_url("**pin=**")
-    page.locator(f'[data-id="{other}"]').press("Enter")
+    panel.get_by_role("link", name="Unpin").wait_for()
+    assert page.evaluate("document.activeElement.dataset.id") == other
     panel.get_by_role("link", name="Hide").click()
     page.wait_for_url("**hide=**")
     page.get_by_text("1 name hidden").wait_for()
@@ -351,6 +354,6 @@ def test_what_takes_long_shows_its_skeleton_at_once_and_nothing_moves_after(page
         }"""
     )
     page.locator("main .skeleton").wait_for(timeout=350)
-    assert heading(page).startswith("“Flotilla 22”")
+    heading(page, "“Flotilla 22”")
     page.wait_for_timeout(200)
     assert page.evaluate("window.moved") < 0.1

@@ -7,7 +7,7 @@ import { count } from "./words.js";
 const EDGE = 14; // pixels around the picture
 const WAIT = 120; // milliseconds that a line is pointed at before its sentence is asked for
 
-/** `chosen(node)`, `tied(line, full)` and `pinned(node, x, y)` hear what is done. */
+/** The drawing, and how a name in it is chosen. `chosen(node)`, `tied(line, full)` and `pinned(node, x, y)` hear what is done. */
 export function picture(drawn, heard) {
   const at = Object.fromEntries(drawn.nodes.map((node) => [node.id, { node, x: node.x, y: node.y }]));
   const [left, top, wide, high] = frame(drawn.nodes);
@@ -33,7 +33,7 @@ export function picture(drawn, heard) {
   );
   nodes[0]?.setAttribute("tabindex", 0);
   svg.addEventListener("keydown", (event) => pressed(state, event));
-  return svg;
+  return { svg, choose: (id) => at[id] && pick(state, at[id].node) };
 }
 
 function half(node) {
@@ -118,6 +118,7 @@ function mark(state, node) {
       class: `node ${family(node.kind)}${node.asked ? " asked" : ""}${node.provisional ? " provisional" : ""}`,
       role: "button",
       tabindex: -1,
+      id: `node-${node.id}`,
       "data-id": node.id,
       "aria-label": `${node.name}, ${kind}, ${count(node.origins, "independent report")}`,
     },

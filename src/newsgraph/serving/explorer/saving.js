@@ -61,11 +61,12 @@ export function alone(svg) {
   }))
     paper.setAttribute(name, value);
   copy.prepend(paper);
+  clean(copy);
   return new XMLSerializer().serializeToString(copy);
 }
 
 function clean(element) {
-  for (const name of ["class", "tabindex", "role", "data-id", "aria-label"]) element.removeAttribute(name);
+  for (const name of ["class", "id", "tabindex", "role", "data-id", "aria-label"]) element.removeAttribute(name);
 }
 
 async function png(svg) {

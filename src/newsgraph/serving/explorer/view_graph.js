@@ -13,6 +13,9 @@ import { between, count, month, number } from "./words.js";
 const NODES = 20;
 const REPORTS = 5; // whose sentences are shown for a tie
 
+// What was chosen, and how far the picture was scrolled, when the same picture is drawn again: with a pin, without a name.
+const last = { about: "", chosen: null, scroll: null };
+
 export async function show(place, here) {
   const names = here.params.getAll("name");
   place.replaceChildren(...skeleton("Who stands around whom?", 10));
@@ -24,16 +27,16 @@ export async function show(place, here) {
   const panel = h("div", { class: "panel", role: "region", "aria-label": "About what is chosen", tabindex: 0 });
   const about = { drawn, named, panel, params: here.params, turn: 0 };
   const centre = drawn.nodes.filter((node) => node.asked);
-  const svg = picture(drawn, {
-    chosen: (node) => tellNode(about, node),
+  const { svg, choose } = picture(drawn, {
+    chosen: (node) => ((last.chosen = node.id), tellNode(about, node)),
     tied: (line, full) => tellLine(about, line, full),
     pinned: (node, x, y) => go(pinnedAt(about, node, x, y), { replace: true }),
   });
   rest(about);
-  place.addEventListener("shown", () => {
-    const sheet = svg.parentElement;
-    sheet.scrollTo((sheet.scrollWidth - sheet.clientWidth) / 2, (sheet.scrollHeight - sheet.clientHeight) / 2);
-  });
+  const again = last.about === names.join(" ");
+  if (!again) Object.assign(last, { about: names.join(" "), chosen: null, scroll: null });
+  if (last.chosen) choose(last.chosen);
+  place.addEventListener("shown", () => scrolled(svg.parentElement));
   place.replaceChildren(
     h(
       "h1",
@@ -74,6 +77,13 @@ export async function show(place, here) {
     ),
     tables(about),
   );
+}
+
+/** To where it was before, else to the middle. */
+function scrolled(sheet) {
+  const middle = [(sheet.scrollWidth - sheet.clientWidth) / 2, (sheet.scrollHeight - sheet.clientHeight) / 2];
+  sheet.scrollTo(...(last.scroll || middle));
+  sheet.addEventListener("scroll", () => (last.scroll = [sheet.scrollLeft, sheet.scrollTop]));
 }
 
 async function start(place) {
