@@ -101,9 +101,20 @@ def test_places_are_counted_month_by_month(archive: newsgraph.Archive) -> None:
     assert [one.name for one in told.places][:2] == ["Port Averin", "Eskham"]
     named = reports(archive)
     for one in told.places:
-        assert sum(month.origins for month in one.months) + one.undated == sum(one.id in ids for ids in named.values())
-        assert [month.month for month in one.months] == sorted(month.month for month in one.months)
+        assert sum(one.months.values()) + one.undated == sum(one.id in ids for ids in named.values())
+        assert list(one.months) == sorted(one.months)
     assert len(questions.places(archive, limit=3).places) == 3
+
+
+def test_who_is_prominent_is_counted_in_reports(archive: newsgraph.Archive) -> None:
+    named = reports(archive)
+    told = questions.prominent(archive, kind=["person", "place"], limit=1_000).names
+    counts = Counter(id for ids in named.values() for id in ids)
+    assert [(one.id, one.origins) for one in told] == sorted(
+        ((id, counts[id]) for id in {one.id for one in told}), key=lambda pair: (-pair[1], pair[0])
+    )
+    assert {one.kind for one in told} == {"person", "place"}
+    assert [one.id for one in questions.prominent(archive, kind=[], limit=3).names if one.kind != "source"]
 
 
 def test_a_hit_says_in_how_many_outlets_it_ran(archive: newsgraph.Archive) -> None:

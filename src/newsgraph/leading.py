@@ -213,12 +213,13 @@ class Leading(Opened):
         return self._walk.tie(self._id(one), self._id(other), limit=limit, days=(since, until))
 
     def spread(self, *, limit: int = 200) -> list[Spread]:
-        """The places that most articles name, with their reports month by month."""
-        from newsgraph.knowing import counts
+        """The places that most independent reports name, with these month by month."""
+        return self._walk.spread(limit=limit)
 
-        self._settle()
-        places = counts(self._store, "", kinds=("place",), sort="articles", page=(limit, 0))
-        return self._walk.spread(one.entity for one in places)
+    def prominent(self, *, kinds: Sequence[str] = (), limit: int = 20) -> list[tuple[Node, int]]:
+        """Who and what most independent reports name, with how many; `kinds` as in `entities`. Without reading what
+        names them, as `entities` does."""
+        return self._walk.prominent(kinds=kinds, limit=limit)
 
     def timeline(
         self, name: str, *, since: date | None = None, until: date | None = None, days: int | None = None

@@ -247,8 +247,15 @@ class Walk:
         quotes = (self._quote([article], (one, other)) for article in found.articles)
         return _tie(found, nodes, tuple(quote for quote in quotes if quote))
 
-    def spread(self, places: Iterable[Named]) -> list[Spread]:
-        return [Spread(place, *walks.months(self._graph, place.id)) for place in places]
+    def prominent(self, *, kinds: Sequence[str], limit: int) -> list[tuple[Node, int]]:
+        found = walks.prominent(self._graph, kinds=kinds_of(kinds), limit=limit)
+        known = self._store.entities({id for id, _ in found})
+        return [(Node(id, known[id].kind, known[id].name), origins) for id, origins in found if id in known]
+
+    def spread(self, *, limit: int) -> list[Spread]:
+        found = walks.prominent(self._graph, kinds=(EntityKind.PLACE,), limit=limit)
+        known = self._store.entities({id for id, _ in found})
+        return [Spread(known[id], *walks.months(self._graph, id)) for id, _ in found if id in known]
 
     def view(self) -> "NetworkxGraph":
         return walks.networkx_view(self._graph)

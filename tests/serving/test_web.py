@@ -190,7 +190,7 @@ def test_an_answer_that_takes_too_long_is_given_up(corpus: Path, monkeypatch: py
 def test_every_route_is_told_with_its_document(ask: Ask) -> None:
     told = ask("/api/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    others = ["article", "chain", "graph", "health", "places", "tie"]
+    others = ["article", "chain", "graph", "health", "places", "prominent", "tie"]
     assert {f"/api/{verb}" for verb in [*QUESTIONS, *others]} == set(told["paths"])
     for path, methods in told["paths"].items():
         assert set(methods) == {"get"}, path

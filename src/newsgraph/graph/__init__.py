@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
-    from newsgraph.graph.sketches import Sketch, Tie, months, sketch, tie
+    from newsgraph.graph.sketches import Sketch, Tie, months, prominent, sketch, tie
     from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
@@ -92,6 +92,7 @@ __all__ = [
     "networkx_view",
     "open_graph",
     "overlay",
+    "prominent",
     "salience",
     "sentence",
     "sketch",
@@ -112,7 +113,7 @@ _HOME = {
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
-    **dict.fromkeys(("Sketch", "Tie", "months", "sketch", "tie"), "sketches"),
+    **dict.fromkeys(("Sketch", "Tie", "months", "prominent", "sketch", "tie"), "sketches"),
     "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),

@@ -136,6 +136,13 @@ def tie(graph: Graph, pair: Sequence[int], period: Period = ALWAYS, *, most: int
     )
 
 
+def prominent(graph: Graph, *, kinds: Sequence[EntityKind], limit: int) -> list[tuple[EntityId, int]]:
+    """Those of these kinds that most independent reports name, with how many; ties by id."""
+    shown = np.flatnonzero(graph.shown(tuple(kinds)) & (graph.counts > 0))
+    best = shown[np.lexsort((graph.rank(shown), -graph.counts[shown]))[:limit]].tolist()
+    return [(EntityId(graph.entity_ids.at(one)), int(graph.counts[one])) for one in best]
+
+
 def months(graph: Graph, entity: EntityId) -> tuple[tuple[tuple[str, int], ...], int]:
     """In how many independent reports it is named, by month (2024-03) in order of time; and in how many undated ones.
     Nothing for what the graph does not hold."""

@@ -17,7 +17,7 @@ from newsgraph.serving.copies_wire import CopiesWire
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
-from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, TieWire
+from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, ProminentWire, TieWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.wire import ArticleWire, SearchWire, StatsWire
 
@@ -163,6 +163,10 @@ def _pinned(pin: str) -> tuple[str, tuple[int, int]]:
 
 def tie(archive: Archive, name: str, other: str, *, limit: int, days: Days = (None, None)) -> TieWire:
     return TieWire.of(archive.tie(name, other, limit=limit, since=days[0], until=days[1]))
+
+
+def prominent(archive: Archive, *, kind: Sequence[str], limit: int) -> ProminentWire:
+    return ProminentWire.of(archive.prominent(kinds=kind, limit=limit))
 
 
 def places(archive: Archive, *, limit: int) -> PlacesWire:

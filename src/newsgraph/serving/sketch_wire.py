@@ -8,7 +8,7 @@ from typing import Any, Self
 from pydantic import Field
 
 from newsgraph.drawing import Box, layout
-from newsgraph.leads import Sketch, Spread, Tie
+from newsgraph.leads import Node, Sketch, Spread, Tie
 from newsgraph.serving.entity_wire import QuoteWire
 from newsgraph.serving.graph_wire import Best, NodeWire, SinceField, UntilField
 from newsgraph.serving.named_wire import PlacedWire, placed
@@ -103,31 +103,44 @@ class TieWire(Document):
         return cls.model_validate(found)
 
 
-class MonthWire(Wire):
-    """A month of a place."""
+class CountedNodeWire(NodeWire):
+    """A name with its reports."""
 
-    month: str = Field(description="The month.", examples=["2024-03"])
-    origins: int = Field(description="Independent reports that name the place.", examples=[7])
+    origins: int = Field(description="Independent reports that name it.", examples=[15])
+
+
+class ProminentWire(Document):
+    """What `prominent` lists."""
+
+    names: tuple[CountedNodeWire, ...] = Field(description="Those in most independent reports first.")
+
+    @classmethod
+    def of(cls, found: Sequence[tuple[Node, int]]) -> Self:
+        rows = [{**node._asdict(), "origins": origins} for node, origins in found]
+        return cls.model_validate({"names": rows})
 
 
 class SpreadWire(PlacedWire):
     """A place on a map."""
 
-    months: tuple[MonthWire, ...] = Field(description="In order of time, those without a report left out.")
+    months: dict[str, int] = Field(
+        description="Independent reports by month, in order of time; those without one left out.",
+        examples=[{"2024-03": 7, "2024-04": 2}],
+    )
     undated: int = Field(description="Independent reports that state no date.", examples=[0])
 
 
 class PlacesWire(Document):
     """What `places` lists."""
 
-    places: tuple[SpreadWire, ...] = Field(description="Those in most articles first.")
+    places: tuple[SpreadWire, ...] = Field(description="Those in most independent reports first.")
 
     @classmethod
     def of(cls, found: Sequence[Spread]) -> Self:
         rows = [
             {
                 **placed(one.place),
-                "months": [{"month": month, "origins": origins} for month, origins in one.months],
+                "months": dict(one.months),
                 "undated": one.undated,
             }
             for one in found

@@ -41,6 +41,17 @@ export function skeleton(title, lines = 8) {
   ];
 }
 
+/** What is filled when its answer is there; grey bars until then, and what went wrong where it did. */
+export function awaited(element, answer, make) {
+  element.append(...skeleton("", 6).slice(1));
+  element.setAttribute("aria-busy", "true");
+  answer
+    .then(make, (problem) => h("p", { class: "note" }, `This part is missing: ${problem.message}`))
+    .then((made) => element.replaceChildren(...[made].flat(Infinity).filter(Boolean)))
+    .finally(() => element.removeAttribute("aria-busy"));
+  return element;
+}
+
 /** What opens and closes: its line, then what is in it, made when it is first opened. */
 export function folded(line, make, attributes = {}) {
   const inside = h("div", { class: "inside" });

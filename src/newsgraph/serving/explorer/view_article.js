@@ -1,6 +1,6 @@
 // What does it say, and what else should I read? The text on the left; on the right where it is from and what leads on.
 
-import { folded, h, joined, skeleton } from "./dom.js";
+import { awaited, folded, h, joined, skeleton } from "./dom.js";
 import { ask } from "./ask.js";
 import { toEntity } from "./address.js";
 import { copies } from "./article_copies.js";
@@ -14,36 +14,29 @@ const ORDER = ["place", "person", "organisation", "group"];
 export async function show(place, here) {
   place.replaceChildren(...skeleton("Article", 14));
   const id = `article/${here.id.replace(/^article\//, "")}`;
-  const [article, ran, related, story] = await Promise.all([
-    ask("article", { article: id }),
+  const around = Promise.all([
     ask("copies", { article: id }),
     ask("related", { article: id, limit: 6 }),
     ask("story", { article: id }),
   ]);
-  const fresh = story.reports.find((one) => one.article === article.id)?.fresh || [];
-  place.replaceChildren(
-    h(
-      "div",
-      { class: "columns-2 article" },
-      h(
-        "article",
-        { lang: article.language || null },
-        head(article),
-        zoned(article, { cited: cited(here), fresh }),
-        others(article),
-      ),
-      h(
-        "aside",
-        { "aria-label": "Where it is from, and what leads on" },
-        copies(ran, article),
-        further(related),
-        told(story, article),
-        novel(fresh),
-        named(article),
-        facts(article),
-      ),
-    ),
-  );
+  around.catch(() => null); // told where it is missed
+  const article = await ask("article", { article: id });
+  const text = h("div", { class: "read" }, zoned(article, { cited: cited(here), fresh: [] }));
+  const aside = h("aside", { "aria-label": "Where it is from, and what leads on" });
+  const words = h("article", { lang: article.language || null }, head(article), text, others(article));
+  place.replaceChildren(h("div", { class: "columns-2 article" }, words, aside));
+  awaited(aside, around, ([ran, related, story]) => {
+    const fresh = story.reports.find((one) => one.article === article.id)?.fresh || [];
+    if (fresh.length) text.replaceChildren(zoned(article, { cited: cited(here), fresh })); // marked; nothing moves
+    return [
+      copies(ran, article),
+      further(related),
+      told(story, article),
+      novel(fresh),
+      named(article),
+      facts(article),
+    ];
+  });
 }
 
 /** The passage that the address asks for. */

@@ -1,6 +1,6 @@
 // Who is it, with whom, when? A profile; when it was in the news; who stands beside it, by kind, with sentences.
 
-import { folded, h, joined, skeleton } from "./dom.js";
+import { awaited, folded, h, joined, skeleton } from "./dom.js";
 import { ask, askOrNothing } from "./ask.js";
 import { changed, go, to, toArticle, toEntity } from "./address.js";
 import { bars } from "./bars.js";
@@ -14,45 +14,50 @@ const SHOWN = matchMedia("(max-width: 820px)").matches ? 3 : 6; // of each kind
 export async function show(place, here) {
   place.replaceChildren(...skeleton("…", 12));
   const [since, until] = [here.params.get("since"), here.params.get("until")];
-  const about = await ask("entity", { name: here.id });
-  const { id } = about.entity;
-  const [line, near] = await Promise.all([
-    askOrNothing("timeline", { about: id }),
-    askOrNothing("near", { name: id, limit: MOST, since, until }),
-  ]);
+  const about = ask("entity", { name: here.id });
+  about.catch(() => null); // told where it is missed
+  const near = await ask("near", { name: here.id, limit: MOST, since, until });
+  const line = await askOrNothing("timeline", { about: near.entity.id });
+  const counts = h("p", { class: "counts" }, "…");
+  const aside = h("aside", { "aria-label": "Profile" });
   place.replaceChildren(
-    ...head(about),
+    h(
+      "h1",
+      { tabindex: -1, class: family(near.entity.kind) },
+      mark(near.entity.kind, { size: 22 }),
+      " ",
+      near.entity.name,
+    ),
+    counts,
+    actions(near.entity),
     h(
       "div",
       { class: "columns-2 entity" },
       h("div", {}, time(line, here, since, until), beside(near, since, until)),
-      h("aside", { "aria-label": "Profile" }, profile(about), writers(about), said(about), decisions(about)),
+      aside,
     ),
   );
+  awaited(aside, about, (told) => {
+    counts.replaceChildren(h("strong", {}, count(told.origins, "independent report")), counted(told));
+    return [profile(told), writers(told), said(told), decisions(told)];
+  });
 }
 
-function head({ entity, articles, origins, sources, first, last }) {
+function counted({ articles, sources, first, last }) {
   const when = first ? `, ${between(first, last)}` : "";
-  return [
-    h("h1", { tabindex: -1, class: family(entity.kind) }, mark(entity.kind, { size: 22 }), " ", entity.name),
-    h(
-      "p",
-      { class: "counts" },
-      h("strong", {}, count(origins, "independent report")),
-      ` in ${count(articles, "article")} of ${count(sources.length, "outlet")}${when}`,
-    ),
-    h(
-      "p",
-      { class: "actions" },
-      h("a", { class: "button", href: to("/graph", { name: entity.id }) }, "Graph of its surroundings"),
-      " ",
-      h("a", { class: "button", href: to("/search", asked(entity)) }, "Its articles"),
-      " ",
-      h("a", { class: "button", href: to("/connect", { name: entity.id }) }, "Connect it"),
-      " ",
-      entity.lat !== null && h("a", { class: "button", href: to("/map", { place: entity.id }) }, "On the map"),
-    ),
-  ];
+  return ` in ${count(articles, "article")} of ${count(sources.length, "outlet")}${when}`;
+}
+
+function actions(entity) {
+  const link = (address, words) => h("a", { class: "button", href: address }, words);
+  return h(
+    "p",
+    { class: "actions" },
+    link(to("/graph", { name: entity.id }), "Graph of its surroundings"),
+    link(to("/search", asked(entity)), "Its articles"),
+    link(to("/connect", { name: entity.id }), "Connect it"),
+    entity.kind === "place" && link(to("/map", { place: entity.id }), "On the map"),
+  );
 }
 
 /** A search for the articles that name it. */

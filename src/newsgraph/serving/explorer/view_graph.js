@@ -87,7 +87,7 @@ function scrolled(sheet) {
 }
 
 async function start(place) {
-  const { entities } = await ask("entities", { kind: ["actor", "place"], limit: 12 });
+  const { names } = await ask("prominent", { kind: ["actor", "place"], limit: 12 });
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "Who stands around whom?"),
     adding(new URLSearchParams(), "Around whom?"),
@@ -96,7 +96,7 @@ async function start(place) {
       "p",
       { class: "chips" },
       joined(
-        entities.map((one) =>
+        names.map((one) =>
           h(
             "a",
             { class: `chip ${family(one.kind)}`, href: to("/graph", { name: one.id }) },

@@ -7,7 +7,7 @@ import { bars, monthly } from "./bars.js";
 import { chart } from "./chart.js";
 import { count, day, later, number, position } from "./words.js";
 
-const MOST = 300;
+const MOST = 200;
 
 export async function show(place, here) {
   place.replaceChildren(...skeleton("Where was it?", 10));
@@ -30,7 +30,7 @@ export async function show(place, here) {
       ` on the map${period(since, until)}`,
       counted.length > placed.length &&
         `; ${count(counted.length - placed.length, "place")} without a known position left out`,
-      places.length === MOST && `; the ${number(MOST)} in most articles`,
+      places.length === MOST && `; the ${number(MOST)} in most reports`,
       ". The larger, the more independent reports name it.",
     ),
     h(
@@ -59,10 +59,10 @@ function now() {
 }
 
 function reports({ months, undated }, since, until) {
-  const inside = months.filter(
-    (one) => (!since || one.month >= since.slice(0, 7)) && (!until || `${one.month}-01` < until),
+  const inside = Object.entries(months).filter(
+    ([month]) => (!since || month >= since.slice(0, 7)) && (!until || `${month}-01` < until),
   );
-  return inside.reduce((sum, one) => sum + one.origins, since || until ? 0 : undated);
+  return inside.reduce((sum, [, origins]) => sum + origins, since || until ? 0 : undated);
 }
 
 function period(since, until) {
@@ -81,7 +81,7 @@ function legend(kind, words) {
 function time(places, since, until) {
   const sums = {};
   for (const { months } of places)
-    for (const { month, origins } of months) sums[month] = (sums[month] || 0) + origins;
+    for (const [month, origins] of Object.entries(months)) sums[month] = (sums[month] || 0) + origins;
   const chosen = (first, behind) => go(changed(now(), { since: first, until: behind }));
   return bars({
     id: "time",

@@ -10,6 +10,7 @@ import { cut, headline, quote } from "./quotes.js";
 import { between, count, day, later, number } from "./words.js";
 
 const PAGE = 10;
+const DAYS = 31; // up to the last report, that the page without a question looks at
 const MOST_TIMED = 10_000; // articles that the line of time is made from
 
 export async function show(place, here) {
@@ -224,20 +225,17 @@ function pages(found, params, page) {
 
 async function home(place) {
   place.replaceChildren(...skeleton("What is there?", 12));
-  const [stats, stories, trends, named] = await Promise.all([
-    ask("stats"),
-    ask("stories", { days: 366, limit: 6 }),
-    ask("trending", { days: 30, limit: 6 }),
-    ask("entities", { limit: 24 }),
+  const stats = ask("stats");
+  stats.catch(() => null); // the line is not filled then
+  const [stories, trends, named] = await Promise.all([
+    ask("stories", { days: DAYS, limit: 6 }),
+    ask("trending", { days: DAYS, limit: 6 }),
+    ask("prominent", { limit: 24 }),
   ]);
+  const counts = h("p", { class: "counts" }, "…");
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "What is there?"),
-    h(
-      "p",
-      { class: "counts" },
-      h("strong", {}, count(stats.articles, "article")),
-      ` from ${count(stats.sources.length, "outlet")}, ${between(stats.first, stats.last || stats.first)}.`,
-    ),
+    counts,
     h(
       "p",
       { class: "prose" },
@@ -248,6 +246,11 @@ async function home(place) {
     ),
     h("div", { class: "columns-2 even" }, told(stories), h("div", {}, rising(trends), most(named))),
   );
+  stats.then((all) => {
+    const when = all.first ? `, ${between(all.first, all.last)}` : "";
+    const rest = ` from ${count(all.sources.length, "outlet")}${when}.`;
+    counts.replaceChildren(h("strong", {}, count(all.articles, "article")), rest);
+  });
 }
 
 function told({ stories }) {
@@ -255,7 +258,7 @@ function told({ stories }) {
     "section",
     {},
     h("h2", {}, "Stories told most"),
-    h("p", { class: "soft" }, "In the last year of the archive, by independent reports."),
+    h("p", { class: "soft" }, `In the last ${DAYS} days of the archive, by independent reports.`),
     h(
       "ol",
       { class: "plain" },
@@ -303,7 +306,7 @@ function rising({ trends, since }) {
   );
 }
 
-function most({ entities }) {
+function most({ names }) {
   return h(
     "section",
     {},
@@ -312,10 +315,10 @@ function most({ entities }) {
       "p",
       { class: "chips" },
       joined(
-        entities.map((one) => chip(one, number(one.articles))),
+        names.map((one) => chip(one, number(one.origins))),
         " ",
       ),
     ),
-    h("p", { class: "soft" }, "The number is that of articles."),
+    h("p", { class: "soft" }, "The number is that of independent reports."),
   );
 }

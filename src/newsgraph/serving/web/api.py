@@ -17,7 +17,7 @@ from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire,
 from newsgraph.serving.questions import Days, Sort
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
-from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, TieWire
+from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, ProminentWire, TieWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.web.problems import ProblemDocument
 from newsgraph.serving.web.readers import Readers
@@ -245,7 +245,11 @@ def _of_pictures(api: APIRouter, readers: Readers) -> None:
         days = _days(since, until)
         return await _told(readers, lambda archive: questions.tie(archive, name, other, limit=limit, days=days))
 
-    @_route(api, "/places", PlacesWire, "List the places in most articles, with their reports month by month.")
+    @_route(api, "/prominent", ProminentWire, "List who and what most independent reports name.")
+    async def prominent(*, kind: Kind = [], limit: Limit = 20) -> Response:  # noqa: B006 - FastAPI copies it
+        return await _told(readers, lambda archive: questions.prominent(archive, kind=kind, limit=limit))
+
+    @_route(api, "/places", PlacesWire, "List the places in most reports, with these month by month.")
     async def places(
         limit: Annotated[int, Query(ge=1, le=500, description="At most this many.")] = 200,
     ) -> Response:
