@@ -25,7 +25,7 @@ def serve(
     ] = 0,
     index: Index = INDEX,
 ) -> None:
-    """Serve the archive over HTTP: the questions of the command line, as JSON.
+    """Serve the archive over HTTP: a page to explore it, and the questions of the command line as JSON.
 
     Answers only; nobody writes to the archive through it. It goes on answering while `newsgraph add` runs, and tells
     what that committed within a second. Ctrl-C stops it.
@@ -42,6 +42,6 @@ def serve(
         folder = archive.folder
 
     def told(address: str) -> None:
-        say_note(f"{folder} answers at {address}api/ (Ctrl-C stops it)")
+        say_note(f"{folder} is open at {address}, and as JSON below {address}api/ (Ctrl-C stops it)")
 
     run(Settings(folder, max_age), host=host, port=port, workers=workers, told=told)

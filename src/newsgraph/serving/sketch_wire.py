@@ -56,7 +56,7 @@ class GraphWire(Document):
     def of(cls, found: Sketch, days: tuple[date | None, date | None], pinned: Mapping[str, tuple[int, int]]) -> Self:
         at: dict[str, int] = {node.id: number for number, (node, *_) in enumerate(found.nodes)}
         labels = [_shortened(node.name) for node, *_ in found.nodes]
-        radii = [min(LARGEST, LEAST + isqrt(origins)) for _, origins, _ in found.nodes]
+        radii = _radii([origins for _, origins, _ in found.nodes])
         held = {at[id]: (float(x), float(y)) for id, (x, y) in pinned.items() if id in at}
         boxes = list(map(_box, labels, radii))
         points = layout(boxes, [(at[tie.tail.id], at[tie.head.id]) for tie in found.ties], held)
@@ -76,6 +76,12 @@ class GraphWire(Document):
 def _line(tie: Tie) -> dict[str, Any]:
     told = {name: getattr(tie, name) for name in ("origins", "significance", "articles", "first", "last")}
     return {"tail": tie.tail.id, "head": tie.head.id, **told}
+
+
+def _radii(origins: Sequence[int]) -> list[int]:
+    """The more reports the larger, by area, against the one with most."""
+    most, grown = max(origins, default=1) or 1, LARGEST - LEAST
+    return [LEAST + isqrt(grown * grown * one // most) for one in origins]
 
 
 def _box(label: str, radius: int) -> Box:

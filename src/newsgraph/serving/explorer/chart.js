@@ -12,7 +12,7 @@ const LABELS = 40;
  * where one went. `lit` is the id of a place to stand in the middle. */
 export function chart(world, placed, { at, lit, moved }) {
   const svg = s("svg", { class: "map", role: "group", "aria-label": "Map. The table below says the same." });
-  const dots = placed.map((one) => dot(one, one.id === lit));
+  const dots = placed.map((one) => dot(one, placed[0].reports, one.id === lit));
   const sea = s(
     "g",
     {},
@@ -62,8 +62,8 @@ function path([x, y, ...steps], end) {
   return told + end;
 }
 
-function dot(place, lit) {
-  const radius = Math.min(20, 3 + 2 * Math.sqrt(place.reports));
+function dot(place, most, lit) {
+  const radius = 3 + Math.min(17, 2 * Math.sqrt(most)) * Math.sqrt(place.reports / most);
   const doubts = `${place.provisional ? ", provisional" : ""}${place.approximate ? ", position approximate" : ""}`;
   const words = `${place.name}: ${count(place.reports, "independent report")}${doubts}`;
   const group = s(

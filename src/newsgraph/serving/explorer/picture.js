@@ -20,7 +20,8 @@ export function picture(drawn, heard) {
     "aria-label": `${count(drawn.nodes.length, "name")} and ${count(drawn.lines.length, "tie")}`,
   });
   svg.style.minWidth = `${Math.round(wide * 0.72)}px`;
-  const state = { svg, at, heard, drawn, lines: [] };
+  const most = Math.max(1, ...drawn.lines.map((line) => line.origins));
+  const state = { svg, at, heard, drawn, most, lines: [] };
   state.lines = [...drawn.lines].reverse().map((line) => edge(state, line)); // the strongest on top
   const nodes = drawn.nodes.map((node) => mark(state, node));
   svg.append(
@@ -49,7 +50,7 @@ function frame(nodes) {
 }
 
 function edge(state, line) {
-  const width = Math.min(9, 0.8 + 1.1 * Math.sqrt(line.origins));
+  const width = 0.8 + Math.min(8, 1.1 * Math.sqrt(state.most)) * Math.sqrt(line.origins / state.most);
   const seen = s("line", { class: "tie-line", "stroke-width": width.toFixed(1) });
   const felt = s("line", { class: "tie-felt", "stroke-width": Math.max(12, width) });
   const [one, other] = [state.at[line.tail].node, state.at[line.head].node];
