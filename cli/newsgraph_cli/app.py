@@ -39,7 +39,7 @@ VERBS = {
     "undo": "Take a decision back; the log keeps both.",
     "log": "List the decisions that people took, first to last.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
-    "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
+    "serve": "Serve the archive over HTTP: a page to explore it, and all questions as JSON.",
     "stats": "Describe the archive in numbers.",
     "verify": "Check that the archive is whole.",
     "rebuild": "Make everything that is derived from the articles again.",

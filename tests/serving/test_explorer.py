@@ -124,7 +124,8 @@ def test_a_search_is_narrowed_and_the_address_holds_it(page: Any) -> None:
     page.go_back()
     page.go_back()
     page.wait_for_url("**/search?q=strike")
-    page.get_by_text("27 articles, 1 to 10 shown").wait_for()
+    page.get_by_text(re.compile(r"\d\d articles, 1 to 10 shown")).wait_for()
+    assert page.locator(".filters").count() == 0
 
 
 def test_time_is_chosen_by_dragging_and_from_the_keyboard(page: Any) -> None:
@@ -321,8 +322,7 @@ def test_the_map_zooms_and_keeps_to_a_stretch_of_time(page: Any) -> None:
 # -- all views --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
 def test_no_view_has_a_barrier_or_is_too_wide(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
     axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address, bypass_csp=True)
@@ -331,7 +331,7 @@ def test_no_view_has_a_barrier_or_is_too_wide(browser: Any, address: str, size: 
     for name, path in VIEWS.items():
         page.goto(path)
         heading(page)
-        page.wait_for_load_state("networkidle")
+        api.expect(page.locator("[aria-busy]")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
         page.evaluate(axe)
         found = page.evaluate("axe.run()")["violations"]
