@@ -25,7 +25,7 @@ def serve(
     ] = 0,
     index: Index = INDEX,
 ) -> None:
-    """Serve the archive over HTTP: a page to explore it, and the questions of the command line as JSON.
+    """Serve the archive over HTTP: a page to explore it, and all questions as JSON.
 
     Answers only; nobody writes to the archive through it. It goes on answering while `newsgraph add` runs, and tells
     what that committed within a second. Ctrl-C stops it.

@@ -4,7 +4,10 @@ import { h, say, skeleton } from "./dom.js";
 import { VIEWS, go, read, to, toEntity } from "./address.js";
 import { combobox } from "./combobox.js";
 
-const SOON = 80; // milliseconds that the old view may stay, so that what comes at once comes without a flicker
+// Milliseconds that the old view may stay, so that what comes soon comes without a flicker; and one of the same page,
+// in which only a filter or a pin is another.
+const SOON = 80;
+const SAME = 300;
 const HOMES = {
   "": () => import("./view_search.js"),
   search: () => import("./view_search.js"),
@@ -24,20 +27,21 @@ async function show({ scroll = 0, first = false } = {}) {
   const same = shown !== null && shown.view === here.view && shown.id === here.id;
   const mine = ++turn;
   place.append(...skeleton("…"));
+  let focused = "";
   const swap = () => {
     if (mine !== turn || place.isConnected) return;
-    const focused = document.activeElement?.id;
+    focused = document.activeElement?.id;
     main.replaceChildren(place);
     main.removeAttribute("aria-busy");
     window.scrollTo(0, same ? window.scrollY : scroll);
-    if (same && focused) document.getElementById(focused)?.focus({ preventScroll: true });
   };
   main.setAttribute("aria-busy", "true");
-  const late = setTimeout(swap, first ? 0 : SOON);
+  const late = setTimeout(swap, first ? 0 : same ? SAME : SOON);
   await drawn(place, here);
   clearTimeout(late);
   swap();
   if (mine !== turn) return;
+  if (same && focused) document.getElementById(focused)?.focus({ preventScroll: true });
   place.dispatchEvent(new Event("shown"));
   arrived(place, here, { same, first, scroll });
 }

@@ -26,6 +26,7 @@ export async function show(place, here) {
   const words = h("article", { lang: article.language || null }, head(article), text, others(article));
   place.replaceChildren(h("div", { class: "columns-2 article" }, words, aside));
   awaited(aside, around, ([ran, related, story]) => {
+    if (location.hash) requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
     const fresh = story.reports.find((one) => one.article === article.id)?.fresh || [];
     if (fresh.length) text.replaceChildren(zoned(article, { cited: cited(here), fresh })); // marked; nothing moves
     return [

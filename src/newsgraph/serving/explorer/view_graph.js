@@ -13,7 +13,7 @@ import { between, count, month, number } from "./words.js";
 const NODES = 20;
 const REPORTS = 5; // whose sentences are shown for a tie
 
-// What was chosen, and how far the picture was scrolled, when the same picture is drawn again: with a pin, without a name.
+// What was chosen, and how far the picture was scrolled, for when it is drawn again: with a pin, without a name.
 const last = { about: "", chosen: null, scroll: null };
 
 export async function show(place, here) {
