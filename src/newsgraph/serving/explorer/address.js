@@ -5,7 +5,7 @@ export const VIEWS = ["", "search", "article", "entity", "connect", "graph", "ma
 /** The view, the id behind it, and the question. */
 export function read(address = location) {
   const [, view = "", ...rest] = address.pathname.split("/");
-  return { view, id: rest.map(decodeURIComponent).join("/"), params: new URLSearchParams(address.search) };
+  return { view, id: rest.map(decoded).join("/"), params: new URLSearchParams(address.search) };
 }
 
 /** An address: to("/search", {q: "strike", source: ["a", "b"]}). Empty values are left out. */
@@ -33,6 +33,14 @@ export function toggled(params, name, value) {
     [name]: had.includes(value) ? had.filter((one) => one !== value) : [...had, value],
     page: null,
   });
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // a % that somebody typed
+  }
 }
 
 function escaped(id) {
