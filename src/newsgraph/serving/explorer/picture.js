@@ -7,7 +7,7 @@ import { count } from "./words.js";
 const EDGE = 14; // pixels around the picture
 const WAIT = 120; // milliseconds that a line is pointed at before its sentence is asked for
 
-/** The drawing, and how to choose a name in it. `chosen(node)`, `tied(line, full)` and `pinned(node, x, y)` hear of it. */
+/** The drawing, and how to choose a name in it. `chosen(node)`, `tied(line, full)` and `pinned(node, x, y)` hear it. */
 export function picture(drawn, heard) {
   const at = Object.fromEntries(drawn.nodes.map((node) => [node.id, { node, x: node.x, y: node.y }]));
   const [left, top, wide, high] = frame(drawn.nodes);

@@ -220,7 +220,8 @@ function facts(article) {
   const rows = [
     [
       "Address",
-      /^https?:/.test(article.url) && h("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, article.url),
+      /^https?:/.test(article.url) &&
+        h("a", { href: article.url, rel: "noreferrer noopener", target: "_blank" }, article.url),
     ],
     ["Section", article.section],
     ["Tags", article.tags.join(", ")],
