@@ -42,7 +42,7 @@ VERBS = {
     "replay": "Ask again what a receipt holds; say what changed since.",
     "judge": "Decide who is who; shown before it is done, and undone.",
     "gazetteer": "Add the places of a GeoNames dump to the archive's own gazetteer.",
-    "serve": "Serve the archive over HTTP: the questions of the command line, as JSON.",
+    "serve": "Serve the archive over HTTP: a page to explore it, and all questions as JSON.",
     "mcp": "Serve the archive to a language model's tools (MCP).",
     "stats": "Describe the archive in numbers.",
     "verify": "Check that the archive is whole.",

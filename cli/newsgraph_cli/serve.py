@@ -34,7 +34,7 @@ def serve(
     ] = "",
     index: Index = INDEX,
 ) -> None:
-    """Serve the archive over HTTP: the questions of the command line, as JSON.
+    """Serve the archive over HTTP: a page to explore it, and all questions as JSON.
 
     It goes on answering while `newsgraph add` runs, and tells what that committed within a second. Ctrl-C stops it.
     """
@@ -50,7 +50,7 @@ def serve(
         folder = archive.folder
 
     def told(address: str) -> None:
-        say_note(f"{folder} answers at {address}api/ (Ctrl-C stops it)")
+        say_note(f"{folder} is open at {address}, and as JSON below {address}api/ (Ctrl-C stops it)")
 
     if token and host not in LOOPBACK:
         say_note(

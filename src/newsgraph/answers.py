@@ -84,7 +84,8 @@ class Highlight(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One article that matches. `score` orders the hits of one search and means nothing across searches."""
+    """One article that matches. `score` orders the hits of one search and means nothing across searches; `outlets` is
+    how many ran its text, as far as the archive has been caught up: 1 for what nobody copied."""
 
     id: ArticleId
     title: str
@@ -94,6 +95,7 @@ class Hit:
     published: datetime | None
     score: float
     highlights: tuple[Highlight, ...] = ()
+    outlets: int = 1
 
 
 class FacetCount(NamedTuple):

@@ -18,7 +18,10 @@ from newsgraph.leads import (
     Neighbour,
     Node,
     Related,
+    Sketch,
+    Spread,
     Story,
+    Tie,
     Timeline,
     Trail,
     Undecided,
@@ -199,6 +202,34 @@ class Leading(Opened):
         if len(set(ids)) < 2:
             raise UsageError(f"{' and '.join(names)} are one and the same: {ids[0]}", hint=f"newsgraph near {ids[0]}")
         return self._walk.connect(ids, limit=limit, in_order=in_order, avoid=[self._id(name) for name in avoid])
+
+    def sketch(
+        self,
+        *names: str,
+        most: int = 25,
+        hops: int = 1,
+        without: Sequence[str] = (),
+        since: date | None = None,
+        until: date | None = None,
+    ) -> Sketch:
+        """Who belongs into a picture of these names, at most so many: over whom they hang together, then who stands
+        beside them (`hops` 1), and beside those (2); 0 for chains alone. Days as in `near`. Raises UnknownName."""
+        ids = list(dict.fromkeys(self._id(name) for name in names))
+        away = [self._id(name) for name in without]
+        return self._walk.sketch(ids, most=most, hops=hops, without=away, days=(since, until))
+
+    def tie(self, one: str, other: str, *, limit: int = 5, since: date | None = None, until: date | None = None) -> Tie:
+        """What ties two names, with the sentences of at most so many reports. Days as in `near`. Raises UnknownName."""
+        return self._walk.tie(self._id(one), self._id(other), limit=limit, days=(since, until))
+
+    def spread(self, *, limit: int = 200) -> list[Spread]:
+        """The places that most independent reports name, with these month by month."""
+        return self._walk.spread(limit=limit)
+
+    def prominent(self, *, kinds: Sequence[str] = (), limit: int = 20) -> list[tuple[Node, int]]:
+        """Who and what most independent reports name, with how many; `kinds` as in `entities`. Without reading what
+        names them, as `entities` does."""
+        return self._walk.prominent(kinds=kinds, limit=limit)
 
     def timeline(
         self, name: str, *, since: date | None = None, until: date | None = None, days: int | None = None

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from newsgraph.answers import Quote
 from newsgraph.article import ArticleId
-from newsgraph.entity import EntityId, EntityKind
+from newsgraph.entity import EntityId, EntityKind, Named
 
 
 class Node(NamedTuple):
@@ -102,6 +102,39 @@ class Connections(NamedTuple):
     chains: tuple[Chain, ...]
     complete: bool
     apart: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two entities that `origins` independent reports name together, published between `first` and `last`. `articles`
+    tell most of both, best first; `quotes` are what these say, where that was asked."""
+
+    tail: Node
+    head: Node
+    origins: int
+    significance: float
+    articles: tuple[ArticleId, ...]
+    first: date | None
+    last: date | None
+    quotes: tuple[Quote, ...] = ()
+
+
+class Sketch(NamedTuple):
+    """Who belongs into a picture: entities, each with its independent reports and whether it is provisional, the first
+    `centre` of them asked for; the ties worth a line, strongest first, and how many weaker ones are left out."""
+
+    nodes: tuple[tuple[Node, int, bool], ...]
+    centre: int
+    ties: tuple[Tie, ...]
+    left_out: int
+
+
+class Spread(NamedTuple):
+    """A place, with its independent reports by month (2024-03) in order of time, and those without a date."""
+
+    place: Named
+    months: tuple[tuple[str, int], ...]
+    undated: int
 
 
 class Community(NamedTuple):

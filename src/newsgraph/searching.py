@@ -5,6 +5,7 @@ from heapq import nsmallest
 from pathlib import Path
 
 from newsgraph.answers import Beside, FacetCount, Highlight, Hit, SearchResult, Suggestion
+from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.store import Shown, Store, Summary
 from newsgraph.text import FACETS, ParsedQuery, Sort, TextHit, TextIndex, forms, highlight_all, parse_query
@@ -82,14 +83,25 @@ def _completed(index: TextIndex, typed: str, *, limit: int) -> list[Suggestion]:
 
 def _hits(store: Store, query: ParsedQuery, found: Sequence[TextHit], *, highlights: bool) -> tuple[Hit, ...]:
     ids, scores = [hit.article for hit in found], dict(found)
+    outlets = _outlets(store, ids)
     if not highlights:
-        return tuple(_hit(summary, scores[summary.id]) for summary in store.summaries(ids))
+        return tuple(_hit(one, scores[one.id], (), outlets[one.id]) for one in store.summaries(ids))
     articles = store.shown(ids)
     passages = highlight_all(query, articles)
-    return tuple(_hit(one, scores[one.id], few) for one, few in zip(articles, passages, strict=True))
+    return tuple(_hit(one, scores[one.id], few, outlets[one.id]) for one, few in zip(articles, passages, strict=True))
 
 
-def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...] = ()) -> Hit:
+def _outlets(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    """How many outlets ran the text of each of these."""
+    known = store.origins(ids)
+    leads = {id: known[id].lead if id in known else id for id in ids}
+    ran = {lead: {lead, *(one.article for one in store.led_by(lead))} for lead in sorted(set(leads.values()))}
+    copied = sorted({id for copies in ran.values() if len(copies) > 1 for id in copies})
+    sources = {one.id: one.source for one in store.summaries(copied)}
+    return {id: max(1, len({sources[one] for one in ran[lead] if one in sources})) for id, lead in leads.items()}
+
+
+def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...], outlets: int) -> Hit:
     return Hit(
         id=article.id,
         title=article.title,
@@ -99,6 +111,7 @@ def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...]
         published=article.published,
         score=score,
         highlights=passages,
+        outlets=outlets,
     )
 
 

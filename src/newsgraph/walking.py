@@ -1,6 +1,6 @@
 """What does the graph tell? Built from the store, what came since laid over it, its answers quoted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,10 @@ from newsgraph.leads import (
     Neighbour,
     Node,
     Peak,
+    Sketch,
+    Spread,
     Step,
+    Tie,
     Timeline,
 )
 from newsgraph.resolving import source_key
@@ -39,6 +42,7 @@ MOST_LAID_OVER = 1_000
 NAMED_BY = 3  # members that a community is called by
 _KINDS = {kind.value: kind for kind in EntityKind}
 LOOKED_AT = 100  # articles that `verify` compares with the store, spread over all
+CHAINS = 2  # that a picture of several names shows beside their neighbours
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
 
 
@@ -233,6 +237,55 @@ class Walk:
             for community, members in zip(found, told, strict=True)
         ]
 
+    def sketch(
+        self,
+        ids: Sequence[EntityId],
+        *,
+        most: int,
+        hops: int,
+        without: Sequence[EntityId],
+        days: tuple[date | None, date | None],
+    ) -> Sketch:
+        """Of several, with those over whom they hang together."""
+        between: dict[EntityId, None] = {}
+        if len(ids) > 1:
+            chains = self.connect(ids, limit=CHAINS, in_order=False, avoid=without).chains
+            between = {end.id: None for chain in chains for hop in chain.hops for end in (hop.tail, hop.head)}
+        found = walks.sketch(
+            self._graph,
+            ids,
+            between=list(between)[: most - len(ids)],
+            most=most,
+            hops=hops,
+            without=without,
+            period=walks.Period.between(*days),
+        )
+        known = self._store.entities({id for id, *_ in found.entities})
+        node = self._nodes(known)
+        nodes = {id: node(id, kind, name) for id, kind, name, _ in found.entities}
+        told = tuple(
+            (nodes[id], origins, id in known and known[id].provisional) for id, _, _, origins in found.entities
+        )
+        return Sketch(told, len(ids), tuple(_tie(one, nodes) for one in found.ties), found.left_out)
+
+    def tie(self, one: EntityId, other: EntityId, *, limit: int, days: tuple[date | None, date | None]) -> Tie:
+        graph, period = self._graph, walks.Period.between(*days)
+        found = walks.tie(graph, (graph.entity(one), graph.entity(other)), period, most=limit)
+        known = self._store.entities({one, other})
+        nodes = {id: Node(id, known[id].kind, known[id].name) for id in (one, other)}
+        quotes = (self._quote([article], (one, other)) for article in found.articles)
+        return _tie(found, nodes, tuple(quote for quote in quotes if quote))
+
+    def prominent(self, *, kinds: Sequence[str], limit: int) -> list[tuple[Node, int]]:
+        found = walks.prominent(self._graph, kinds=kinds_of(kinds), limit=limit)
+        known = self._store.entities({id for id, _ in found})
+        return [(Node(id, known[id].kind, known[id].name), origins) for id, origins in found if id in known]
+
+    def spread(self, *, limit: int) -> list[Spread]:
+        found = walks.prominent(self._graph, kinds=(EntityKind.PLACE,), limit=limit)
+        known = self._store.entities({id for id, _ in found})
+        return [Spread(known[id], *walks.months(self._graph, id)) for id, _ in found if id in known]
+
     def view(self) -> "NetworkxGraph":
         return walks.networkx_view(self._graph)
 
@@ -285,6 +338,19 @@ class Walk:
                 return found
             best = best or found
         return best
+
+
+def _tie(found: "walks.Tie", nodes: Mapping[EntityId, Node], quotes: tuple[Quote, ...] = ()) -> Tie:
+    return Tie(
+        tail=nodes[found.tail],
+        head=nodes[found.head],
+        origins=found.origins,
+        significance=found.significance,
+        articles=found.articles,
+        first=found.first,
+        last=found.last,
+        quotes=quotes,
+    )
 
 
 def _peak(found: "walks.Peak", article: Summary | None) -> Peak:

@@ -77,7 +77,7 @@ def test_json_of_a_search_says_all_that_the_answer_holds(typed: Typed) -> None:
     assert document["read_as"] == "ferry"
     assert document["facets"]["source"] == [{"value": "harbourpost.example", "articles": 2}]
     hit = document["hits"][0]
-    assert set(hit) == {"id", "title", "url", "source", "authors", "published", "score", "highlights"}
+    assert set(hit) == {"id", "title", "url", "source", "authors", "published", "score", "highlights", "outlets"}
     passage = hit["highlights"][0]
     assert [passage["text"][start:end] for start, end in passage["marks"]] == ["ferry"]
 

@@ -78,7 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "undecided": {"graph", "resolving", "store", "entity", "answers", "leads"},
     "knowing": {"resolving", "store", "article", "entity", "answers", "errors", "leads"},
     "judging": {"knowing", "resolving", "store", "article", "entity", "address", "errors"},
-    "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "entity"},
+    "searching": {"knowing", "naming", "resolving", "store", "text", "answers", "article", "entity"},
     "telling": {"relating", "shelving", "store", "article", "answers", "leads"},
     "leading": {
         *("opened", "knowing", "recommending", "telling", "following", "walking", "excerpting", "undecided"),
@@ -95,9 +95,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("article", "entity", "answers", "leads", "errors"),
     },
     "watching": {"archive", "reading", "answers", "errors"},
+    "drawing": set(),
     "serving": {
         *("boxes", "listing", "ruling"),
         "watching",
+        "drawing",
         "archive",
         "extracting",
         "resolving",

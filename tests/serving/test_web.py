@@ -190,7 +190,8 @@ def test_an_answer_that_takes_too_long_is_given_up(corpus: Path, monkeypatch: py
 def test_every_route_is_told_with_its_document(ask: Ask) -> None:
     told = ask("/api/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    assert {f"/api/{verb}" for verb in [*QUESTIONS, "article", "chain", "health"]} == set(told["paths"])
+    others = ["article", "chain", "graph", "health", "places", "prominent", "tie"]
+    assert {f"/api/{verb}" for verb in [*QUESTIONS, *others]} == set(told["paths"])
     for path, methods in told["paths"].items():
         assert set(methods) == {"get"}, path
         answer = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]

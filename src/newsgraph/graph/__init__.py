@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         day_of,
     )
     from newsgraph.graph.sentences import Passage, sentence
+    from newsgraph.graph.sketches import Sketch, Tie, months, prominent, sketch, tie
     from newsgraph.graph.sparse import UNIT
     from newsgraph.graph.timelines import Peak, Step, Timeline, timeline
     from newsgraph.graph.trees import Tree, connect_all
@@ -76,7 +77,9 @@ __all__ = [
     "Peak",
     "Period",
     "Rows",
+    "Sketch",
     "Step",
+    "Tie",
     "TieRow",
     "Timeline",
     "Tree",
@@ -92,12 +95,16 @@ __all__ = [
     "day_of",
     "differing",
     "graph_of",
+    "months",
     "near",
     "networkx_view",
     "open_graph",
     "overlay",
+    "prominent",
     "salience",
     "sentence",
+    "sketch",
+    "tie",
     "timeline",
     "trending",
     "weighed",
@@ -117,6 +124,7 @@ _HOME = {
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
+    **dict.fromkeys(("Sketch", "Tie", "months", "prominent", "sketch", "tie"), "sketches"),
     "UNIT": "sparse",
     "salience": "weighing",
     **dict.fromkeys(("Passage", "sentence"), "sentences"),

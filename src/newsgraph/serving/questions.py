@@ -5,6 +5,7 @@ Each takes an open archive and what is asked, under the names of the command lin
 the verb's `--json` writes.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -15,6 +16,7 @@ from newsgraph.serving.copies_wire import CopiesWire
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
+from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, ProminentWire, TieWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.wire import ArticleWire, SearchWire, StatsWire
 
@@ -132,6 +134,41 @@ def timeline(archive: Archive, about: str, *, by: str = "", days: Days = (None, 
     return TimelineWire.of(
         about, archive.named(about), archive.timeline(about, since=days[0], until=days[1], days=wide[by])
     )
+
+
+def graph(
+    archive: Archive,
+    names: Sequence[str],
+    *,
+    hops: int = 1,
+    nodes: int = 25,
+    hide: Sequence[str] = (),
+    pin: Sequence[str] = (),
+    days: Days = (None, None),
+) -> GraphWire:
+    found = archive.sketch(*names, most=nodes, hops=hops, without=hide, since=days[0], until=days[1])
+    return GraphWire.of(found, days, dict(map(_pinned, pin)))
+
+
+def _pinned(pin: str) -> tuple[str, tuple[int, int]]:
+    """An id and where it is to stand, of ID@X,Y. Raises UsageError."""
+    id, _, place = pin.rpartition("@")
+    found = re.fullmatch(r"(-?\d{1,5}),(-?\d{1,5})", place, re.ASCII)
+    if not found or not id:
+        raise UsageError(f"{pin!r} says nothing about where a name stands: expected ID@X,Y")
+    return id, (int(found[1]), int(found[2]))
+
+
+def tie(archive: Archive, name: str, other: str, *, limit: int, days: Days = (None, None)) -> TieWire:
+    return TieWire.of(archive.tie(name, other, limit=limit, since=days[0], until=days[1]))
+
+
+def prominent(archive: Archive, *, kind: Sequence[str], limit: int) -> ProminentWire:
+    return ProminentWire.of(archive.prominent(kinds=kind, limit=limit))
+
+
+def places(archive: Archive, *, limit: int) -> PlacesWire:
+    return PlacesWire.of(archive.spread(limit=limit))
 
 
 def trending(archive: Archive, *, until: date | None, days: int, limit: int) -> TrendingWire:

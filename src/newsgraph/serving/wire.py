@@ -55,6 +55,9 @@ class HitWire(Wire):
     published: Published
     score: float = Field(description="Orders the hits of one search; means nothing across searches.", examples=[7.31])
     highlights: tuple[HighlightWire, ...] = Field(description="Passages that match, best first.")
+    outlets: int = Field(
+        default=1, description="How many outlets ran its text; 1 for what nobody copied.", examples=[4]
+    )
 
 
 class FacetWire(Wire):

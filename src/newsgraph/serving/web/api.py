@@ -17,6 +17,7 @@ from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire,
 from newsgraph.serving.questions import Days, Sort
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.shape import Document, Wire
+from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, ProminentWire, TieWire
 from newsgraph.serving.story_wire import StoriesWire, StoryWire, TrailWire
 from newsgraph.serving.web.problems import ProblemDocument
 from newsgraph.serving.web.readers import Readers
@@ -62,6 +63,7 @@ def routes(readers: Readers) -> APIRouter:
     _of_articles(api, readers)
     _of_stories(api, readers)
     _of_names(api, readers)
+    _of_pictures(api, readers)
     _of_the_archive(api, readers)
     return api
 
@@ -213,6 +215,45 @@ def _of_names(api: APIRouter, readers: Readers) -> None:
     ) -> Response:
         days = _days(since, until)
         return await _told(readers, lambda archive: questions.timeline(archive, about, by=by, days=days))
+
+
+def _of_pictures(api: APIRouter, readers: Readers) -> None:
+    @_route(api, "/graph", GraphWire, "Draw who and what stands around names, each at its place.")
+    async def graph(
+        *,
+        name: Annotated[list[str], Query(min_length=1, max_length=8, description="A name or an id; again.")],
+        hops: Annotated[int, Query(ge=0, le=2, description="1: beside them; 2: beside those; 0: chains alone.")] = 1,
+        nodes: Annotated[int, Query(ge=2, le=40, description="At most this many names.")] = 25,
+        hide: Annotated[list[str], Query(max_length=40, description="Not these.")] = [],  # noqa: B006
+        pin: Annotated[list[str], Query(max_length=40, description="ID@X,Y: where that name stands.")] = [],  # noqa: B006
+        since: Since = None,
+        until: Until = None,
+    ) -> Response:
+        days = _days(since, until)
+        question = partial(questions.graph, hops=hops, nodes=nodes, hide=hide, pin=pin, days=days)
+        return await _told(readers, lambda archive: question(archive, name))
+
+    @_route(api, "/tie", TieWire, "Give the sentences that tie two names.")
+    async def tie(
+        *,
+        name: Name,
+        other: Name,
+        limit: Annotated[int, Query(ge=1, le=20, description="Reports at most.")] = 5,
+        since: Since = None,
+        until: Until = None,
+    ) -> Response:
+        days = _days(since, until)
+        return await _told(readers, lambda archive: questions.tie(archive, name, other, limit=limit, days=days))
+
+    @_route(api, "/prominent", ProminentWire, "List who and what most independent reports name.")
+    async def prominent(*, kind: Kind = [], limit: Limit = 20) -> Response:  # noqa: B006 - FastAPI copies it
+        return await _told(readers, lambda archive: questions.prominent(archive, kind=kind, limit=limit))
+
+    @_route(api, "/places", PlacesWire, "List the places in most reports, with these month by month.")
+    async def places(
+        limit: Annotated[int, Query(ge=1, le=500, description="At most this many.")] = 200,
+    ) -> Response:
+        return await _told(readers, lambda archive: questions.places(archive, limit=limit))
 
 
 def _of_the_archive(api: APIRouter, readers: Readers) -> None:

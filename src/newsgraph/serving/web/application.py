@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from newsgraph.serving.web.api import routes
 from newsgraph.serving.web.changes import changes
 from newsgraph.serving.web.front import Front
+from newsgraph.serving.web.pages import Pages
 from newsgraph.serving.web.problems import tell_problems
 from newsgraph.serving.web.readers import Readers
 
@@ -48,4 +49,4 @@ def application(settings: Settings) -> Front:
     app.include_router(routes(readers))
     if settings.token:
         app.include_router(changes(readers, settings.token))
-    return Front(app, stamp=readers.stamp, max_age=settings.max_age)
+    return Front(Pages(app), stamp=readers.stamp, max_age=settings.max_age)

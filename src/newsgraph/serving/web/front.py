@@ -130,20 +130,24 @@ class Front:
         return Answer.of(told["status"], type, b"".join(parts))
 
     async def _tell(self, answer: Answer, scope: Scope, send: Send) -> None:
-        asked = dict(scope["headers"])
-        headers = [*SAFE, *OPEN, (b"content-type", answer.type), (b"vary", b"accept-encoding")]
-        if answer.status == 200:
-            headers += [(b"etag", answer.etag), (b"cache-control", self._cache)]
-            if answer.etag in _tags(asked.get(b"if-none-match", b"")):
-                await _answer(send, 304, headers, None)
-                return
-        else:
-            headers.append((b"cache-control", b"no-store"))
-        body = answer.body
-        if answer.packed and b"gzip" in asked.get(b"accept-encoding", b""):
-            body = answer.packed
-            headers.append((b"content-encoding", b"gzip"))
-        await _answer(send, answer.status, headers, body, head=scope["method"] == "HEAD")
+        cache = self._cache if answer.status == 200 else b"no-store"
+        await tell(answer, scope, send, [*SAFE, *OPEN, (b"cache-control", cache)])
+
+
+async def tell(answer: Answer, scope: Scope, send: Send, more: Headers) -> None:
+    """In the form that the caller takes: nothing where it has this already, packed where it can unpack."""
+    asked = dict(scope["headers"])
+    headers = [*more, (b"content-type", answer.type), (b"vary", b"accept-encoding")]
+    if answer.status == 200:
+        headers.append((b"etag", answer.etag))
+        if answer.etag in _tags(asked.get(b"if-none-match", b"")):
+            await _answer(send, 304, headers, None)
+            return
+    body = answer.body
+    if answer.packed and b"gzip" in asked.get(b"accept-encoding", b""):
+        body = answer.packed
+        headers.append((b"content-encoding", b"gzip"))
+    await _answer(send, answer.status, headers, body, head=scope["method"] == "HEAD")
 
 
 def _too_long(scope: Scope) -> bytes:

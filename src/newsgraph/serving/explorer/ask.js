@@ -1,0 +1,50 @@
+// How is the archive asked? One GET for each question; what was asked in this visit is kept.
+
+const KEPT = 60;
+const answers = new Map();
+
+/** What went wrong, as the archive tells it: `status` 404 means that there is no such thing. */
+export class Problem extends Error {
+  constructor(status, detail, hint) {
+    super(detail);
+    this.status = status;
+    this.hint = hint || "";
+  }
+}
+
+/** The answer to a question: ask("near", {name: "Eskham", kind: ["person"]}). Empty values are left out. */
+export function ask(verb, asked = {}) {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) {
+    for (const one of [value].flat())
+      if (one !== "" && one !== null && one !== undefined && one !== false) params.append(name, one);
+  }
+  const address = `/api/${verb}?${params}`;
+  if (!answers.has(address)) {
+    const answer = fetched(address);
+    answers.set(address, answer);
+    answer.catch(() => answers.delete(address));
+    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+  }
+  return answers.get(address);
+}
+
+async function fetched(address) {
+  let response;
+  try {
+    response = await fetch(address, { headers: { accept: "application/json" } });
+  } catch {
+    throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
+  }
+  const told = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Problem(response.status, told.detail || `status ${response.status}`, told.hint);
+  return told;
+}
+
+/** The same, with null for what there is not. */
+export function askOrNothing(verb, asked) {
+  return ask(verb, asked).catch((problem) => {
+    if (problem.status === 404 || problem.status === 400) return null;
+    throw problem;
+  });
+}

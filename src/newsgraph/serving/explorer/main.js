@@ -1,0 +1,139 @@
+// Which view is shown? The address decides; going on swaps the view when the new one is drawn, or its skeleton at once.
+
+import { h, say, skeleton } from "./dom.js";
+import { VIEWS, go, read, to, toEntity } from "./address.js";
+import { combobox } from "./combobox.js";
+
+// Milliseconds that the old view may stay, so that what comes soon comes without a flicker; and one of the same page,
+// in which only a filter or a pin is another.
+const SOON = 80;
+const SAME = 300;
+const HOMES = {
+  "": () => import("./view_search.js"),
+  search: () => import("./view_search.js"),
+  article: () => import("./view_article.js"),
+  entity: () => import("./view_entity.js"),
+  connect: () => import("./view_connect.js"),
+  graph: () => import("./view_graph.js"),
+  map: () => import("./view_map.js"),
+};
+const main = document.getElementById("main");
+let shown = null;
+let turn = 0;
+
+async function show({ scroll = 0, first = false } = {}) {
+  const here = read();
+  const place = h("div", { class: `view view-${here.view || "home"}` });
+  const same = shown !== null && shown.view === here.view && shown.id === here.id;
+  const mine = ++turn;
+  place.append(...skeleton("…"));
+  let focused = "";
+  const swap = () => {
+    if (mine !== turn || place.isConnected) return;
+    focused = document.activeElement?.id;
+    main.replaceChildren(place);
+    main.removeAttribute("aria-busy");
+    window.scrollTo(0, same ? window.scrollY : scroll);
+  };
+  main.setAttribute("aria-busy", "true");
+  const late = setTimeout(swap, first ? 0 : same ? SAME : SOON);
+  await drawn(place, here);
+  clearTimeout(late);
+  swap();
+  if (mine !== turn) return;
+  if (same && focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  place.dispatchEvent(new Event("shown"));
+  arrived(place, here, { same, first, scroll });
+}
+
+async function drawn(place, here) {
+  try {
+    const view = await HOMES[here.view]();
+    await view.show(place, here);
+  } catch (problem) {
+    place.replaceChildren(...wrong(problem));
+  }
+}
+
+function wrong(problem) {
+  if (!("status" in problem)) console.error(problem);
+  const again = h("button", { type: "button", onclick: () => show() }, "Try again");
+  return [
+    h("h1", { tabindex: -1 }, problem.status === 404 ? "Not in this archive" : "That did not work"),
+    h("p", {}, problem.message),
+    problem.hint && h("p", { class: "soft" }, problem.hint),
+    problem.status !== 404 && again,
+  ].filter(Boolean);
+}
+
+function arrived(place, here, { same, first, scroll }) {
+  const heading = place.querySelector("h1");
+  document.title = `${heading?.textContent || "newsgraph"} · newsgraph`;
+  for (const link of document.querySelectorAll(".top nav a")) {
+    const current = link.getAttribute("href") === `/${here.view || "search"}`;
+    current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+  }
+  const field = document.querySelector("#ask input");
+  if (!first && document.activeElement !== field)
+    field.value = here.view === "search" ? here.params.get("q") || "" : "";
+  const cited = scroll ? null : place.querySelector(".cited");
+  if (cited && !same) cited.scrollIntoView({ block: "center" });
+  if (first || same) return;
+  heading?.focus({ preventScroll: true });
+  say(document.title);
+}
+
+function move(address, replace) {
+  if (!replace) history.replaceState({ y: window.scrollY }, "");
+  history[replace ? "replaceState" : "pushState"]({ y: 0 }, "", address);
+  shown === null || show();
+  shown = read();
+}
+
+document.addEventListener("go", (event) => move(event.detail.address, event.detail.replace));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (
+    !link ||
+    event.defaultPrevented ||
+    event.button ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.shiftKey ||
+    event.altKey
+  )
+    return;
+  const href = link.getAttribute("href");
+  if (link.target || link.hasAttribute("download") || !href.startsWith("/")) return;
+  if (!VIEWS.includes(href.slice(1).split(/[/?]/)[0])) return;
+  event.preventDefault();
+  move(href, false);
+});
+window.addEventListener("popstate", (event) => {
+  show({ scroll: event.state?.y || 0 });
+  shown = read();
+});
+
+function frame() {
+  const form = document.getElementById("ask");
+  const picked = (one) => go(one.id ? toEntity(one.id) : to("/search", { q: one.text }));
+  const value = read().params.get("q") || "";
+  const box = combobox({
+    label: "Search the archive",
+    name: "q",
+    value,
+    placeholder: "words, names, “phrases”",
+    hidden: true,
+    picked,
+  });
+  form.append(box, h("button", { type: "submit" }, "Search"));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(to("/search", { q: box.querySelector("input").value.trim() }));
+  });
+}
+
+frame();
+history.scrollRestoration = "manual";
+show({ first: true });
+shown = read();

@@ -1,0 +1,312 @@
+// Who is it, with whom, when? A profile; when it was in the news; who stands beside it, by kind, with sentences.
+
+import { awaited, folded, h, joined, skeleton } from "./dom.js";
+import { ask, askOrNothing } from "./ask.js";
+import { changed, go, to, toArticle, toEntity } from "./address.js";
+import { bars } from "./bars.js";
+import { KIND, PLURAL, chip, family, mark } from "./kinds.js";
+import { headline, quote } from "./quotes.js";
+import { between, count, day, later, number, position } from "./words.js";
+
+const MOST = 60; // neighbours that are asked for
+const SHOWN = matchMedia("(max-width: 820px)").matches ? 3 : 6; // of each kind
+
+export async function show(place, here) {
+  place.replaceChildren(...skeleton("…", 12));
+  const [since, until] = [here.params.get("since"), here.params.get("until")];
+  const about = ask("entity", { name: here.id });
+  about.catch(() => null); // told where it is missed
+  const near = await ask("near", { name: here.id, limit: MOST, since, until });
+  const line = await askOrNothing("timeline", { about: near.entity.id });
+  const counts = h("p", { class: "counts" }, "…");
+  const aside = h("aside", { "aria-label": "Profile" });
+  place.replaceChildren(
+    h(
+      "h1",
+      { tabindex: -1, class: family(near.entity.kind) },
+      mark(near.entity.kind, { size: 22 }),
+      " ",
+      near.entity.name,
+    ),
+    counts,
+    actions(near.entity),
+    h(
+      "div",
+      { class: "columns-2 entity" },
+      h("div", {}, time(line, here, since, until), beside(near, since, until)),
+      aside,
+    ),
+  );
+  awaited(aside, about, (told) => {
+    counts.replaceChildren(h("strong", {}, count(told.origins, "independent report")), counted(told));
+    return [profile(told), writers(told), said(told), decisions(told)];
+  });
+}
+
+function counted({ articles, sources, first, last }) {
+  const when = first ? `, ${between(first, last)}` : "";
+  return ` in ${count(articles, "article")} of ${count(sources.length, "outlet")}${when}`;
+}
+
+function actions(entity) {
+  const link = (address, words) => h("a", { class: "button", href: address }, words);
+  return h(
+    "p",
+    { class: "actions" },
+    link(to("/graph", { name: entity.id }), "Graph of its surroundings"),
+    link(to("/search", asked(entity)), "Its articles"),
+    link(to("/connect", { name: entity.id }), "Connect it"),
+    entity.kind === "place" && link(to("/map", { place: entity.id }), "On the map"),
+  );
+}
+
+/** A search for the articles that name it. */
+function asked({ id, kind, name }) {
+  const field = family(kind);
+  return field === "author" ? { author: name } : field === "source" ? { source: name } : { [field]: id };
+}
+
+function time(line, here, since, until) {
+  if (!line) return null;
+  const steps = line.steps.map((step) => ({ day: step.day, value: step.origins }));
+  const chosen = (first, behind) => go(changed(here.params, { since: first, until: behind }));
+  return h(
+    "section",
+    {},
+    h("h2", {}, "When"),
+    bars({
+      id: "time",
+      steps,
+      wide: line.days,
+      what: "independent report",
+      since,
+      until,
+      peaks: line.peaks,
+      chosen,
+      label: "Independent reports over time",
+    }),
+    line.undated > 0 && h("p", { class: "soft" }, `${count(line.undated, "report")} without a date`),
+    line.peaks.length > 0 && [
+      h("h3", {}, "More than usual"),
+      h(
+        "ul",
+        { class: "plain" },
+        line.peaks.map((peak) =>
+          h(
+            "li",
+            {},
+            h(
+              "p",
+              { class: "soft" },
+              `${count(peak.origins, "independent report")} ${between(peak.first, later(peak.last, -1))}; best told by`,
+            ),
+            headline(peak),
+          ),
+        ),
+      ),
+    ],
+  );
+}
+
+function beside(near, since, until) {
+  if (!near) return null;
+  const kinds = Object.keys(PLURAL)
+    .map((kind) => [kind, near.neighbours.filter((one) => one.node.kind === kind)])
+    .filter(([, some]) => some.length);
+  const days =
+    since || until ? `, ${since ? `from ${day(since)}` : ""}${until ? ` up to ${day(later(until, -1))}` : ""}` : "";
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Appears with"),
+    h(
+      "p",
+      { class: "soft" },
+      `In the same reports, more often than chance would have it${days}; the most telling first.`,
+    ),
+    !kinds.length && h("p", {}, "Nobody in these days."),
+    kinds.map(([kind, some]) =>
+      h(
+        "section",
+        { class: "kind" },
+        h("h3", {}, PLURAL[kind]),
+        neighbours(some.slice(0, SHOWN)),
+        some.length > SHOWN && folded(`${some.length - SHOWN} more`, () => neighbours(some.slice(SHOWN))),
+      ),
+    ),
+  );
+}
+
+function neighbours(some) {
+  return h(
+    "ul",
+    { class: "neighbours" },
+    some.map((one) =>
+      h(
+        "li",
+        {},
+        h(
+          "p",
+          {},
+          chip(one.node),
+          " ",
+          h(
+            "span",
+            { class: "soft" },
+            `${count(one.origins, "independent report")} of the ${number(one.of)} that name it`,
+          ),
+        ),
+        one.quote && quote(one.quote),
+        one.quote && !one.quote.both && h("p", { class: "soft" }, "No sentence names both; the article does."),
+      ),
+    ),
+  );
+}
+
+function profile(about) {
+  const { entity } = about;
+  const where = entity.lat === null ? "" : position(entity.lat, entity.lon);
+  const roles = about.roles
+    .slice(0, 8)
+    .map((one) =>
+      h(
+        "li",
+        {},
+        one.role,
+        " ",
+        h(
+          "span",
+          { class: "soft" },
+          `${count(one.articles, "article")}${one.first ? `, ${between(one.first, one.last)}` : ""}`,
+        ),
+      ),
+    );
+  const rows = [
+    ["Kind", KIND[entity.kind]],
+    ["Also called", about.aliases.join(", ")],
+    ["Called", roles.length > 0 && h("ul", { class: "plain-list" }, roles)],
+    [
+      "Lies in",
+      about.within.length > 0 &&
+        joined(
+          about.within.map((one) => one.name),
+          ", ",
+        ),
+    ],
+    ["Position", where && (entity.approximate ? `about ${where}: that of the place around it` : where)],
+    ...about.facts.map(([name, value]) => [name.charAt(0).toUpperCase() + name.slice(1), value]),
+    [
+      "Same name",
+      about.others.length > 0 &&
+        joined(
+          about.others.map((id) => h("a", { href: toEntity(id) }, id)),
+          ", ",
+        ),
+    ],
+    ["To cite", h("code", {}, entity.id)],
+  ].filter(([, value]) => value);
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Profile"),
+    entity.provisional &&
+      h("p", { class: "note" }, "Provisional: no gazetteer knows this place. It is known from these articles alone."),
+    h(
+      "dl",
+      { class: "facts" },
+      rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+    ),
+  );
+}
+
+function writers({ sources, authors, entity }) {
+  const rest = [
+    [authors, "author"],
+    [sources, "outlet"],
+  ];
+  const left = rest.filter(([some]) => some.length > 8).map(([some, what]) => count(some.length - 8, what));
+  const list = (some, field, link) =>
+    h(
+      "ul",
+      { class: "counted" },
+      some
+        .slice(0, 8)
+        .map((one) =>
+          h(
+            "li",
+            {},
+            link(one),
+            " ",
+            h(
+              "a",
+              { class: "soft", href: to("/search", { ...asked(entity), [field]: one.value }) },
+              count(one.articles, "article"),
+            ),
+          ),
+        ),
+    );
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Who writes about it"),
+    authors.length > 0 && [
+      h("h3", {}, "Authors"),
+      list(authors, "author", (one) => h("a", { href: toEntity(one.value) }, one.value)),
+    ],
+    h("h3", {}, "Outlets"),
+    list(sources, "source", (one) => h("a", { href: toEntity(`source/${one.value}`) }, one.value)),
+    (sources.length > 8 || authors.length > 8) && h("p", { class: "soft" }, `Left out: ${left.join(", ")}.`),
+  );
+}
+
+function said({ quotes }) {
+  return (
+    quotes.length > 0 &&
+    h(
+      "section",
+      {},
+      h("h2", {}, "Last named"),
+      quotes.map((one) => quote(one)),
+    )
+  );
+}
+
+const VERDICTS = [
+  ["Two names, one and the same", (id) => `newsgraph judge same ${id} OTHER --because '…'`],
+  ["Two that are taken for one", (id) => `newsgraph judge different ${id} OTHER --because '…'`],
+  ["Another name", (id) => `newsgraph judge rename ${id} 'NAME' --because '…'`],
+  ["No name at all", (id) => `newsgraph judge hide ${id} --because '…'`],
+];
+
+function decisions({ decisions, entity }) {
+  const list = decisions.map((one) =>
+    h(
+      "li",
+      {},
+      h("strong", {}, one.kind),
+      ` ${one.ids.join(", ")} ${one.name}`,
+      h("p", { class: "soft" }, `${one.because || "without a reason"} · ${one.who || "somebody"}, ${day(one.when)}`),
+      h("p", {}, "To take it back: ", h("code", {}, `newsgraph undo ${one.number}`)),
+    ),
+  );
+  return h(
+    "section",
+    {},
+    h("h2", {}, "Decisions"),
+    list.length
+      ? h("ul", { class: "plain" }, list)
+      : h("p", { class: "soft" }, "Nobody has decided anything about it."),
+    folded("Decide who is who", () => [
+      h(
+        "p",
+        { class: "soft" },
+        "Typed where the archive lies. With --dry-run what it would change is shown, and nothing is changed.",
+      ),
+      h(
+        "dl",
+        { class: "commands" },
+        VERDICTS.map(([what, command]) => [h("dt", {}, what), h("dd", {}, h("code", {}, command(entity.id)))]),
+      ),
+    ]),
+  );
+}
