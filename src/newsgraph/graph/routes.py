@@ -33,7 +33,7 @@ class Route(NamedTuple):
     complete: bool
 
 
-class _Stream:
+class Stream:
     """Those that one step reached, cheapest first, ties by id. Sorted in pieces: most of them nobody asks for."""
 
     def __init__(self, costs: NDArray[np.int64], ranks: Ints | NDArray[np.float64], entities: Ints) -> None:
@@ -54,14 +54,14 @@ class _Stream:
         self._costs, self._ranks, self._entities = costs[~now], self._ranks[~now], self._entities[~now]
 
 
-class _Item(NamedTuple):
+class Item(NamedTuple):
     """An entity to go on from when its turn comes."""
 
     cost: int
     rank: float
     entity: int
     number: int  # of the push: streams are not compared
-    stream: _Stream
+    stream: Stream
 
 
 class Front(NamedTuple):
@@ -88,7 +88,7 @@ class Side:
         self.near = np.zeros(size, np.int64)
         self.before = np.zeros(size, np.int32)
         self.days = np.zeros(size if time else 0, np.int64)
-        self._heap: list[_Item] = []
+        self._heap: list[Item] = []
         self._gone: set[int] = set()
         self._late: list[tuple[int, float, int]] = []
         self._pushed = 0
@@ -97,7 +97,7 @@ class Side:
         self.near[seeds] = FAR
         if time:
             self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
-        self._follow(_Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
+        self._follow(Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
 
     def front(self) -> Front:
         """Who is next.
@@ -138,7 +138,7 @@ class Side:
         if self._time:
             self.days[reached] = hops.days[nearer]
         further = reached[onward]
-        self._follow(_Stream(costs[onward], self._country.graph.rank(further), further))
+        self._follow(Stream(costs[onward], self._country.graph.rank(further), further))
         return reached, costs
 
     def way(self, entity: int) -> list[int]:
@@ -157,11 +157,11 @@ class Side:
     def _drop(self) -> None:
         self._follow(heappop(self._heap).stream)
 
-    def _follow(self, stream: _Stream) -> None:
+    def _follow(self, stream: Stream) -> None:
         first = stream.take()
         if first is not None:
             self._pushed += 1
-            heappush(self._heap, _Item(*first, self._pushed, stream))
+            heappush(self._heap, Item(*first, self._pushed, stream))
 
 
 def route(country: Country, ends: Collection[int], others: Collection[int], *, in_order: bool = False) -> Route:
