@@ -155,3 +155,17 @@ def test_where_no_graph_was_built_all_is_laid_over_nothing(archive: newsgraph.Ar
     shutil.rmtree(archive.folder / walking.FOLDER)
     (archive.folder / walking.FOLDER).mkdir()
     assert edges(archive) == known
+
+
+def test_who_cites_an_article_still_does_when_that_one_changes(archive: newsgraph.Archive) -> None:
+    def cites() -> set[frozenset[str]]:
+        return {frozenset((a, b)) for a, b, kinds in archive.graph.edges(data="kinds") if "cites" in kinds}
+
+    before = cites()
+    assert before
+    for id in sorted({one for pair in before for one in pair}):
+        for named in archive.names(id)[:1]:
+            number = archive.judge(archive.proposed("hide", [named.id], because="to see what changes"))
+            assert cites() == before
+            archive.judge(archive.proposed("undo", [str(number)], because="seen"))
+            assert cites() == before

@@ -62,7 +62,7 @@ def _examples() -> Path:
 
 def _locations(folder: Path) -> list[Path]:
     """The folders of the examples, corrections last; what lies beside them tells about them."""
-    inside = [path for path in folder.iterdir() if path.is_dir()]
+    inside = [path for path in folder.iterdir() if path.is_dir() and path.name != "sites"]  # those show archives
     return sorted(inside, key=lambda path: (path.name == "corrections", path.name)) or [folder]
 
 

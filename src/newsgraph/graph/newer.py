@@ -1,6 +1,6 @@
 """What came since the graph was built? Laid over its arrays, so that answers are those of a graph built anew."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from newsgraph.graph.arrays import Arrays
 from newsgraph.graph.assembling import KIND_PLACES, TIE_PLACES, Reports, grouped, numbered, read_links, salts
 from newsgraph.graph.graph import Graph, TieEnds, graph_of
 from newsgraph.graph.layers import Labels, Layer
-from newsgraph.graph.rows import ArticleRow, EntityRow, Rows, TieRow
+from newsgraph.graph.rows import TIES, ArticleRow, EntityRow, Rows, TieRow
 from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned
 from newsgraph.graph.strings import Ints
 
@@ -21,8 +21,8 @@ class Delta(NamedTuple):
 
     `rows.articles` are the new and the changed ones, also those whose origin alone is another now, with all of their
     links; `rows.entities` all entities of these links, with whatever is new of them, and other entities that changed;
-    `rows.ties` all ties with such an article at either end and all from such an entity. `gone` are the ids of articles
-    and entities that are no more.
+    `rows.ties` all ties from such an article or entity, and those to a new article; those from what did not change to
+    an article that did are still in the arrays. `gone` are the ids of articles and entities that are no more.
     """
 
     rows: Rows
@@ -56,7 +56,8 @@ def overlay(arrays: Arrays, delta: Delta) -> Graph:
     graph = _with_reports(graph, newer, regrouped)
     articles = frozenset(row.id for row in newer.rows).union(delta.gone)
     touched = articles.union(row.id for row in entities)
-    return replace(graph, retied=touched, untied=articles, newer_ties=_ties(delta.rows.ties))
+    ties = [*delta.rows.ties, *_still(plain, articles.difference(delta.gone), articles)]
+    return replace(graph, retied=touched, untied=articles, newer_ties=_ties(ties))
 
 
 # -- entities --------------------------------------------------------------------------------------------------
@@ -193,6 +194,20 @@ def _links_of(naming: Layer, articles: NDArray[np.int64], reports: Ints) -> list
 
 
 # -- ties --------------------------------------------------------------------------------------------------------
+
+
+def _still(plain: Graph, ids: Iterable[str], changed: Collection[str]) -> Iterator[TieRow]:
+    """The built ties to these articles from those that did not change."""
+    articles, ties = plain.article_ids.built.size, plain.arrays.ties
+    for id in ids:
+        number = plain.article_ids.find(id)
+        if number < 0:
+            continue
+        for at in range(int(ties.starts[number]), int(ties.starts[number + 1])):
+            kind, is_head = divmod(int(ties.codes[at]), 2)
+            tail = plain.article_ids.at(int(ties.others[at])) if is_head and ties.others[at] < articles else ""
+            if tail and tail not in changed:
+                yield TieRow(TIES[kind], tail, id)
 
 
 def _ties(rows: Iterable[TieRow]) -> TieEnds:
