@@ -18,6 +18,7 @@ from newsgraph.address import canonical_url
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import Corpus
+from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of, quoted_of
 from newsgraph.relating.numbered import bag_of
 from newsgraph.relating.numbering import hashes_of
@@ -119,7 +120,7 @@ class Told:
         return frozenset(one.id for one in self.entities if one.kind is EntityKind.AUTHOR)
 
     @cached_property
-    def _read(self) -> dict[tuple[int, str], Any]:
+    def _read(self) -> dict[str, tuple[Epoch, Any]]:
         return {}
 
     def weights(self, corpus: Corpus, field: Field) -> Mapping[int, int]:
@@ -141,10 +142,11 @@ class Told:
         return self._once(corpus, "common", lambda: frozenset(_common(self, corpus)))
 
     def _once(self, corpus: Corpus, what: str, make: Callable[[], Found]) -> Found:
-        key = (id(corpus.epoch), what)
-        if key not in self._read:
-            self._read[key] = make()
-        found: Found = self._read[key]
+        """Worked out when it is first asked for, and again for another epoch."""
+        held = self._read.get(what)
+        if held is None or held[0] is not corpus.epoch:
+            held = self._read[what] = (corpus.epoch, make())
+        found: Found = held[1]
         return found
 
 
