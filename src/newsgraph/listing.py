@@ -20,7 +20,7 @@ from newsgraph.store import Store
 R = TypeVar("R")
 AT_ONCE = 100  # lists that a process gets
 FEW = 25  # articles that a process looks for lists of
-HELD = 3_000  # articles whose names a process remembers, some 20 kB each
+HELD = 3_000  # articles that a process remembers, some 20 kB each, more where words were looked for; not swept
 ENTERED_SHARE = 0.05
 """Of all articles; where more changed, all lists are made anew: to tell which lists one article may enter takes as
 long as some ten of them."""

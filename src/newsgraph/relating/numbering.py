@@ -18,7 +18,7 @@ MERGED_BELOW = 8
 came one by one there are seven runs at most, and each row was merged about as often. Not swept."""
 
 
-@lru_cache(1 << 15)  # 6 MB; of the words of an article nine of ten were in one of the last hundred
+@lru_cache(1 << 15)  # 5 MB; of what 75 lists with their evidence ask of 3,000 articles, 78 of 100 were asked before
 def hash_of(key: str) -> int:
     """64 bits; never 0, which stands for nothing."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") or 1

