@@ -11,6 +11,7 @@ from newsgraph.resolving import (
     Gazetteer,
     Home,
     HomeTally,
+    PlacesOf,
     author_profiles,
     learn_home,
     printed_forms,
@@ -74,9 +75,9 @@ class Namer:
         places = resolve_places(article, mentions, gazetteer=self.gazetteer, home=home, every_span=all_places)
         return self.beside(article, mentions, places)
 
-    def places(self, article: Article, mentions: Sequence[Mention], *, home: Home | None = None) -> list[Named]:
-        """The places among what they name: all of it that a home may change."""
-        return resolve_places(article, mentions, gazetteer=self.gazetteer, home=home)
+    def places(self, article: Article, mentions: Sequence[Mention]) -> PlacesOf:
+        """The places among what they name, to be read from any home: nothing else depends on it."""
+        return PlacesOf(article.text, mentions, gazetteer=self.gazetteer)
 
     def beside(self, article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
         """`resolve` where the places are known."""

@@ -208,7 +208,7 @@ def _at_home(article: Article, known: Sequence[KeptName], around: Surroundings) 
     """What a doubtful article names, now that the home of its outlet is known; None where its places stay what they
     were, as most do, and so all it names: nothing else depends on a home."""
     mentions, home = _mentions(known), around.homes.get(article.source)
-    places = around.namer.places(article, mentions, home=home)
+    places = around.namer.places(article, mentions).read(home)
     before = [kept for kept in known if kept.named.kind is EntityKind.PLACE]
     if pack_names([KeptName(one) for one in places]) == pack_names(before):
         return None
@@ -236,9 +236,10 @@ def _column(article: Article, look: "Look", around: Surroundings) -> Column:
 def _with_home(article: Article, mentions: Sequence[Mention], around: Surroundings) -> Column:
     """What the mentions name, by themselves and with their outlet's home known."""
     home = around.homes.get(article.source)
-    alone = around.namer.places(article, mentions)
+    names = around.namer.places(article, mentions)
+    alone = names.read()
     doubtful = any(is_doubtful(one) for one in alone)
-    places = around.namer.places(article, mentions, home=home) if home and doubtful else alone
+    places = names.read(home) if home and doubtful else alone
     found = around.namer.beside(article, mentions, places).entities
     unaided = around.namer.unaided(alone) if article.source else ()
     return _packed(article, found)._replace(unaided=unaided, doubtful=doubtful)

@@ -1,10 +1,14 @@
 """Topics of an archive: what varies together."""
 
 import numpy as np
+import pytest
+from scipy.sparse import random_array
+from threadpoolctl import threadpool_limits
 
 from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, Features, Field, Rules, ranked
-from newsgraph.relating.topics import LENGTH
+from newsgraph.relating import topics as topics_module
+from newsgraph.relating.topics import AT_ONCE, LENGTH
 
 PORT = ("crane", "dock", "quay", "ship", "strike", "harbour")
 MINE = ("rope", "shaft", "pit", "miner", "winch", "gallery")
@@ -31,6 +35,16 @@ def test_topics_are_the_same_in_any_order_of_arrival() -> None:
     assert one is not None
     assert other is not None
     assert (one.directions == other.directions).all()
+
+
+def test_topics_are_the_same_on_any_number_of_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = random_array((700, 900), density=0.1, format="csr", dtype=np.float32, rng=np.random.default_rng(3))
+    found = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr(topics_module, "cpu_count", lambda cores=cores: cores)
+        with threadpool_limits(cores, "blas"):
+            found.append(topics_module._directions(words, 2 * AT_ONCE).tobytes())
+    assert found[1:] == found[:1] * 2
 
 
 def test_directions_are_orthonormal() -> None:

@@ -110,15 +110,15 @@ def find_all(
     embedded: bool = False,
 ) -> Iterator[list[Mention]]:
     """`find` for each article, in order; much faster than one by one. Holds at most a batch of 64 articles."""
-    for article, candidates in _weighed_all(articles, places=places, archive=lambda _: archive, guesser=guesser):
-        mentions = _mentions(article, candidates)
+    for article, named, candidates in _weighed_all(articles, places=places, archive=lambda _: archive, guesser=guesser):
+        mentions = _mentions(named, candidates, _language(article))
         yield _with_embedded(mentions, article.text, places) if embedded else mentions
 
 
 def look_all(articles: Iterable[Article], *, places: Places = no_places) -> Iterator[Look]:
     """What each article says of its names, the places that civic bodies begin with among them."""
-    for article, candidates in _weighed_all(articles, places=places, archive=lambda _: None, guesser=None):
-        named, language = named_text(article), _language(article)
+    for article, named, candidates in _weighed_all(articles, places=places, archive=lambda _: None, guesser=None):
+        language = _language(article)
         mentions, doubts, sure = list[Mention](), list[Doubt](), list[tuple[Candidate, EntityKind]]()
         for candidate in candidates:
             if max(candidate.sums) < _SILENT:
@@ -183,8 +183,7 @@ def heard(
     return sorted([*kept, *_with_embedded(list(filter(None, told)), article.text, places)])
 
 
-def _mentions(article: Article, candidates: Iterable[Candidate]) -> list[Mention]:
-    named, language = named_text(article), _language(article)
+def _mentions(named: NamedText, candidates: Iterable[Candidate], language: str) -> list[Mention]:
     return [mention for candidate in candidates if (mention := _mention(candidate, named, language))]
 
 
@@ -203,8 +202,8 @@ def explain(
     article: Article, *, places: Places = no_places, archive: ArchiveVotes | None = None, guesser: Guesser | None = None
 ) -> list[Weighed]:
     """Every span that was looked at, in order, with the votes that decided; their sums are what was decided on."""
-    ((_, candidates),) = _weighed_all([article], places=places, archive=lambda _: archive, guesser=guesser)
-    named, language = named_text(article), _language(article)
+    ((_, named, candidates),) = _weighed_all([article], places=places, archive=lambda _: archive, guesser=guesser)
+    language = _language(article)
     return [_shown(candidate, named, language) for candidate in candidates]
 
 
@@ -212,7 +211,7 @@ def archive_votes(
     articles: Iterable[Article], *, places: Places = no_places, guesser: Guesser | None = None
 ) -> Iterator[ArchiveVotes]:
     """Each article's say on its names, to be merged into the archive's."""
-    for _, candidates in _weighed_all(articles, places=places, archive=lambda _: None, guesser=guesser):
+    for _, _, candidates in _weighed_all(articles, places=places, archive=lambda _: None, guesser=guesser):
         yield votes_of((c, best[0]) for c in candidates if (best := best_kind(c.sums))[1] >= THRESHOLD)
 
 
@@ -222,13 +221,13 @@ def _weighed_all(
     places: Places,
     archive: Callable[[Article], ArchiveVotes | None],
     guesser: Guesser | None,
-) -> Iterator[tuple[Article, list[Candidate]]]:
+) -> Iterator[tuple[Article, NamedText, list[Candidate]]]:
     waiting = iter(articles)
     forms = forms_of(places)
     while batch := list(islice(waiting, BATCH)):
         texts = [named_text(article) for article in batch]
         for article, named, guesses in zip(batch, texts, _guessed(batch, texts, guesser), strict=True):
-            yield article, weighed(named, guesses, Setting(forms, _language(article), archive(article)))
+            yield article, named, weighed(named, guesses, Setting(forms, _language(article), archive(article)))
 
 
 def _language(article: Article) -> str:

@@ -65,13 +65,14 @@ def by_themselves(
     `plain` tells of each zone whether its capitals tell something.
     """
     small = set(named.text.split())
+    cuts = [at for both in glued(named.text) for at in both]
     found: list[Candidate] = []
     at = 0
     for zone, (begin, end) in enumerate(zip(named.begins, named.ends, strict=True)):
         first = at
         while at < len(guesses) and guesses[at].start < end:
             at += 1
-        spans = _Spans(named.text, guesses[first:at], setting)
+        spans = _Spans(named.text, cuts, guesses[first:at], setting)
         for candidate in spans.candidates((begin, end), plain[zone], small):
             candidate.headline = not plain[zone]
             _add_own(candidate, named.text, begin, setting)
@@ -84,9 +85,9 @@ def by_themselves(
 class _Spans:
     """The spans of one zone: the guesses, and what of the runs none of them covers."""
 
-    def __init__(self, text: str, guesses: Sequence[Guess], setting: Setting) -> None:
-        self._text, self._guesses, self._setting = text, guesses, setting
-        self._cuts = [at for both in glued(text) for at in both]
+    def __init__(self, text: str, cuts: Sequence[int], guesses: Sequence[Guess], setting: Setting) -> None:
+        """`cuts` are where the text's `glued` names end."""
+        self._text, self._cuts, self._guesses, self._setting = text, cuts, guesses, setting
 
     def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
         """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""

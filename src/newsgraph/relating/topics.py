@@ -3,10 +3,12 @@
 Truncated singular value decomposition of the archive's own articles (latent semantic analysis: Deerwester et al. 1990),
 by randomised subspace iteration (Halko, Martinsson and Tropp 2011): no downloaded model, and two articles that never
 share a word can meet because others use both words. Deterministic: articles in order of their ids, a fixed seed, signs
-fixed by the largest entry.
+fixed by the largest entry, and sums that are the same on any number of cores.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from os import cpu_count
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,8 @@ LEAST_ARTICLES = 4 * TOPICS  # of fewer, topics are single articles, and everyth
 MOST_ARTICLES = 20_000  # topics of a larger archive are learnt from this many, chosen by the hash of their ids
 LEAST_SEEN = 2  # a word of one article ties it to no other
 SPARE, ROUNDS, SEED = 20, 3, 0
+AT_ONCE = 80
+"""Columns of a product that one thread works out. Narrow ones need little memory for what is not yet in its place."""
 LENGTH = 8192  # a topic vector of length 1 is this long in integers
 
 
@@ -79,19 +83,36 @@ def _matrix(cells: Cells, articles: int, *, words: Rows, columns: int) -> Any:
 
 def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
     """The `many` leading right singular vectors, as columns."""
-    start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
-    basis, _ = np.linalg.qr(matrix @ start)
-    del start  # each of these is words × topics: 80 MiB for 18,000 articles
-    for _ in range(ROUNDS):
-        basis, _ = np.linalg.qr(matrix @ (matrix.T @ basis))
-    rows = matrix.T @ basis  # (words, many + SPARE); its Gram matrix is small, where a decomposition of it is not
-    del basis
-    squares, turned = np.linalg.eigh((rows.T @ rows).astype(np.float64))
-    lengths = np.sqrt(np.maximum(squares[::-1][:many], 1e-12))
-    kept: NDArray[np.float32] = rows @ (turned[:, ::-1][:, :many] / lengths).astype(np.float32)
+    from threadpoolctl import threadpool_limits
+
+    # How BLAS parts its sums among threads shows in their last bits: a machine with more cores had other topics. And
+    # where the cores are busy its threads wait for each other by spinning, ten times as long as the work takes.
+    with threadpool_limits(1, "blas"), ThreadPoolExecutor(cpu_count()) as threads:
+        start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
+        basis, _ = np.linalg.qr(_product(matrix, start, threads))
+        del start  # each of these is words × topics: 80 MiB for 18,000 articles
+        for _ in range(ROUNDS):
+            basis, _ = np.linalg.qr(_product(matrix, _product(matrix.T, basis, threads), threads))
+        rows = _product(matrix.T, basis, threads)  # (words, many + SPARE); its Gram matrix is small
+        del basis
+        squares, turned = np.linalg.eigh((rows.T @ rows).astype(np.float64))
+        lengths = np.sqrt(np.maximum(squares[::-1][:many], 1e-12))
+        kept: NDArray[np.float32] = rows @ (turned[:, ::-1][:, :many] / lengths).astype(np.float32)
     del rows
     kept *= _signs(kept)
     return kept
+
+
+def _product(matrix: Any, dense: NDArray[np.float32], threads: ThreadPoolExecutor) -> NDArray[np.float32]:
+    """`matrix @ dense` to the bit: each column is summed by itself, so that threads may take some each."""
+    found = np.empty((matrix.shape[0], dense.shape[1]), dtype=np.float32)
+
+    def put(first: int) -> None:
+        some = slice(first, first + AT_ONCE)
+        found[:, some] = matrix @ np.ascontiguousarray(dense[:, some])
+
+    list(threads.map(put, range(0, dense.shape[1], AT_ONCE)))
+    return found
 
 
 def _signs(directions: NDArray[np.float32]) -> NDArray[np.float32]:

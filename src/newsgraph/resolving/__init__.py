@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.identity import Identities, Identity, identify
     from newsgraph.resolving.judging import decision_keys
     from newsgraph.resolving.place import Place, PlaceKind
-    from newsgraph.resolving.places import resolve_places
+    from newsgraph.resolving.places import PlacesOf, resolve_places
     from newsgraph.resolving.profiles import Profile, block_keys, printed_forms, profiles_of
     from newsgraph.resolving.sources import family_of, resolve_source, source_key
     from newsgraph.resolving.ties import Ties, tied
@@ -31,6 +31,7 @@ __all__ = [
     "Identity",
     "Place",
     "PlaceKind",
+    "PlacesOf",
     "Profile",
     "Ties",
     "add_dump",
@@ -67,6 +68,7 @@ _HOME = {
     "Identity": "identity",
     "Place": "place",
     "PlaceKind": "place",
+    "PlacesOf": "places",
     "Profile": "profiles",
     "Ties": "ties",
     "add_dump": "geonames_dump",

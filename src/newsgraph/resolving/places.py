@@ -42,29 +42,39 @@ def resolve_places(
     ("Syrian") only speak for their country. `confidence` is the probability that the name is a place and this one: the
     surest mention's, times the reading's. Pure: the same article, mentions, gazetteer and home give the same answer.
     """
-    found = resolve_names(article.text, list(mentions), gazetteer=gazetteer, home=home, every_span=every_span)
-    around = Surroundings(found, gazetteer, home)
-    named: dict[EntityId, Named] = {}
-    for one in found:
-        entity = known(one.name, one.place, one.confidence) if one.place else around.provisional(one.name, every_span)
-        before = named.get(entity.id)
-        named[entity.id] = joined(before, entity) if before else entity
-    return sorted(named.values(), key=lambda entity: (entity.mentions[0].start, entity.id))
+    return PlacesOf(article.text, list(mentions), gazetteer=gazetteer, every_span=every_span).read(home)
 
 
-def resolve_names(
-    text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer, home: Home | None, every_span: bool
-) -> list[Resolved]:
-    """Each place name of the text with the reading that is believed."""
-    places = [mention for mention in mentions if mention.kind is EntityKind.PLACE]
-    if not every_span:
-        people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
-        places = meant_as_people(text, places, people)
-    names = place_names(text, places, gazetteer)
-    names = note_containers(text, names, gazetteer)
-    readings = weigh(names, peoples_countries(text, gazetteer), home)
-    kept = [name for name in names if every_span or not names_a_people(name, readings.get(name.key), gazetteer)]
-    return [believed(name, readings.get(name.key), every_span) for name in kept]
+class PlacesOf:
+    """An article's place names, found once, to be read as often as one likes: by themselves, and from a home."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer, every_span: bool = False):
+        places = [mention for mention in mentions if mention.kind is EntityKind.PLACE]
+        if not every_span:
+            people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
+            places = meant_as_people(text, places, people)
+        self._names = note_containers(text, place_names(text, places, gazetteer), gazetteer)
+        self._peoples = peoples_countries(text, gazetteer)
+        self._gazetteer, self._every_span = gazetteer, every_span
+
+    def read(self, home: Home | None = None) -> list[Named]:
+        """What `resolve_places` gives for that home."""
+        found = self._resolved(home)
+        around = Surroundings(found, self._gazetteer, home)
+        named: dict[EntityId, Named] = {}
+        for one in found:
+            sure = one.place and known(one.name, one.place, one.confidence)
+            entity = sure or around.provisional(one.name, self._every_span)
+            before = named.get(entity.id)
+            named[entity.id] = joined(before, entity) if before else entity
+        return sorted(named.values(), key=lambda entity: (entity.mentions[0].start, entity.id))
+
+    def _resolved(self, home: Home | None) -> list[Resolved]:
+        """Each place name with the reading that is believed."""
+        names, every = self._names, self._every_span
+        readings = weigh(names, self._peoples, home)
+        kept = [name for name in names if every or not names_a_people(name, readings.get(name.key), self._gazetteer)]
+        return [believed(name, readings.get(name.key), every) for name in kept]
 
 
 def names_a_people(name: PlaceName, reading: Reading | None, gazetteer: Gazetteer) -> bool:
