@@ -80,6 +80,10 @@ class Reader:
         """What hits show of each, in the order of `ids`, without the unknown and withdrawn ones."""
         return self._asking(lambda: fetching.shown(self._connection, ids))
 
+    def addresses(self) -> Iterator[tuple[ArticleId, str]]:
+        """Every article that is shown with its URL, "" where it has none; in no order."""
+        return self._streaming(fetching.addresses)
+
     def all_articles(self) -> Iterator[Article]:
         """Every article that is shown, in order of id, as of the moment when the first is asked for."""
         return self._streaming(fetching.all_articles)
