@@ -51,20 +51,30 @@ _SUGGESTED = """
     WHERE NOT entity.hidden ORDER BY articles DESC, entity.id LIMIT ?
 """
 MOST_BEGUN = 2_000  # names that begin so of which the most frequent are looked for
-_COUNTS = """
-    SELECT entity.id, entity.kind, entity.name, entity.facts, count(DISTINCT appearance.article) AS articles,
-           max(version.published) AS latest
-    FROM entity
-    JOIN appearance ON appearance.entity = entity.key
-    JOIN article ON article.key = appearance.article
-    JOIN version ON version.key = article.current
-    WHERE NOT entity.hidden AND entity.kind IN (SELECT value FROM json_each(?)) AND entity.name LIKE ? ESCAPE '\\'
-    GROUP BY entity.key ORDER BY {order} LIMIT ? OFFSET ?
+# The dates of articles stand in a table of their own, in memory, and are looked up for those that are shown alone: a
+# join of all appearances with articles, versions and entities took 30 times as long as counting them in their index.
+_LATEST = """(
+    SELECT max(dated.published) FROM appearance CROSS JOIN dated ON dated.article = appearance.article
+    WHERE appearance.entity = {key}
+)"""
+_COUNTS = f"""
+    WITH dated AS MATERIALIZED (
+        SELECT article.key AS article, version.published FROM article JOIN version ON version.key = article.current
+    ), best AS MATERIALIZED (
+        SELECT entity.key, entity.id, entity.kind, entity.name, entity.facts,
+               (SELECT count(DISTINCT article) FROM appearance WHERE appearance.entity = entity.key) AS articles,
+               {{latest}} AS latest
+        FROM entity
+        WHERE NOT entity.hidden AND entity.kind IN (SELECT value FROM json_each(?)) AND entity.name LIKE ? ESCAPE '\\'
+            AND EXISTS (SELECT 1 FROM appearance WHERE appearance.entity = entity.key)
+        ORDER BY {{order}} LIMIT ? OFFSET ?
+    )
+    SELECT id, kind, name, facts, articles, {_LATEST.format(key="best.key")} FROM best ORDER BY {{order}}
 """
 _ORDERS = {
-    "articles": "articles DESC, entity.id",
-    "name": "entity.name COLLATE NOCASE, entity.id",
-    "recent": "latest IS NULL, latest DESC, entity.id",
+    "articles": "articles DESC, id",
+    "name": "name COLLATE NOCASE, id",
+    "recent": "latest DESC, id",  # NULL is the least of all
 }
 SORTS = tuple(_ORDERS)
 _APPEARANCES = """
@@ -163,7 +173,8 @@ def counts(
     """The entities of these kinds with `like` in their name, without hidden ones; `page` is (limit, offset)."""
     pattern = "%" + like.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     values = (json.dumps([kind.value for kind in kinds]), pattern, *page)
-    rows = connection.execute(_COUNTS.format(order=_ORDERS[sort]), values)
+    latest = _LATEST.format(key="entity.key") if sort == "recent" else "NULL"
+    rows = connection.execute(_COUNTS.format(order=_ORDERS[sort], latest=latest), values)
     return [EntityCount(entity_from(row[:4]), row[4], moment(row[5])) for row in rows]
 
 
