@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from pathlib import Path
 
-from newsgraph.answers import Beside, FacetCount, Highlight, Hit, SearchResult, Suggestion
+from newsgraph.answers import Begun, FacetCount, Highlight, Hit, SearchResult, Suggestion
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.store import Shown, Store, Summary
@@ -60,7 +60,7 @@ def suggested(store: Store, index: TextIndex, typed: str, *, limit: int) -> list
     from newsgraph.resolving import fold  # what most searches do not need
 
     words = typed.split()
-    named: list[Beside] = []
+    named: list[Begun] = []
     for first in range(len(words)):
         start = fold(" ".join(words[first:]))
         if len(start) >= SHORTEST and not named:

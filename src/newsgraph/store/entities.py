@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from newsgraph.answers import Beside, EntityCount
+from newsgraph.answers import Begun, EntityCount
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind, Named
 from newsgraph.store.names import entity_from
@@ -41,7 +41,8 @@ _SOME = """
 _CALLED = """
     SELECT entity.id FROM alias JOIN entity ON entity.key = alias.entity
     LEFT JOIN appearance ON appearance.entity = entity.key
-    WHERE alias.folded = ? GROUP BY entity.key ORDER BY count(DISTINCT appearance.article) DESC, entity.id
+    WHERE alias.folded = ? GROUP BY entity.key
+    ORDER BY entity.hidden, count(DISTINCT appearance.article) DESC, entity.id
 """
 _SUGGESTED = """
     SELECT entity.id, entity.kind, entity.name,
@@ -81,14 +82,6 @@ _APPEARANCES = """
     SELECT article.id, appearance.number FROM appearance
     JOIN entity ON entity.key = appearance.entity JOIN article ON article.key = appearance.article
     WHERE entity.id = ? ORDER BY article.id, appearance.number
-"""
-_BESIDE = """
-    SELECT other.id, other.kind, other.name, count(DISTINCT theirs.article) AS articles
-    FROM appearance AS own
-    JOIN entity ON entity.key = own.entity AND entity.id = ?
-    JOIN appearance AS theirs ON theirs.article = own.article AND theirs.entity <> own.entity
-    JOIN entity AS other ON other.key = theirs.entity AND NOT other.hidden AND other.kind NOT IN ('author', 'source')
-    GROUP BY other.key ORDER BY articles DESC, other.id LIMIT ?
 """
 Slot = tuple[ArticleId, int]
 """A name of an article: its place in what `names` gives, from 0."""
@@ -163,7 +156,7 @@ def some(connection: sqlite3.Connection, ids: Iterable[EntityId]) -> dict[Entity
 
 
 def called(connection: sqlite3.Connection, folded: str) -> list[EntityId]:
-    """The entities that have this folded name, the one in most articles first, ties by id."""
+    """The entities that have this folded name, the one in most articles first, ties by id; hidden ones last."""
     return [EntityId(id) for (id,) in connection.execute(_CALLED, (folded,))]
 
 
@@ -178,19 +171,18 @@ def counts(
     return [EntityCount(entity_from(row[:4]), row[4], moment(row[5])) for row in rows]
 
 
-def suggested(connection: sqlite3.Connection, start: str, limit: int) -> list[Beside]:
+def suggested(connection: sqlite3.Connection, start: str, limit: int) -> list[Begun]:
     """Whose name, or another form of it, begins with the folded `start`, without hidden ones: those in most articles
     first."""
     rows = connection.execute(_SUGGESTED, (start, start + chr(0x10FFFF), MOST_BEGUN, limit))
-    return [Beside(EntityId(id), EntityKind(kind), name, articles) for id, kind, name, articles in rows]
+    return [Begun(EntityId(id), EntityKind(kind), name, articles) for id, kind, name, articles in rows]
+
+
+def hidden(connection: sqlite3.Connection, id: EntityId) -> bool:
+    """Whether a decision keeps it out of every list."""
+    return connection.execute("SELECT 1 FROM entity WHERE id = ? AND hidden", (id,)).fetchone() is not None
 
 
 def appearances(connection: sqlite3.Connection, id: EntityId) -> list[Slot]:
     """Where it is named, in order of article."""
     return [(ArticleId(article), number) for article, number in connection.execute(_APPEARANCES, (id,))]
-
-
-def beside(connection: sqlite3.Connection, id: EntityId, limit: int) -> list[Beside]:
-    """The places and actors that stand in most of its articles."""
-    rows = connection.execute(_BESIDE, (id, limit))
-    return [Beside(EntityId(other), EntityKind(kind), name, articles) for other, kind, name, articles in rows]
