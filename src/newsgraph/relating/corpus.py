@@ -4,7 +4,7 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.own import Asked, Own
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Cells, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
+from newsgraph.relating.ragged import Cells, CosinesAmong, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
 from newsgraph.relating.spots import Floats, Spots
 from newsgraph.relating.topics import Topics
 
@@ -248,13 +248,14 @@ class Corpus:
         """The integer dot products of a vector with the cells of `many` rows."""
         return dots(vector, cells, scratch=self._scratch, many=many)
 
-    def cosines_among(self, field: Field, rows: Rows) -> Callable[[int], Floats]:
-        """What gives, for the `at`-th of these rows, its cosines with all of them."""
+    def cosines_among(self, field: Field, rows: Rows) -> CosinesAmong:
         cells = self.cells(field, rows).renumbered(self._scratch)
         scratch = np.zeros(len(cells.columns), dtype=np.int32)
 
-        def of(at: int) -> Floats:
-            return cosines(dots(cells.row(at), cells, scratch=scratch, many=len(rows)))
+        def of(at: int, some: Rows | None = None) -> Floats:
+            if some is None:
+                return cosines(dots(cells.row(at), cells, scratch=scratch, many=len(rows)))
+            return cosines(dots(cells.row(at), cells.only(some), scratch=scratch, many=len(some)))
 
         return of
 

@@ -1,7 +1,7 @@
 """How do sparse vectors of many articles lie end to end, ready to be summed for any of them?"""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,16 @@ class Cells(NamedTuple):
         scratch[self.columns] = 0
         return self._replace(columns=columns)
 
+    def only(self, places: Rows) -> "Cells":
+        """The cells of these of the rows alone, which are ascending and numbered anew from 0."""
+        ends = np.append(self.begins[1:], len(self.columns))
+        at = np.searchsorted(self.some, places)
+        held = np.flatnonzero(self.some[np.minimum(at, len(self.some) - 1)] == places) if len(self.some) else at[:0]
+        starts = self.begins[at[held]]
+        lengths = ends[at[held]] - starts
+        columns, weights = (gathered(one, starts, lengths) for one in (self.columns, self.weights))
+        return Cells(held, np.cumsum(lengths) - lengths, columns, weights)
+
     def row(self, at: int) -> Sparse:
         """The cells of the row that is the `at`-th."""
         place = int(np.searchsorted(self.some, at))
@@ -44,6 +54,12 @@ class Cells(NamedTuple):
         end = self.begins[place + 1] if place + 1 < len(self.begins) else len(self.columns)
         part = slice(int(self.begins[place]), int(end))
         return Sparse(self.columns[part], self.weights[part])
+
+
+class CosinesAmong(Protocol):
+    """What gives, for the `at`-th of some rows, its cosines with all of them, or with `some`: ascending places."""
+
+    def __call__(self, at: int, some: Rows | None = None, /) -> NDArray[np.float64]: ...
 
 
 class Ends:
