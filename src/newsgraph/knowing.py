@@ -49,16 +49,16 @@ def names(store: Store, article: ArticleId) -> list[Named]:
 
 def names_of(store: Store, articles: Sequence[ArticleId]) -> dict[ArticleId, list[Named]]:
     """The same for several articles; those that are not named yet are left out."""
-    identities = store.identities(articles)
-    known = store.entities({id for id, _ in identities.values()})
+    settled = store.who(articles)
     found: dict[ArticleId, list[Named]] = {}
     for article, naming in store.namings(articles).items():
         told = found.setdefault(article, [])
-        for number, kept in enumerate(naming.names):
-            id, hidden = identities.get((article, number), (kept.named.id, False))
-            who = known.get(id, kept.named)
-            if not hidden:
-                told.append(replace(kept.named, id=id, kind=who.kind, name=who.name, location=who.location))
+        for number, (named, _, _) in enumerate(naming.names):
+            who = settled.get((article, number))
+            if who is None:
+                told.append(named)
+            elif not who.hidden:
+                told.append(replace(named, id=who.id, kind=who.kind, name=who.name, location=who.location))
     return found
 
 

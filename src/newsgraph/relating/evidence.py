@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -16,16 +16,15 @@ import numpy as np
 
 from newsgraph.address import canonical_url
 from newsgraph.article import Article, ZoneKind
-from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named
+from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of, quoted_of
 from newsgraph.relating.numbered import bag_of
-from newsgraph.relating.numbering import hashes_of
+from newsgraph.relating.numbering import hash_of, hashes_of
+from newsgraph.relating.printed import Printed, printed
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.signals import SignalName
-from newsgraph.text.analysis import WORD
-from newsgraph.text.analysis import stems as stems_of_word
 
 MOST_NAMES, MOST_WORDS, LEAST_LETTERS = 3, 5, 3
 COMMON_NAME = 0.2  # of the rarest: a name below it, the town of a town's paper, says nothing in a line
@@ -50,7 +49,6 @@ COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
 Found = TypeVar("Found")
-_stems = lru_cache(1 << 15)(stems_of_word)  # the words of one list are much the same: a sixth of them are new
 
 
 @dataclass(frozen=True)
@@ -65,36 +63,9 @@ class Told:
         return features_of(self.article, self.entities)
 
     @cached_property
-    def _first(self) -> tuple[dict[str, int], set[int]]:
-        """The words of what is named in, each with where it stands first, in order; and where any word begins. Numbers
-        alone: an object for each word would cost more than all the rest."""
-        first: dict[str, int] = {}
-        starts: set[int] = set()
-        for zone in self.article.zones:
-            if zone.kind in NAMED_IN:
-                for word in WORD.finditer(self.article.text, zone.start, zone.end):
-                    starts.add(word.start())
-                    first.setdefault(word.group(), word.start())
-        return first, starts
-
-    @cached_property
-    def stems(self) -> Mapping[str, Sequence[str]]:
-        """Each stem of these words, with the words that have it in the order in which they stand first."""
-        found: dict[str, list[str]] = {}
-        for word in self._first[0]:
-            for stem in _stems(word, self.article.language):
-                found.setdefault(stem, []).append(word)
-        return found
-
-    def places(self, word: str) -> Iterator[tuple[int, int]]:
-        """Where one of these words stands, in order of the text."""
-        text, starts = self.article.text, self._first[1]
-        at = text.find(word)
-        while at >= 0:
-            whole = WORD.match(text, at) if at in starts else None
-            if whole and whole.end() == at + len(word):
-                yield whole.span()
-            at = text.find(word, at + 1)
+    def printed(self) -> Printed:
+        """The words of what is named in."""
+        return printed(self.article.text, self._in_order, self.article.language)
 
     @cached_property
     def sentences(self) -> Sequence[tuple[int, int]]:
@@ -127,15 +98,19 @@ class Told:
         """What each column of that field weighs in it: read off its row, worked out for a draft."""
         return self._once(corpus, f"weights of {field}", lambda: _weights(self, corpus, field))
 
-    def keys(self, corpus: Corpus, field: Field) -> Mapping[int, str]:
-        """The keys of that field that the article itself has, by column: stems, runs of quoted stems, ids."""
+    def keys(self, field: Field) -> Mapping[int, str]:
+        """The keys of that field that the article itself has, by hash: stems, runs of quoted stems, ids."""
         if field in ALL_TOLD:
-            return self._once(
-                corpus, "ids", lambda: _columns(corpus, {one.id for one in self.entities if one.mentions})
-            )
-        if field is Field.QUOTED:
-            return self._once(corpus, "quoted", lambda: _columns(corpus, quoted_of(self.article)))
-        return self._once(corpus, "stems", lambda: _columns(corpus, self.stems))
+            return self._ids
+        return self._quoted if field is Field.QUOTED else self.printed.stems
+
+    @cached_property
+    def _ids(self) -> Mapping[int, str]:
+        return {hash_of(one.id): one.id for one in self.entities if one.mentions}
+
+    @cached_property
+    def _quoted(self) -> Mapping[int, str]:
+        return {hash_of(run): run for run in quoted_of(self.article)}
 
     def common(self, corpus: Corpus) -> frozenset[str]:
         """The names in it that half of the archive has too."""
@@ -157,13 +132,6 @@ def _weights(told: Told, corpus: Corpus, field: Field) -> dict[int, int]:
         return dict(zip(columns.tolist(), weights.tolist(), strict=True))
     found, worth = corpus.epoch.of_bag(bag_of(told.features.bag(field)), field)
     return {column: weight for column, weight in zip(found.tolist(), worth.tolist(), strict=True) if column >= 0}
-
-
-def _columns(corpus: Corpus, keys: Iterable[str]) -> dict[int, str]:
-    """The keys that the corpus knows, by column."""
-    some = list(keys)
-    found = zip(corpus.keys.find(hashes_of(some)).tolist(), some, strict=True)
-    return {column: key for column, key in found if column >= 0}
 
 
 def _common(told: Told, corpus: Corpus) -> Iterator[str]:
@@ -207,12 +175,13 @@ def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> l
         left, right = one.weights(corpus, mine), other.weights(corpus, theirs)
         for column in left.keys() & right.keys():
             adds[column] = adds.get(column, 0) + left[column] * right[column]
-    shown = other.keys(corpus, whole)
-    columns = [column for column, value in adds.items() if value and column in shown]
-    if columns and whole not in ALL_TOLD:
-        rare = corpus.epoch.rarities_of(whole, np.array(columns)) >= LEAST_RARITY * corpus.epoch.rarest(whole)
-        columns = [column for column, telling in zip(columns, rare.tolist(), strict=True) if telling]
-    return [key for _, key in sorted((-adds[column], shown[column]) for column in columns)]
+    columns = np.array([column for column, value in adds.items() if value], dtype=np.int64)
+    if len(columns) and whole not in ALL_TOLD:
+        rare = corpus.epoch.rarities_of(whole, columns)
+        columns = columns[rare >= LEAST_RARITY * corpus.epoch.rarest(whole)]
+    shown, hashes = other.keys(whole), corpus.key_hashes.data[columns]
+    found = zip(columns.tolist(), hashes.tolist(), strict=True)
+    return [key for _, key in sorted((-adds[column], shown[hashed]) for column, hashed in found if hashed in shown)]
 
 
 def _own_places(told: Told) -> list[str]:
@@ -226,34 +195,39 @@ def _called(ids: Iterable[str], told: Told) -> tuple[str, ...]:
 
 def _of_names(ids: Sequence[str], told: Told) -> Evidence:
     spans = {(mention.start, mention.end): one.id for one in told.entities if one.id in ids for mention in one.mentions}
-    return Evidence(names=_called(ids, told), quotation=_best_sentence(told, spans))
+    inside = ((told.sentence_of(start, end), id) for (start, end), id in spans.items())
+    return Evidence(names=_called(ids, told), quotation=_best_sentence(told, inside))
 
 
 def _of_words(keys: Sequence[str], told: Told) -> Evidence:
-    return Evidence(words=printed_words(keys, told), quotation=_best_sentence(told, _standing(told, keys)))
+    return Evidence(words=printed_words(keys, told), quotation=_best_sentence(told, _standing(keys, told.printed)))
 
 
 def printed_words(keys: Sequence[str], told: Told) -> tuple[str, ...]:
     """The shared words as the article prints them, MOST_WORDS of them; of a quotation each run's words come one by
     one."""
-    wanted = [stem for stem in dict.fromkeys(word for key in keys[:40] for word in key.split()) if stem in told.stems]
-    words = [word for stem in wanted if len(word := told.stems[stem][0]) >= LEAST_LETTERS]
+    printed = told.printed.words
+    wanted = [stem for stem in dict.fromkeys(word for key in keys[:40] for word in key.split()) if stem in printed]
+    words = [word for stem in wanted if len(word := printed[stem].split()[0]) >= LEAST_LETTERS]
     shown = {word.casefold(): word for word in reversed(words)}
     return tuple(sorted(shown.values(), key=words.index))[:MOST_WORDS]
 
 
-def _standing(told: Told, keys: Sequence[str]) -> dict[tuple[int, int], str]:
-    """Where the most telling stems stand in the text; of two stems of one word the later by the alphabet."""
+def _standing(keys: Sequence[str], printed: Printed) -> Iterator[tuple[int, str]]:
+    """In which sentences the most telling stems stand; of two stems of one word the later by the alphabet."""
     telling = list(dict.fromkeys(word for key in keys[:40] for word in key.split()))[:20]
-    stems = sorted(stem for stem in telling if stem in told.stems)
-    return {span: stem for stem in stems for word in told.stems[stem] for span in told.places(word)}
+    stem_of = {word: stem for stem in sorted(telling) for word in printed.words.get(stem, "").split()}
+    for word, stem in stem_of.items():
+        bits = printed.sentences[word]
+        while bits:
+            yield (lowest := bits & -bits).bit_length() - 1, stem
+            bits ^= lowest
 
 
-def _best_sentence(told: Told, spans: Mapping[tuple[int, int], str]) -> Quotation | None:
+def _best_sentence(told: Told, inside: Iterable[tuple[int | None, str]]) -> Quotation | None:
     """The sentence of the body (else of the title) with most different keys, the earliest of equals."""
     keys: dict[int, set[str]] = {}
-    for (start, end), key in spans.items():
-        number = told.sentence_of(start, end)
+    for number, key in inside:
         if number is not None:
             keys.setdefault(number, set()).add(key)
     if not keys:

@@ -7,12 +7,20 @@ from typing import NamedTuple
 
 from newsgraph.answers import Begun, EntityCount
 from newsgraph.article import ArticleId
-from newsgraph.entity import EntityId, EntityKind, Named
-from newsgraph.store.names import entity_from
+from newsgraph.entity import EntityId, EntityKind, Location, Named
+from newsgraph.store.names import KINDS, entity_from, location_from
 from newsgraph.store.rows import moment
 
 _IDENTITIES = """
     SELECT article.id, appearance.number, entity.id, entity.hidden FROM json_each(?) AS wanted
+    JOIN article ON article.id = wanted.value
+    JOIN appearance ON appearance.article = article.key
+    JOIN entity ON entity.key = appearance.entity
+"""
+_WHO = """
+    SELECT article.id, appearance.number, entity.id, entity.kind, entity.name, entity.hidden,
+           CASE entity.kind WHEN 'place' THEN json_extract(entity.facts, '$[0]') END
+    FROM json_each(?) AS wanted
     JOIN article ON article.id = wanted.value
     JOIN appearance ON appearance.article = article.key
     JOIN entity ON entity.key = appearance.entity
@@ -87,6 +95,16 @@ Slot = tuple[ArticleId, int]
 """A name of an article: its place in what `names` gives, from 0."""
 
 
+class Who(NamedTuple):
+    """Who a name of an article is across the archive, and where a place is; no other facts, which take longer."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    hidden: bool
+    location: Location | None
+
+
 class Told(NamedTuple):
     """Who a name of an article is: its number there, the entity, and whether that is another than the one that the
     article by itself takes it for."""
@@ -120,6 +138,14 @@ def identities(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict
     """Who each name of the articles is across the archive, and whether that entity is hidden."""
     rows = connection.execute(_IDENTITIES, (json.dumps(list(ids)),))
     return {(ArticleId(article), number): (EntityId(id), hidden == 1) for article, number, id, hidden in rows}
+
+
+def who(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict[Slot, Who]:
+    """The same with what the entity is called and what it is."""
+    return {
+        (ArticleId(article), number): Who(EntityId(id), KINDS[kind], name, hidden == 1, location_from(id, where))
+        for article, number, id, kind, name, hidden, where in connection.execute(_WHO, (json.dumps(list(ids)),))
+    }
 
 
 def touched(connection: sqlite3.Connection, revision: int) -> set[str]:

@@ -11,7 +11,7 @@ from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _LOOSE = (EntityKind.PLACE, EntityKind.SOURCE)
-_KINDS = {kind.value: kind for kind in EntityKind}
+KINDS = {kind.value: kind for kind in EntityKind}
 
 
 class KeptName(NamedTuple):
@@ -73,7 +73,7 @@ def loose_from(owner: str, column: str) -> list[tuple[int, KeptName]]:
     """
     try:
         rows = enumerate(_listed(json.loads(column)))
-        return [(number, _kept_bare(row)) for number, row in rows if _KINDS[row[1]] in _LOOSE and not row[5][2]]
+        return [(number, _kept_bare(row)) for number, row in rows if KINDS[row[1]] in _LOOSE and not row[5][2]]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
 
@@ -136,14 +136,14 @@ def _facts(entity: Named) -> list[object]:
 def _named(row: list[Any]) -> Named:
     id, kind, name, confidence, mentions, facts = row
     where, within, provisional, aliases, roles = facts
-    own = _KINDS[kind]
+    own = KINDS[kind]
     return Named(
         id=EntityId(id),
         kind=own,
         name=name,
         confidence=confidence,
         mentions=tuple([_mention_from(own, mention) for mention in mentions]),
-        location=None if where is None else Location(where[0], where[1], where[2], where[3], bool(where[4])),
+        location=None if where is None else _location(where),
         within=tuple(map(EntityId, within)),
         provisional=provisional > 0,
         placed=provisional == 2,
@@ -152,6 +152,18 @@ def _named(row: list[Any]) -> Named:
     )
 
 
+def location_from(owner: str, column: str | None) -> Location | None:
+    """Where a place is, of the first of its facts; sqlite3.DatabaseError if `pack_facts` did not make it."""
+    try:
+        return None if column is None else _location(json.loads(column))
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise sqlite3.DatabaseError(f"{owner} has a position that newsgraph did not write: {error!r}") from error
+
+
+def _location(where: list[Any]) -> Location:
+    return Location(where[0], where[1], where[2], where[3], bool(where[4]))
+
+
 def _mention_from(own: EntityKind, row: list[Any]) -> Mention:
-    kind = _KINDS[row[3]] if len(row) > 3 else own
+    kind = KINDS[row[3]] if len(row) > 3 else own
     return Mention(row[0], row[1], kind, row[2], row[4] if len(row) > 4 else "")

@@ -25,7 +25,7 @@ from newsgraph.store import (
 )
 from newsgraph.store.copies import KeptOrigin, KeptPair, Untraced
 from newsgraph.store.coverage import Coverage
-from newsgraph.store.entities import Slot
+from newsgraph.store.entities import Slot, Who
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
 from newsgraph.store.named import Held, KeptHome, Naming
@@ -176,6 +176,10 @@ class Reader:
     def identities(self, ids: Iterable[ArticleId]) -> dict[Slot, tuple[EntityId, bool]]:
         """Who each name of these articles is across the archive, and whether that entity is hidden."""
         return self._asking(lambda: entities.identities(self._connection, ids))
+
+    def who(self, ids: Iterable[ArticleId]) -> dict[Slot, Who]:
+        """The same with what the entity is called, what it is, and where a place is."""
+        return self._asking(lambda: entities.who(self._connection, ids))
 
     def touched(self, revision: int) -> set[str]:
         """The blocks that names of articles came into since that revision, or left since who is who was last told."""
