@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -140,6 +141,13 @@ def test_an_article_keeps_its_text_and_the_offsets_into_it() -> None:
 def test_the_shape_and_the_archive_have_versions_of_their_own() -> None:
     document = StatsWire.of(stats())
     assert (document.format_version, document.archive_format) == (1, 3)
+
+
+def test_outlets_and_authors_are_listed_in_part_and_counted_whole() -> None:
+    many = tuple(FacetCount(f"author {at:03}", 1000 - at) for at in range(120))
+    told = StatsWire.of(replace(stats(), authors=many)).model_dump(mode="json")
+    assert [one["value"] for one in told["authors"]] == [value for value, _ in many[:50]]
+    assert told["totals"] == {"sources": 1, "authors": 120}
 
 
 @pytest.mark.parametrize("model", DOCUMENTS, ids=lambda model: model.__name__)

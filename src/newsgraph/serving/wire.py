@@ -44,6 +44,9 @@ class HighlightWire(Wire):
     )
 
 
+MOST_LISTED = 50  # outlets and authors in `stats`: all 4,400 authors of 18,000 articles are 188 kB
+
+
 class HitWire(Wire):
     """One article that matches."""
 
@@ -221,6 +224,13 @@ class VersionsWire(Document):
         return cls(article=name, versions=tuple(VersionWire.model_validate(v) for v in versions))
 
 
+class StatsTotalsWire(Wire):
+    """How many outlets and authors there are; lists hold the first 50."""
+
+    sources: int = Field(description="Outlets.", examples=[9])
+    authors: int = Field(description="Authors.", examples=[31])
+
+
 class StatsWire(Document):
     """An archive in numbers; every list most frequent first."""
 
@@ -239,6 +249,7 @@ class StatsWire(Document):
     authors: tuple[FacetWire, ...] = Field(description="Authors.")
     languages: tuple[FacetWire, ...] = Field(description="Languages, as ISO 639-1.")
     years: tuple[FacetWire, ...] = Field(description="Years of publication.")
+    totals: StatsTotalsWire = Field(description="How many there are of what is listed in part.")
     bytes_on_disk: dict[str, int] = Field(
         description="What each part of the archive's folder takes.",
         examples=[{"archive.db": 1048576, "text": 524288}],
@@ -247,7 +258,10 @@ class StatsWire(Document):
     @classmethod
     def of(cls, stats: Stats) -> Self:
         named = {name: getattr(stats, name) for name in cls.model_fields if hasattr(stats, name)}
-        return cls.model_validate({**named, "format_version": 1, "archive_format": stats.format_version})
+        listed = {"sources": stats.sources[:MOST_LISTED], "authors": stats.authors[:MOST_LISTED]}
+        totals = {"sources": len(stats.sources), "authors": len(stats.authors)}
+        formats = {"format_version": 1, "archive_format": stats.format_version}
+        return cls.model_validate({**named, **listed, **formats, "totals": totals})
 
 
 class ProblemWire(Wire):
