@@ -88,10 +88,20 @@ def _nocase(name: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)
 
 
-def test_facets_show_names_and_no_ids(archive: newsgraph.Archive) -> None:
+def test_facets_show_names_with_their_ids(archive: newsgraph.Archive) -> None:
     facets = archive.search("strike", facets=True).facets
-    assert "Marta Quillan" in {value for value, _ in facets["actor"]}
-    assert not any("/" in value for value, _ in facets["actor"] + facets["place"])
+    assert ("Marta Quillan", "actor/marta-quillan") in {(one.value, one.id) for one in facets["actor"]}
+    assert not any("/" in one.value for one in facets["actor"] + facets["place"])
+    assert not any(one.id for one in facets["source"] + facets["month"])
+    for name in ("actor", "place"):
+        for one in facets[name][:5]:
+            assert archive.search(f'strike {name}:"{one.id}"', limit=0).total == one.articles
+
+
+def test_two_of_one_name_are_two_values_of_a_facet(archive: newsgraph.Archive) -> None:
+    decide(archive, "rename", "Ansel Quillan", "Marta Quillan")
+    found = archive.search("*", facets=True).facets["actor"]
+    assert len({one.id for one in found if one.value == "Marta Quillan"}) == 2
 
 
 def test_a_biography_and_a_comment_make_nobody_an_actor(archive: newsgraph.Archive) -> None:

@@ -103,6 +103,15 @@ class FacetCount(NamedTuple):
     articles: int
 
 
+class Facet(NamedTuple):
+    """A value of a facet and how many of the articles that match have it; `id` is the entity's where the value is the
+    name of a place or an actor: two of one name are two values."""
+
+    value: str
+    articles: int
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """`hits` best first, ties by id; `total` counts all that match. `facets` maps a facet's name to its values, most
@@ -116,7 +125,7 @@ class SearchResult:
     total: int
     offset: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
 
 
 class Version(NamedTuple):

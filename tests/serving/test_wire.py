@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from newsgraph.answers import (
     ArticleIds,
+    Facet,
     FacetCount,
     Highlight,
     Hit,
@@ -61,7 +62,7 @@ results = st.builds(
     total=offsets,
     offset=offsets,
     hits=st.tuples(hits),
-    facets=st.dictionaries(words, st.tuples(st.builds(FacetCount, words, offsets)), max_size=3),
+    facets=st.dictionaries(words, st.tuples(st.builds(Facet, words, offsets, words)), max_size=3),
 )
 
 

@@ -61,7 +61,7 @@ class Text(BaseModel):
 class Meant(BaseModel):
     """`answer` is whom the name means; `others` are those with that in their name."""
 
-    quotes: Quotes = ("entity.name", "aliases", "roles[].role", "quotes[].text")
+    quotes: Quotes = ("entity.name", "aliases", "roles[].role", "authors[].value", "beside[].name", "quotes[].text")
     answer: EntityWire
     others: EntitiesWire
 

@@ -70,6 +70,15 @@ class FacetWire(Wire):
     articles: int = Field(description="How many have it.", examples=[14])
 
 
+class FoundFacetWire(FacetWire):
+    """One value of a facet of what was found."""
+
+    id: str = Field(
+        description="The entity's id where the value is the name of a place or an actor; empty for other values.",
+        examples=[""],
+    )
+
+
 class SearchWire(Document):
     """What `search` found."""
 
@@ -80,9 +89,9 @@ class SearchWire(Document):
     total: int = Field(description="All the articles that match.", examples=[14])
     offset: int = Field(description="How many of them come before the first hit here.", examples=[0])
     hits: tuple[HitWire, ...] = Field(description="Best first, or by date when asked; ties by id.")
-    facets: dict[str, tuple[FacetWire, ...]] = Field(
+    facets: dict[str, tuple[FoundFacetWire, ...]] = Field(
         description="Counts over all that match, by facet, most frequent first; empty unless asked for.",
-        examples=[{"source": [{"value": "harbour.example", "articles": 14}]}],
+        examples=[{"place": [{"value": "Port Averin", "articles": 14, "id": "place/gb/port-averin"}]}],
     )
 
     @classmethod
