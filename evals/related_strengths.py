@@ -19,11 +19,11 @@ from evals.related_sets import ASKED, Clustered, Outlets
 from newsgraph import relating
 from newsgraph.article import Article
 from newsgraph.naming import RULES, namer
+from newsgraph.relating.cells import Cells
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.epoch import Epoch
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.numbering import hashes_of
-from newsgraph.relating.ragged import Cells
 from newsgraph.relating.signals import SIGNALS, Block, SignalName
 
 CHUNK = 50  # articles named at once

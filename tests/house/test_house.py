@@ -121,7 +121,7 @@ ONLY_IN: dict[str, str] = {
     "networkx": r"graph/view\.py|serving/exports/xml_forms\.py",
     "pyarrow": r"serving/exports/parquet\.py",
     "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
-    "scipy": r"relating/(topics|sentence_model)\.py",
+    "scipy": r"relating/(compiled|topics|sentence_model)\.py",
     "pydantic": r"(raw|serving/(web/)?\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from newsgraph.article import Article, ArticleId, Hyperlink, Part, ZoneKind, compose
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
 from newsgraph.relating import Corpus, Features, Field, Told
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.features import Spot
-from newsgraph.relating.ragged import Rows
 
 MARKED = re.compile(r"\{([^}]+)\}|\[([^]]+)\]|<([^>]+)>")
 KINDS = (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE)

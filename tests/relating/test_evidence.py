@@ -54,6 +54,18 @@ def test_words_are_as_printed_and_telling() -> None:
     assert not words & {"the", "of", "and", "The"}
 
 
+def test_what_is_new_is_in_words_that_the_article_itself_has_not() -> None:
+    corpus = corpus_of(*TOWN)
+    related = with_evidence(why(corpus, STRIKE.article.id, TALKS.article.id), corpus, STRIKE, TALKS)
+    (novelty,) = [reason for reason in related.reasons if reason.signal == "novelty"]
+    assert novelty.evidence.words
+    assert not any(word.casefold() in STRIKE.article.text.casefold() for word in novelty.evidence.words)
+    quotation = novelty.evidence.quotation
+    assert quotation
+    quoted = TALKS.article.text[quotation.start : quotation.end]
+    assert any(word in quoted for word in novelty.evidence.words)
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [

@@ -26,7 +26,7 @@ from newsgraph.relating import (
     ranked,
     why,
 )
-from newsgraph.relating.weights import WEIGHTS
+from newsgraph.relating.weights import WEIGHTS, weights_of
 from tests.relating.port import (
     INQUIRY,
     MINE,
@@ -43,6 +43,14 @@ from tests.relating.port import (
 
 AS_USUAL = Rules()
 EVERYTHING = Rules(limit=50, floor=0.0, collapse=False)
+
+
+@pytest.mark.parametrize("topics", [True, False])
+@pytest.mark.parametrize("meanings", [True, False])
+def test_the_weights_of_a_set_sum_to_1(topics: bool, meanings: bool) -> None:
+    weights = weights_of(topics=topics, meanings=meanings)
+    assert math.fsum(weights.values()) == pytest.approx(1.0, abs=1e-9)
+    assert weights.keys() >= set(SignalName) - {SignalName.MEANING}
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def may_enter(
     for article in articles:
         one = corpus.own(row_of(corpus, article))
         scores = Scores.of(Block(corpus, one, corpus.candidates(one, limit=LOOKED_AT)))
-        rows = scores.block.rows
-        passed = (scores.substances >= floor - TOLERANCE) & (scores.totals >= least[rows])
+        rows, (totals, substances) = scores.block.rows, scores.for_them()
+        passed = (substances >= floor - TOLERANCE) & (totals >= least[rows])
         found.update(corpus.ids(rows[passed]))
     return found

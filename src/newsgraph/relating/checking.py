@@ -89,8 +89,7 @@ def _contradictions(corpus: Corpus) -> Iterator[str]:
     cells, posted = np.zeros((2, many)), np.zeros((2, many))
     for field in POSTED:
         part = corpus.fields[field].take(rows)
-        owners = np.repeat(part.some, np.diff(np.append(part.begins, len(part.columns))))
-        cells += [np.bincount(part.columns, weights=some, minlength=many) for some in (part.weights, owners)]
+        cells += [np.bincount(part.columns, weights=some, minlength=many) for some in (part.weights, part.owners)]
     for run in corpus.postings.runs:
         columns = np.repeat(run.columns, np.diff(run.starts))
         posted += [np.bincount(columns, weights=some, minlength=many) for some in (run.weights, run.rows)]

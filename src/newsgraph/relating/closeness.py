@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.own import Own
-from newsgraph.relating.ragged import Rows
 from newsgraph.relating.signals import Block, Strengths, topics, topics_in_common
 from newsgraph.relating.topics import LENGTH
 

@@ -4,13 +4,14 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.background import shares
+from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
@@ -20,7 +21,7 @@ from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.own import Asked, Own
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Cells, CosinesAmong, Ints, Lists, Ragged, Rows, Sparse, dots, in_parts
+from newsgraph.relating.ragged import Lists, Ragged, in_parts, only, runs
 from newsgraph.relating.spots import Floats, Spots
 from newsgraph.relating.topics import Topics
 
@@ -244,18 +245,20 @@ class Corpus:
     def cells(self, field: Field, rows: Rows) -> Cells:
         return self.fields[field].take(rows)
 
-    def products(self, vector: Sparse, cells: Cells, *, many: int) -> NDArray[np.int64]:
-        """The integer dot products of a vector with the cells of `many` rows."""
-        return dots(vector, cells, scratch=self._scratch, many=many)
+    def products(self, vector: Sparse, cells: Cells) -> NDArray[np.int64]:
+        """The integer dot products of a vector with the rows of the cells."""
+        return dots(vector, cells, scratch=self._scratch)
+
+    def covered(self, columns: Ints, cells: Cells) -> Floats:
+        """Of each row the share, 0 to 1, of the squares of its cells that these columns have."""
+        return cosines(covered(columns, cells, scratch=self._scratch))
 
     def cosines_among(self, field: Field, rows: Rows) -> CosinesAmong:
         cells = self.cells(field, rows).renumbered(self._scratch)
         scratch = np.zeros(len(cells.columns), dtype=np.int32)
 
         def of(at: int, some: Rows | None = None) -> Floats:
-            if some is None:
-                return cosines(dots(cells.row(at), cells, scratch=scratch, many=len(rows)))
-            return cosines(dots(cells.row(at), cells.only(some), scratch=scratch, many=len(some)))
+            return cosines(dots(cells.row(at), cells if some is None else only(cells, some), scratch=scratch))
 
         return of
 
@@ -336,7 +339,7 @@ class Corpus:
         order = np.argsort(-scores, kind="stable")
         rows, scores = rows[order], scores[order]
         level = np.flatnonzero(np.append(scores[1:] == scores[:-1], False))
-        for first, end in _runs(level):
+        for first, end in runs(level):
             rows[first:end] = sorted(rows[first:end].tolist(), key=self.id)
         return rows[:limit]
 
@@ -384,14 +387,6 @@ def _topic_columns(columns: Columns, topics: Topics | None) -> dict[Field, Colum
         return {}
     many = topics.directions.shape[1]
     return {field: columns.make(f"topics.{field}", np.int16, many) for field in WITH_TOPICS}
-
-
-def _runs(level: Rows) -> Iterator[tuple[int, int]]:
-    """From where to where (without) places stand that are level with the next: 3, 4 and 7 are 3 to 6 and 7 to 9."""
-    breaks = np.flatnonzero(np.diff(level) > 1) + 1
-    for run in np.split(level, breaks):
-        if len(run):
-            yield int(run[0]), int(run[-1]) + 2
 
 
 def _heaviest(vector: Sparse) -> Sparse:

@@ -1,7 +1,7 @@
 """Which lists of related articles does an article enter? Asked of the few that came, not of all that were there.
 
-What stands in a list shares enough with the article that is read, and a score is the same both ways: so the lists that
-an article may stand in are those of what it could list itself. These are made, and looked into.
+What stands in a list shares enough with the article that is read, and all that is shared is the same both ways: so the
+lists that an article may stand in are those of what it could list itself. These are made, and looked into.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.choosing import Known, Rules
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.ragged import Rows
 from newsgraph.relating.ranking import AS_USUAL, CANDIDATES, NOTHING_KNOWN, listed, row_of
 from newsgraph.relating.reasons import Related
 from newsgraph.relating.scoring import Scores
@@ -53,7 +53,7 @@ def _may_list(corpus: Corpus, article: ArticleId, rules: Rules) -> Rows:
     one = corpus.own(row_of(corpus, article))
     scores = Scores.of(Block(corpus, one, corpus.candidates(one, limit=LOOKED_AT)))
     least = 0.0 if rules.full else rules.floor
-    return np.asarray(scores.block.rows[scores.substances >= least], dtype=np.intp)
+    return np.asarray(scores.block.rows[scores.for_them()[1] >= least], dtype=np.intp)
 
 
 def placed(lists: Mapping[ArticleId, Sequence[Related]], article: ArticleId) -> list[tuple[int, ArticleId, Related]]:

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.relating.background import ARTICLES
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.features import Features, Field
 from newsgraph.relating.numbered import Bag, bag_of
 from newsgraph.relating.numbering import Numbering, hash_of
-from newsgraph.relating.ragged import Rows
 from newsgraph.relating.topics import Topics
 
 SCALE = 4096  # a vector of length 1 is this long in integers; rounding moves a cosine by less than .001

@@ -46,6 +46,7 @@ COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
     EntityKind.PERSON: Field.PEOPLE,
     EntityKind.PLACE: Field.PLACES,
 }
+NOT_SHARED = (SignalName.LINKS, SignalName.NOVELTY)  # their words are no words of both
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 
 Found = TypeVar("Found")
@@ -157,6 +158,8 @@ def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int
         return replace(reason, evidence=Evidence(words=(_address(one.article) or _address(other.article),)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
+    if reason.signal is SignalName.NOVELTY:
+        return replace(reason, evidence=_of_words(_new_keys(corpus, one, other), other))
     keys = shared_keys(reason.signal, corpus, one, other)
     told = _of_names(keys[:MOST_NAMES], other) if reason.signal in NAMES else _of_words(keys, other)
     return replace(reason, evidence=told)
@@ -175,6 +178,19 @@ def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> l
         left, right = one.weights(corpus, mine), other.weights(corpus, theirs)
         for column in left.keys() & right.keys():
             adds[column] = adds.get(column, 0) + left[column] * right[column]
+    return _heaviest_first(adds, whole, corpus, other)
+
+
+def _new_keys(corpus: Corpus, one: Told, other: Told) -> list[str]:
+    """The words that the other has and the one has not, by what they weigh, ties by the alphabet."""
+    mine, theirs = one.weights(corpus, Field.WHOLE), other.weights(corpus, Field.WHOLE)
+    return _heaviest_first(
+        {column: theirs[column] for column in theirs.keys() - mine.keys()}, Field.WHOLE, corpus, other
+    )
+
+
+def _heaviest_first(adds: Mapping[int, int], whole: Field, corpus: Corpus, other: Told) -> list[str]:
+    """The keys of these columns that the other shows and that are telling, by what they add, ties by the alphabet."""
     columns = np.array([column for column, value in adds.items() if value], dtype=np.int64)
     if len(columns) and whole not in ALL_TOLD:
         rare = corpus.epoch.rarities_of(whole, columns)
@@ -242,7 +258,7 @@ def line_of(reasons: Sequence[Reason], days: int | None, *, common: AbstractSet[
     for signal in NAMES:
         names += [name for reason in reasons if reason.signal is signal for name in reason.evidence.names[:2]]
     names = [name for name in names if name not in common]
-    telling = [reason for reason in reasons if not names and reason.signal is not SignalName.LINKS]
+    telling = [reason for reason in reasons if not names and reason.signal not in NOT_SHARED]
     words = [word for reason in telling for word in reason.evidence.words[:3]]
     about = list(dict.fromkeys(names[:3] or words[:3]))
     said = f"Also about {_listed_in_words(about)}" if about else "On a related subject"

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.relating.background import ARTICLES, shares
+from newsgraph.relating.cells import Cells, Ints, Rows, begins_of
 from newsgraph.relating.epoch import COUNTED, Epoch, rarities
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbering import Hashes, Numbering, hashes_of
-from newsgraph.relating.ragged import Cells, Ints, Ragged, Rows, in_parts
+from newsgraph.relating.ragged import Ragged, in_parts
 from newsgraph.relating.topics import Topics, chosen, learn_topics
 
 
@@ -54,6 +55,4 @@ def _counted(fields: Mapping[Field, Ragged], rows: Rows, *, columns: int) -> tup
 def _topics(epoch: Epoch, words: Ragged, rows: Rows, hashes: Hashes, *, many: int | None) -> Topics | None:
     lengths, columns, times = words.counts(rows)
     weights = epoch.weights(Field.WHOLE, columns, times, lengths)
-    full = np.flatnonzero(lengths)
-    cells = Cells(full, (np.cumsum(lengths) - lengths)[full], columns, weights)
-    return learn_topics(cells, len(rows), hashes, many=many)
+    return learn_topics(Cells(begins_of(lengths), columns, weights), len(rows), hashes, many=many)

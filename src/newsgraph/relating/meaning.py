@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import Article, ZoneKind
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.columns import Columns
-from newsgraph.relating.ragged import Rows
 
 LENGTH = 8192  # a vector of length 1 is this long in integers
 READ = 2000  # characters of an article that are read: more than the 256 tokens that small models do

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.cells import Ints, Sparse
 from newsgraph.relating.features import Field
 from newsgraph.relating.meaning import Vector
 from newsgraph.relating.numbering import Hashes
-from newsgraph.relating.ragged import Ints, Sparse
 from newsgraph.relating.spots import Floats
 
 V = TypeVar("V")

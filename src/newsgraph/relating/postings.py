@@ -10,8 +10,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.cells import Ints, Rows, Sparse
 from newsgraph.relating.numbering import MERGED_BELOW
-from newsgraph.relating.ragged import Ints, Ragged, Rows, Sparse, gathered
+from newsgraph.relating.ragged import Ragged, gathered
 
 
 class Run(NamedTuple):
@@ -52,7 +53,7 @@ class Postings:
         parts = [field.take(np.arange(first, end)) for field in self._fields]
         columns = np.concatenate([part.columns for part in parts])
         weights = np.concatenate([part.weights for part in parts]).astype(np.int16)
-        owners = np.concatenate([_owners(part.some, part.begins, len(part.columns)) for part in parts]) + first
+        owners = np.concatenate([part.owners for part in parts]) + first
         order = np.lexsort((owners, columns))
         columns = columns[order]
         begins = np.flatnonzero(np.append(True, columns[1:] != columns[:-1])) if len(columns) else np.zeros(0, np.intp)
@@ -77,10 +78,9 @@ class Postings:
             at, found = _found(run, vector.columns)
             starts = run.starts[at]
             lengths = run.starts[at + 1] - starts
-            weights = gathered(run.weights, starts, lengths).astype(np.int64)
-            weights *= np.repeat(vector.weights[found], lengths)
-            rows.append(gathered(run.rows, starts, lengths))
-            products.append(weights)
+            owners, weights = gathered(run.rows, run.weights, starts, lengths)
+            rows.append(owners)
+            products.append(weights.astype(np.int64) * np.repeat(vector.weights[found], lengths))
         if not rows:
             return np.zeros(0, np.int32), np.zeros(0, np.int64)
         joined, values = np.concatenate(rows), np.concatenate(products)
@@ -97,7 +97,3 @@ def _found(run: Run, columns: Ints) -> tuple[Rows, Rows]:
     at = np.minimum(np.searchsorted(run.columns, columns), len(run.columns) - 1)
     found = np.flatnonzero(run.columns[at] == columns)
     return at[found], found
-
-
-def _owners(some: Rows, begins: Rows, cells: int) -> Rows:
-    return np.repeat(some, np.diff(np.append(begins, cells)))

@@ -1,65 +1,16 @@
 """How do sparse vectors of many articles lie end to end, ready to be summed for any of them?"""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.cells import Cells, Ints, Rows, Sparse, begins_of
 from newsgraph.relating.columns import Columns
+from newsgraph.relating.compiled import MOST_CELLS, sparse_tools
 
-Rows = NDArray[np.intp]
-Ints = NDArray[np.int32]
 LONG = 64  # numbers of a row from which on it is long
-
-
-class Sparse(NamedTuple):
-    """A vector: column numbers, and integer weights, rounded from many times a length of 1."""
-
-    columns: Ints
-    weights: Ints
-
-
-class Cells(NamedTuple):
-    """The cells of some rows end to end: those of the i-th of `some`, the rows that have any, begin at `begins[i]`."""
-
-    some: Rows
-    begins: Rows
-    columns: Ints
-    weights: Ints
-
-    def renumbered(self, scratch: Ints) -> "Cells":
-        """The same cells with column numbers below their number: products among few rows then need no large array.
-        `scratch` is as long as there are columns, and left as it was."""
-        scratch[self.columns] = np.arange(len(self.columns), dtype=np.int32)
-        columns = scratch.take(self.columns)
-        scratch[self.columns] = 0
-        return self._replace(columns=columns)
-
-    def only(self, places: Rows) -> "Cells":
-        """The cells of these of the rows alone, which are ascending and numbered anew from 0."""
-        ends = np.append(self.begins[1:], len(self.columns))
-        at = np.searchsorted(self.some, places)
-        held = np.flatnonzero(self.some[np.minimum(at, len(self.some) - 1)] == places) if len(self.some) else at[:0]
-        starts = self.begins[at[held]]
-        lengths = ends[at[held]] - starts
-        columns, weights = (gathered(one, starts, lengths) for one in (self.columns, self.weights))
-        return Cells(held, np.cumsum(lengths) - lengths, columns, weights)
-
-    def row(self, at: int) -> Sparse:
-        """The cells of the row that is the `at`-th."""
-        place = int(np.searchsorted(self.some, at))
-        if place == len(self.some) or self.some[place] != at:
-            return Sparse(self.columns[:0], self.weights[:0])
-        end = self.begins[place + 1] if place + 1 < len(self.begins) else len(self.columns)
-        part = slice(int(self.begins[place]), int(end))
-        return Sparse(self.columns[part], self.weights[part])
-
-
-class CosinesAmong(Protocol):
-    """What gives, for the `at`-th of some rows, its cosines with all of them, or with `some`: ascending places."""
-
-    def __call__(self, at: int, some: Rows | None = None, /) -> NDArray[np.float64]: ...
 
 
 class Ends:
@@ -114,15 +65,13 @@ class Ragged:
     def take(self, rows: Rows) -> Cells:
         """The cells of these rows, in their order."""
         starts, lengths = self._ends.spans(rows)
-        some = np.flatnonzero(lengths)
-        before = np.cumsum(lengths) - lengths
-        columns, weights = (gathered(one.data, starts, lengths) for one in (self._columns, self._weights))
-        return Cells(some, before[some], columns, weights.astype(np.int32))
+        columns, weights = gathered(self._columns.data, self._weights.data, starts, lengths)
+        return Cells(begins_of(lengths), columns, weights.astype(np.int32))
 
     def counts(self, rows: Rows) -> tuple[Rows, Ints, NDArray[np.uint8]]:
         """Lengths of these rows, and their columns and times end to end."""
         starts, lengths = self._ends.spans(rows)
-        columns, times = (gathered(one.data, starts, lengths) for one in (self._columns, self._times))
+        columns, times = gathered(self._columns.data, self._times.data, starts, lengths)
         return lengths, columns, times
 
 
@@ -146,7 +95,27 @@ class Lists:
         return lengths, self._values.data[where]
 
 
-def gathered(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
+def gathered(columns: Ints, values: NDArray[Any], starts: Rows, lengths: Rows) -> tuple[Ints, NDArray[Any]]:
+    """The columns and the values of some rows end to end."""
+    compiled = sparse_tools()
+    if compiled and len(columns) <= MOST_CELLS:
+        ends = np.empty(2 * len(starts), dtype=np.int32)  # where each row begins and ends
+        ends[::2], ends[1::2] = starts, starts + lengths
+        found, told = np.empty(int(lengths.sum()), np.int32), np.empty(int(lengths.sum()), values.dtype)
+        rows = np.arange(0, len(ends), 2, dtype=np.int32)
+        compiled.csr_row_index(len(rows), rows, ends, columns, values, found, told)
+        return found, told
+    return copied(columns, starts, lengths), copied(values, starts, lengths)
+
+
+def only(cells: Cells, places: Rows) -> Cells:
+    """The cells of these of the rows alone, which are numbered anew from 0."""
+    starts = cells.begins[places].astype(np.int64)
+    lengths = cells.begins[places + 1] - starts
+    return Cells(begins_of(lengths), *gathered(cells.columns, cells.weights, starts, lengths))
+
+
+def copied(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
     """The numbers of some rows end to end. Long rows are copied whole, which takes two thirds of the time that it takes
     to look up each of their numbers; for short ones it is the other way round."""
     if lengths.sum() < LONG * len(lengths) or not len(lengths):
@@ -163,28 +132,15 @@ def spread(starts: Rows, lengths: Rows) -> tuple[Rows, Rows]:
     return np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths), lengths
 
 
-def dots(vector: Sparse, cells: Cells, *, scratch: Ints, many: int) -> NDArray[np.int64]:
-    """The sum of products of one sparse vector with each of `many` rows: exact.
-
-    `scratch` is a row of zeros, as long as there are columns; it is left as it was. Sums fit into 32 bits, since none
-    is more than the product of the lengths of both vectors (Cauchy and Schwarz), 24 bits.
-    """
-    scratch[vector.columns] = vector.weights
-    products = scratch.take(cells.columns)
-    products *= cells.weights
-    scratch[vector.columns] = 0
-    return summed(products, cells, many=many)
-
-
-def summed(products: NDArray[np.generic], cells: Cells, *, many: int) -> NDArray[np.int64]:
-    """What stands in the cells of each of `many` rows, added up."""
-    sums = np.zeros(many, dtype=np.int64)
-    if len(cells.some):
-        sums[cells.some] = np.add.reduceat(products, cells.begins)
-    return sums
-
-
 def in_parts(rows: Rows, work: Callable[[Rows], None], *, many: int = 5_000) -> None:
     """The work done on so many rows at a time: what a million articles need does not fit in memory at once."""
     for start in range(0, len(rows), many):
         work(rows[start : start + many])
+
+
+def runs(level: Rows) -> Iterator[tuple[int, int]]:
+    """From where to where (without) places stand that are level with the next: 3, 4 and 7 are 3 to 6 and 7 to 9."""
+    breaks = np.flatnonzero(np.diff(level) > 1) + 1
+    for run in np.split(level, breaks):
+        if len(run):
+            yield int(run[0]), int(run[-1]) + 2

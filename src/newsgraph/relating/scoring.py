@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
-from newsgraph.relating.ragged import Rows
 from newsgraph.relating.reasons import Reason, Related, Relation, total
-from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, strengths
+from newsgraph.relating.signals import SIGNALS, Block, SignalName, Strengths, most_novelty, strengths
 from newsgraph.relating.weights import COPY, SAME_EVENT_WORDING, SAME_SUBJECT_WORDING, STRONG, weights_of
 
 
@@ -43,6 +43,13 @@ class Scores:
     def ids(self, places: Sequence[int]) -> dict[int, ArticleId]:
         """Of the articles at those places of the block, in that order."""
         return dict(zip(places, self.block.corpus.ids(self.block.rows[np.array(places, dtype=np.intp)]), strict=True))
+
+    def for_them(self) -> tuple[Strengths, Strengths]:
+        """The most that the one can be worth to each of the others: totals and substances. All signals but novelty are
+        the same both ways, but for the order in which they are summed."""
+        weight = weights_in(self.block.corpus)[SignalName.NOVELTY]
+        more = weight * (most_novelty(self.block) - self.strengths[SignalName.NOVELTY])
+        return self.totals + more, self.substances + more
 
     @property
     def copies(self) -> NDArray[np.bool_]:

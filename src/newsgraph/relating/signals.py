@@ -14,11 +14,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.cells import Cells, Rows
 from newsgraph.relating.corpus import Corpus, cosines
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.own import Own
-from newsgraph.relating.ragged import Cells, Rows
 from newsgraph.relating.topics import LENGTH
 
 Strengths = NDArray[np.float64]
@@ -46,9 +46,16 @@ class Block:
         vector = self.one.vectors[mine]
         if not len(vector.columns):
             return np.zeros(len(self.rows))
-        if theirs not in self.fetched:
-            self.fetched[theirs] = self.corpus.cells(theirs, self.rows)
-        return cosines(self.corpus.products(vector, self.fetched[theirs], many=len(self.rows)))
+        return cosines(self.corpus.products(vector, self._cells(theirs)))
+
+    def _cells(self, field: Field) -> Cells:
+        if field not in self.fetched:
+            self.fetched[field] = self.corpus.cells(field, self.rows)
+        return self.fetched[field]
+
+    def covered(self, field: Field) -> Strengths:
+        """How much of the other's field the one's has too: the share of the squares of its weights, 0 to 1."""
+        return self.corpus.covered(self.one.vectors[field].columns, self._cells(field))
 
     def both_ways(self, part: Field, whole: Field) -> Strengths:
         """How much of the one's part is in the other's whole, and of the other's in the one's: the mean."""
@@ -71,6 +78,7 @@ class SignalName(StrEnum):
     DAYS = "days"
     AUTHOR = "author"
     LINKS = "links"
+    NOVELTY = "novelty"
 
 
 def opening(block: Block) -> Strengths:
@@ -162,6 +170,17 @@ def links(block: Block) -> Strengths:
     return np.maximum(to_me, np.isin(corpus.urls(block.rows), one.links))
 
 
+def novelty(block: Block) -> Strengths:
+    """It tells more of the same: cosine of all words, times the share of the other's telling words that the one has
+    not. The only signal that is another the other way round: a long report adds to a short one, and not the reverse."""
+    return block.cosine(Field.WHOLE, Field.WHOLE) * (1 - block.covered(Field.WHOLE))
+
+
+def most_novelty(block: Block) -> Strengths:
+    """The most that the signal of novelty can be from the other to the one: without a look at which words these are."""
+    return block.cosine(Field.WHOLE, Field.WHOLE)
+
+
 def _any_of(theirs: tuple[Rows, NDArray[np.uint64]], mine: NDArray[np.uint64]) -> Strengths:
     """1 for those that have any of mine, else 0."""
     lengths, values = theirs
@@ -187,7 +206,7 @@ SIGNALS = tuple(
     Signal(SignalName(one.__name__), one)
     for one in (
         *(opening, wording, title, topics, meaning, quotes, people),
-        *(organisations, places, nearness, days, author, links),
+        *(organisations, places, nearness, days, author, links, novelty),
     )
 )
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.columns import Columns
-from newsgraph.relating.ragged import Lists, Rows
+from newsgraph.relating.ragged import Lists
 
 EARTH_KM = 6371.0
 NEAR_KM = 300.0  # swept 100, 300, 1000, 3000 on SemEval's geography, Pearson .484, .485, .468, .424

@@ -13,11 +13,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.cells import Rows
 from newsgraph.relating.closeness import LEAST_SHARED, UNIT, Closeness, between, closeness, least_of, tied
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
-from newsgraph.relating.ragged import Rows
 
 LARGEST = 400  # articles of a block; a larger one is cut at stronger ties
 STRONGER = UNIT // 50

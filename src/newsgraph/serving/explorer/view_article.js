@@ -100,6 +100,7 @@ const SIGNALS = {
   days: "Is near in time",
   author: "Is by the same author",
   links: "One links to the other",
+  novelty: "Tells more of it",
 };
 
 function reasons(one) {
