@@ -14,6 +14,7 @@ from newsgraph import settling
 from newsgraph.entity import Decision, DecisionKind, EntityId, EntityKind, Named
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.gathering import Others
+from newsgraph.knowing import KINDS
 from newsgraph.store import Store
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
@@ -54,10 +55,53 @@ def test_a_place_that_a_headline_has_in_capitals_is_shown_as_it_is_written(archi
     assert found.entity.name == "Skarrow"
 
 
-def test_facets_show_names_and_no_ids(archive: newsgraph.Archive) -> None:
+@pytest.mark.parametrize("sort", ["articles", "name", "recent"])
+@pytest.mark.parametrize(("name", "kinds"), [("", []), ("quill", ["actor"]), ("%", []), ("", ["place", "source"])])
+def test_a_list_of_entities_counts_as_one_would_by_hand(
+    archive: newsgraph.Archive, sort: str, name: str, kinds: list[str]
+) -> None:
+    wanted = {kind for one in kinds for kind in KINDS[one]} or set(EntityKind)
+    dates: dict[EntityId, list[datetime | None]] = {}
+    known: dict[EntityId, Named] = {}
+    for article in archive.articles():
+        known |= (named := {one.id: one for one in archive.names(article.id)})
+        for id in named:
+            dates.setdefault(id, []).append(article.published)
+    rows = [
+        (id, known[id].name, len(found), max(filter(None, found), default=None))
+        for id, found in dates.items()
+        if name in known[id].name.casefold() and known[id].kind in wanted
+    ]
+    orders = {
+        "articles": lambda row: (-row[2], row[0]),
+        "name": lambda row: (_nocase(row[1]), row[0]),
+        "recent": lambda row: (row[3] is None, -(row[3] or datetime.max).timestamp(), row[0]),
+    }
+    rows.sort(key=orders[sort])
+    for offset in (0, 3):
+        found = archive.entities(name, kinds=kinds, sort=sort, limit=20, offset=offset)
+        assert [(one.entity.id, one.entity.name, one.articles, one.latest) for one in found] == rows[offset:][:20]
+
+
+def _nocase(name: str) -> str:
+    """As SQLite folds it: ASCII alone."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+
+
+def test_facets_show_names_with_their_ids(archive: newsgraph.Archive) -> None:
     facets = archive.search("strike", facets=True).facets
-    assert "Marta Quillan" in {value for value, _ in facets["actor"]}
-    assert not any("/" in value for value, _ in facets["actor"] + facets["place"])
+    assert ("Marta Quillan", "actor/marta-quillan") in {(one.value, one.id) for one in facets["actor"]}
+    assert not any("/" in one.value for one in facets["actor"] + facets["place"])
+    assert not any(one.id for one in facets["source"] + facets["month"])
+    for name in ("actor", "place"):
+        for one in facets[name][:5]:
+            assert archive.search(f'strike {name}:"{one.id}"', limit=0).total == one.articles
+
+
+def test_two_of_one_name_are_two_values_of_a_facet(archive: newsgraph.Archive) -> None:
+    decide(archive, "rename", "Ansel Quillan", "Marta Quillan")
+    found = archive.search("*", facets=True).facets["actor"]
+    assert len({one.id for one in found if one.value == "Marta Quillan"}) == 2
 
 
 def test_a_biography_and_a_comment_make_nobody_an_actor(archive: newsgraph.Archive) -> None:

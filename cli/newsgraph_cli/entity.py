@@ -20,11 +20,11 @@ EXAMPLES = (
 COLUMNS = (
     Column(
         "what",
-        "id, kind, name, alias, position, within, role, articles, reports, first, last, source, author, fact, beside, "
-        "decision or quote",
+        "id, kind, name, hidden, alias, position, within, role, articles, reports, first, last, source, author, fact, "
+        "beside, decision or quote",
     ),
     Column("of", "which one: an id, a name, a date"),
-    Column("value", "the number of articles, or the words"),
+    Column("value", "the number of articles (beside: of reports), or the words"),
 )
 
 
@@ -62,6 +62,8 @@ def entity(
 def _rows(found: "EntityView") -> Iterator[Row]:
     one = found.entity
     yield from (("id", "", one.id), ("kind", "", one.kind.value), ("name", "", one.name))
+    if found.hidden_by is not None:
+        yield "hidden", str(found.hidden_by.number), found.hidden_by.because
     yield from (("alias", "", alias) for alias in one.aliases)
     if one.location is not None:
         yield "position", one.location.country, f"{one.location.lat:.5f},{one.location.lon:.5f}"
@@ -72,6 +74,6 @@ def _rows(found: "EntityView") -> Iterator[Row]:
     yield from (("source", value, str(count)) for value, count in found.sources)
     yield from (("author", value, str(count)) for value, count in found.authors)
     yield from (("fact", what, words) for what, words in found.facts)
-    yield from (("beside", other.id, str(other.articles)) for other in found.beside)
+    yield from (("beside", other.id, str(other.origins)) for other in found.beside)
     yield from (("decision", str(one.number), f"{one.kind.value}: {one.because}") for one in found.decisions)
     yield from (("quote", quote.article, quote.text) for quote in found.quotes)

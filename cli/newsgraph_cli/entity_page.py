@@ -39,6 +39,10 @@ def show_entity(found: "EntityView") -> None:
     console = screen()
     one = found.entity
     console.put(Text.assemble(of_kind(one.kind.value, one.name), (f"  {one.kind.value}", QUIET), style=HEADLINE))
+    if found.hidden_by is not None:
+        console.put(
+            Text(f"hidden from every list, by decision {found.hidden_by.number}: {plain(found.hidden_by.because)}")
+        )
     for facts in folded(_facts(found), console.width):
         console.put(facts)
     for heading, line in _lists(found):
@@ -50,7 +54,7 @@ def show_entity(found: "EntityView") -> None:
 
 
 def _facts(found: "EntityView") -> Iterator[Text | str]:
-    yield f"{reports(found.origins)} in {counted(found.articles, 'article')}"
+    yield f"{reports(found.origins)}, named in {counted(found.articles, 'article')}"
     if found.first is not None and found.last is not None:
         yield f"{day(found.first)} to {day(found.last)}"
     where = found.entity.location
@@ -63,20 +67,22 @@ def _facts(found: "EntityView") -> Iterator[Text | str]:
 
 
 def _lists(found: "EntityView") -> Iterator[tuple[str, Text]]:
-    lists: list[tuple[str, list[str]]] = [
-        ("in", [name for _, name in found.within]),
-        ("also called", [plain(name) for name in found.entity.aliases if name != found.entity.name]),
-        ("called", [_role(role) for role in found.roles]),
-        ("appears with", [f"{plain(other.name)} {other.articles:,}" for other in found.beside]),
-        ("in outlets", [f"{plain(value)} {count:,}" for value, count in found.sources]),
-        ("written by", [f"{plain(value)} {count:,}" for value, count in found.authors]),
+    others = [plain(name) for name in found.entity.aliases if name != found.entity.name]
+    unlisted = found.totals.aliases - len(found.entity.aliases)
+    lists: list[tuple[str, list[str], int]] = [
+        ("in", [name for _, name in found.within], 0),
+        ("also called", others, len(others) + unlisted),
+        ("called", [_role(role) for role in found.roles], found.totals.roles),
+        ("appears with", [f"{plain(other.name)} {other.origins:,}" for other in found.beside], found.totals.beside),
+        ("in outlets", [f"{plain(value)} {count:,}" for value, count in found.sources], found.totals.sources),
+        ("written by", [f"{plain(value)} {count:,}" for value, count in found.authors], found.totals.authors),
     ]
     told: dict[str, list[str]] = {}
     for what, words in found.facts:
         told.setdefault(what, []).append(plain(words))
-    for heading, values in (*lists, *told.items()):
+    for heading, values, many in (*lists, *((what, values, 0) for what, values in told.items())):
         if values:
-            yield heading, Text(listed(values, most=ALIASES))
+            yield heading, Text(listed(values, most=ALIASES, of=many))
 
 
 def _role(role: "Role") -> str:

@@ -19,7 +19,9 @@ def mcp(
         bool, typer.Option("--http", help="As streamable HTTP; by itself over standard input and output.")
     ] = False,
     host: Annotated[str, typer.Option(metavar="HOST", help="With --http: where it listens.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="With --http: the port.")] = 8001,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="N", help="With --http: the port; 0 for any that is free.")
+    ] = 8001,
     index: Index = INDEX,
 ) -> None:
     """Serve the archive to a language model's tools (MCP).
@@ -31,11 +33,16 @@ def mcp(
     from newsgraph.errors import UsageError
 
     try:
-        from newsgraph.serving.mcp_server import serve
+        from newsgraph.serving.mcp_server import serve, serve_http
     except ImportError as error:
         raise UsageError(f"{error.name} is not installed", hint="pip install 'newsgraph[mcp]'") from error
     with newsgraph.open_archive(index) as archive:
         folder = archive.folder
-    if http:
-        say_note(f"{folder} answers at http://{host}:{port}/mcp (Ctrl-C stops it)")
-    serve(folder, http=(host, port) if http else None)
+    if not http:
+        serve(folder)
+        return
+
+    def told(address: str) -> None:
+        say_note(f"{folder} answers at {address}mcp (Ctrl-C stops it)")
+
+    serve_http(folder, host=host, port=port, told=told)

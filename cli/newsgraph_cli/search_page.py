@@ -137,7 +137,7 @@ def _window(text: str, marks: Marks, room: int) -> tuple[int, int]:
 def _print_facets(console: Page, result: "SearchResult") -> None:
     console.put(Text(f"Of the {counted(result.total, 'article')} that match:", QUIET))
     console.put()
-    blocks = [facet(name, values) for name, values in result.facets.items() if values]
+    blocks = [facet(name, [one[:2] for one in values]) for name, values in result.facets.items() if values]
     console.put(Columns(blocks, padding=(0, 3)))
 
 

@@ -87,10 +87,11 @@ def counted(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
-def listed(names: Sequence[str], *, most: int = 0) -> str:
-    """A, B and C; beyond `most` (0: no bound) "A and 3 more"."""
-    if most and len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
+def listed(names: Sequence[str], *, most: int = 0, of: int = 0) -> str:
+    """A, B and C; beyond `most` (0: no bound) "A and 3 more". `of` is how many there are where these are the first."""
+    many = max(len(names), of)
+    if most and many > most:
+        return f"{', '.join(names[:most])} and {many - len(names[:most]):,} more"
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 

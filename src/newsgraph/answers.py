@@ -103,6 +103,15 @@ class FacetCount(NamedTuple):
     articles: int
 
 
+class Facet(NamedTuple):
+    """A value of a facet and how many of the articles that match have it; `id` is the entity's where the value is the
+    name of a place or an actor: two of one name are two values."""
+
+    value: str
+    articles: int
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResult:
     """`hits` best first, ties by id; `total` counts all that match. `facets` maps a facet's name to its values, most
@@ -116,7 +125,7 @@ class SearchResult:
     total: int
     offset: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)
 
 
 class Version(NamedTuple):
@@ -187,13 +196,30 @@ class Suggestion(NamedTuple):
     articles: int
 
 
-class Beside(NamedTuple):
-    """An entity that is named in the same articles as another, and in how many of them."""
+class Begun(NamedTuple):
+    """An entity one of whose names begins so, and how many articles name it."""
 
     id: EntityId
     kind: EntityKind
     name: str
     articles: int
+
+
+class Companion(NamedTuple):
+    """An entity that is named in the same independent reports as another, in so many of them."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    origins: int
+
+
+class Company(NamedTuple):
+    """In how many independent reports an entity is named, who is named in most of these, and how many are in any."""
+
+    origins: int
+    most: tuple[Companion, ...]
+    total: int
 
 
 class Quote(NamedTuple):
@@ -219,15 +245,30 @@ class Role(NamedTuple):
     last: datetime | None
 
 
+class Totals(NamedTuple):
+    """How many there are of what a view of an entity lists the first of."""
+
+    aliases: int
+    roles: int
+    sources: int
+    authors: int
+    beside: int
+    others: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntityView:
     """What the archive holds about one entity.
 
-    `within` are the places around a place, nearest first. `articles` name it, which are `origins` independent reports:
-    an article and its copies are one. Counts are of articles, most frequent first. `quotes` are
+    `within` are the places around a place, nearest first. `articles` name it, if only in passing. `origins` is how many
+    independent reports are tied to it in the graph, as everywhere: an article and all its copies are one, and a name
+    that weighs next to nothing in an article (`graph.weighing.LEAST`) ties it to nobody. `beside` counts the same.
+    Other counts are of articles, most frequent first. `quotes` are
     the newest articles' first sentences that name it. `facts` are what is known of it beside, as (what, words): of an
     author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language.
-    `others` are entities of the same name, likeliest first. `decisions` are those about it that are in force.
+    `others` are entities of the same name, likeliest first. `decisions` are those about it that are in force;
+    `hidden_by` is the one that keeps it out of every list, None where none does. Lists hold no more than LISTED of
+    each; `totals` tell how many there are.
     """
 
     entity: Named
@@ -239,11 +280,13 @@ class EntityView:
     roles: tuple[Role, ...]
     sources: tuple[FacetCount, ...]
     authors: tuple[FacetCount, ...]
-    beside: tuple[Beside, ...]
+    beside: tuple[Companion, ...]
     quotes: tuple[Quote, ...]
     decisions: tuple[Decision, ...]
     facts: tuple[tuple[str, str], ...]
     others: tuple[EntityId, ...]
+    hidden_by: Decision | None
+    totals: Totals
 
 
 class Effect(NamedTuple):

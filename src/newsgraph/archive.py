@@ -160,7 +160,7 @@ class Archive(Showing):
 
         self._settle()
         self._follow()
-        return view(self._store, name, self._gazetteer)
+        return view(self._store, name, self._gazetteer, self._walk.company)
 
     def entities(
         self, name: str = "", *, kinds: Sequence[str] = (), sort: str = "articles", limit: int = 50, offset: int = 0

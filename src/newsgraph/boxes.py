@@ -12,6 +12,11 @@ T = TypeVar("T")
 PINNED = "chosen by the editors"
 
 
+def is_a_link(url: str) -> bool:
+    """What a page may link to: an article came from outside, and `javascript:` is an address too."""
+    return url.lower().startswith(("https://", "http://"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boxed:
     """An article in a list on a page. `line` is why it stands there, `quote` a sentence of it that shows this, "" where

@@ -1,22 +1,21 @@
 """What does an archive know of an entity? Which one a person means, and everything about it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
 
-from newsgraph.answers import EntityCount, EntityView, FacetCount, Quote, Role
+from newsgraph.answers import Company, EntityCount, EntityView, FacetCount, Quote, Role, Totals
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import ACTORS, NAMED_IN, EntityId, EntityKind, Named, in_force
+from newsgraph.entity import ACTORS, NAMED_IN, Decision, DecisionKind, EntityId, EntityKind, Named, in_force
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Node
 from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
-from newsgraph.store import SORTS, KeptName, Slot, Store
+from newsgraph.store import SORTS, NamedIn, Store
 
 KINDS = {"actor": ACTORS, **{kind.value: (kind,) for kind in EntityKind}}
 MOST_READ = 500  # articles of an entity whose names are read for its roles: the newest tell what it is called now
 QUOTES, BESIDE = 3, 12
+LISTED = 50  # of each list: an agency's reporter is one of thousands of authors who name a country
 _ENDS = (". ", "! ", "? ", ".” ", "!” ", "?” ", '." ', "\n")
 
 
@@ -78,89 +77,63 @@ def kinds_of(names: Sequence[str]) -> tuple[EntityKind, ...]:
     return tuple(dict.fromkeys(kind for name in names or KINDS for kind in KINDS[name]))
 
 
-def view(store: Store, name: str, gazetteer: Gazetteer) -> EntityView:
-    """Everything about an entity. Raises UnknownName."""
+def view(store: Store, name: str, gazetteer: Gazetteer, company: Callable[[EntityId, int], Company]) -> EntityView:
+    """Everything about an entity; `company` tells what the graph counts of it, with so many of who stand beside it.
+    Raises UnknownName."""
     id = entity_id(store, name)
     entity = store.entity(id)
     if entity is None:
         raise UnknownName(f"{id} is named by no article any more")
-    slots = store.appearances(id)
-    appearances = _newest_first(store, slots)
-    dated = sorted(one.published for one in appearances if one.published is not None)
-    latest = list(_read(store, appearances[:MOST_READ]))
+    told = store.coverage(id, read=MOST_READ)
+    around, roles = company(id, BESIDE), list(_roles(told.newest))
+    sources, authors = _most(told.sources), _most(told.authors)
+    others = [other for other in store.called(fold(entity.name)) if other != id]
+    decisions = in_force(store.decisions())
     return EntityView(
-        entity=entity,
+        entity=replace(entity, aliases=entity.aliases[:LISTED]),
         within=tuple((place, _called(place, store, gazetteer)) for place in entity.within),
-        articles=len(appearances),
-        origins=_origins(store, [one.article for one in appearances]),
-        first=dated[0] if dated else None,
-        last=dated[-1] if dated else None,
-        roles=tuple(_roles(latest)),
-        sources=_most(one.source for one in appearances),
-        authors=_most(author for one in appearances for author in one.authors),
-        beside=tuple(store.beside(id, limit=BESIDE)),
-        quotes=tuple(_quotes(store, latest)),
-        decisions=tuple(one for one in in_force(store.decisions()) if id in one.ids),
-        facts=tuple(_facts(store, entity, latest, gazetteer)),
-        others=tuple(other for other in store.called(fold(entity.name)) if other != id),
+        articles=told.articles,
+        origins=around.origins,
+        first=told.first,
+        last=told.last,
+        roles=tuple(roles[:LISTED]),
+        sources=sources[:LISTED],
+        authors=authors[:LISTED],
+        beside=around.most,
+        quotes=tuple(_quotes(store, told.newest)),
+        decisions=tuple(one for one in decisions if id in one.ids),
+        facts=tuple(_facts(store, entity, told.newest, gazetteer)),
+        others=tuple(others[:LISTED]),
+        hidden_by=_hidden_by(store, id, decisions),
+        totals=Totals(len(entity.aliases), len(roles), len(sources), len(authors), around.total, len(others)),
     )
 
 
-def _origins(store: Store, articles: Sequence[ArticleId]) -> int:
-    """How many independent reports these are."""
-    known = store.origins(articles)
-    return len({known[article].lead if article in known else article for article in articles})
+def _hidden_by(store: Store, id: EntityId, decisions: Sequence[Decision]) -> Decision | None:
+    """The last decision that hides it, under any id that it has had."""
+    if not store.hidden(id):
+        return None
+    for one in reversed(decisions):
+        if one.kind is DecisionKind.HIDE and id in {known.id for known in map(store.entity, one.ids) if known}:
+            return one
+    return None
 
 
-class _Appearance(NamedTuple):
-    """An article that names the entity, and the places of these names in what it names."""
-
-    article: ArticleId
-    numbers: tuple[int, ...]
-    published: datetime | None
-    source: str
-    authors: tuple[str, ...]
-
-
-def _newest_first(store: Store, slots: Sequence[Slot]) -> list[_Appearance]:
-    numbers: dict[ArticleId, list[int]] = {}
-    for article, number in slots:
-        numbers.setdefault(article, []).append(number)
-    found = [
-        _Appearance(one.id, tuple(numbers[one.id]), one.published, one.source, one.authors)
-        for one in store.summaries(list(numbers))
-    ]
-    return sorted(
-        found, key=lambda one: (one.published is None, -(one.published or datetime.max).timestamp(), one.article)
-    )
-
-
-_Read = tuple[_Appearance, tuple[KeptName, ...]]
-
-
-def _read(store: Store, appearances: Sequence[_Appearance]) -> Iterator[_Read]:
-    namings = store.namings([one.article for one in appearances])
-    for one in appearances:
-        if one.article in namings:
-            names = namings[one.article].names
-            yield one, tuple(names[number] for number in one.numbers if number < len(names))
-
-
-def _roles(read: Iterable[_Read]) -> Iterator[Role]:
+def _roles(read: Iterable[NamedIn]) -> Iterator[Role]:
     """What it is called, most frequent first, ties by the words."""
     dates: dict[str, list[datetime | None]] = {}
-    for one, names in read:
-        for role in dict.fromkeys(role for kept in names for role in kept.named.roles):
+    for one in read:
+        for role in dict.fromkeys(role for kept in one.names for role in kept.named.roles):
             dates.setdefault(role, []).append(one.published)
     for role, when in sorted(dates.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         known = [moment for moment in when if moment is not None]
         yield Role(role, len(when), min(known, default=None), max(known, default=None))
 
 
-def _facts(store: Store, entity: Named, read: Sequence[_Read], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+def _facts(store: Store, entity: Named, read: Sequence[NamedIn], gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
     """What biographies tell of an author; whose an outlet is, where it is at home and in which language it writes."""
     if entity.kind is EntityKind.AUTHOR:
-        bios = dict.fromkeys(kept.bio for _, names in read for kept in names if kept.bio)
+        bios = dict.fromkeys(kept.bio for one in read for kept in one.names if kept.bio)
         told = facts_of("\n".join(bios))
         yield from (("beat", beat) for beat in told.beats)
         yield from (("school", school) for school in told.schools)
@@ -177,12 +150,12 @@ def _facts(store: Store, entity: Named, read: Sequence[_Read], gazetteer: Gazett
         yield from (("language", language) for language in store.languages_of(host))
 
 
-def _quotes(store: Store, read: Sequence[_Read]) -> Iterator[Quote]:
+def _quotes(store: Store, read: Sequence[NamedIn]) -> Iterator[Quote]:
     """The first sentence of the body that names it, from each of the newest articles."""
-    some = list(read[:QUOTES])
-    articles = {article.id: article for article in store.articles([one.article for one, _ in some])}
-    for one, names in some:
-        mentions = sorted({(m.start, m.end) for kept in names for m in kept.named.mentions})
+    some = read[:QUOTES]
+    articles = {article.id: article for article in store.articles([one.article for one in some])}
+    for one in some:
+        mentions = sorted({(m.start, m.end) for kept in one.names for m in kept.named.mentions})
         if one.article in articles and mentions:
             yield _quote(articles[one.article], mentions)
 
@@ -211,9 +184,10 @@ def _called(id: EntityId, store: Store, gazetteer: Gazetteer) -> str:
     return known.name if known is not None else id
 
 
-def _most(values: Iterable[str]) -> tuple[FacetCount, ...]:
-    ranked = sorted(Counter(filter(None, values)).items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(FacetCount(*pair) for pair in ranked)
+def _most(counts: Mapping[str, int]) -> tuple[FacetCount, ...]:
+    """The most frequent first, ties by value; "" is none."""
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(FacetCount(*pair) for pair in ranked if pair[0])
 
 
 class Meanings:

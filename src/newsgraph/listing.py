@@ -1,14 +1,14 @@
 """Which lists does a whole site show, and which of them changed? Made in several processes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import ArticleId
-from newsgraph.boxes import PINNED, Box, Boxed, Due, Rulings, Standing
+from newsgraph.boxes import PINNED, Box, Boxed, Due, Rulings, Standing, is_a_link
 from newsgraph.errors import UnknownName
 from newsgraph.parallel import Crew
 from newsgraph.relating import Corpus, Known, Related, Rules, Told, open_corpus, ranked
@@ -93,7 +93,9 @@ def entered_in(
 ) -> list[set[ArticleId]]:
     """Of the archive in `folder`: the pages whose lists these articles may stand in, together in one set."""
     with Store.open(folder) as store:
-        return [may_enter(_shelf(folder, store.revision).corpus, ids, bars, rules=asked.rules)]
+        shelf = _shelf(folder, store.revision)
+        shelf.look_up(store)
+        return [may_enter(shelf.corpus, [id for id in ids if id not in shelf.unlinked], bars, rules=asked.rules)]
 
 
 def boxes(
@@ -132,6 +134,7 @@ def boxed_in(folder: Path, asked: Asked, then: Callable[[Box], R], pages: list[A
     with Store.open(folder) as store:
         shelf = _shelf(folder, store.revision)
         shelf.look_up(store)
+        asked = shelf.only_links(asked)
         lists = {page: shelf.chosen(page, asked) for page in pages if shelf.corpus.row_of(page) >= 0}
         pinned = (one.shown for one in asked.rulings.pins if one.page in lists)
         shelf.fetch(store, {*pinned, *(one.article for found in lists.values() for one in found)})
@@ -146,18 +149,27 @@ def _shelf(folder: Path, revision: int) -> "Shelf":
 
 
 class Shelf:
-    """A corpus, which articles are copies, and the articles that were listed last, with all that they name."""
+    """A corpus, which articles are copies, which are `unlinked`, on no page that a page could link to, and the articles
+    that were listed last, with all that they name."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.originals: dict[ArticleId, ArticleId] | None = None
+        self.unlinked: frozenset[ArticleId] = frozenset()
         self.told: dict[ArticleId, Told] = {}
 
     def look_up(self, store: Store) -> None:
-        """All copies at once: of each list by itself this takes a tenth of the list's time."""
+        """All copies at once, and all addresses: of each list by itself this takes a tenth of the list's time."""
         if self.originals is None:
             ids = self.corpus.ids(self.corpus.rows())
             self.originals = {id: kept.lead for id, kept in store.origins(ids).items()}
+            self.unlinked = frozenset(id for id, url in store.addresses() if not is_a_link(url))
+
+    def only_links(self, asked: Asked) -> Asked:
+        """The same, with nothing in a list that a page cannot link to, not even what is pinned: it would take the place
+        of what can be read."""
+        nowhere = asked.rulings.nowhere | self.unlinked
+        return replace(asked, rulings=replace(asked.rulings, nowhere=nowhere))
 
     def chosen(self, page: ArticleId, asked: Asked) -> list[Related]:
         return ranked(self.corpus, page, rules=asked.rules, known=partial(asked.known, self.originals or {}))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 from pathlib import Path
 
-from newsgraph.answers import Beside, FacetCount, Highlight, Hit, SearchResult, Suggestion
+from newsgraph.answers import Begun, Facet, FacetCount, Highlight, Hit, SearchResult, Suggestion
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.store import Shown, Store, Summary
@@ -13,7 +13,7 @@ from newsgraph.text import FACETS, ParsedQuery, Sort, TextHit, TextIndex, forms,
 FACET_VALUES = 50  # of each facet, the most frequent: an archive of 467 outlets has 9,000 authors
 SHORTEST = 2  # letters after which names and words are suggested
 BODY = "body"  # the field of the index whose words are suggested
-ENTITY_FACETS = ("place", "actor")  # whose values are ids in the index and names in the answer
+ENTITY_FACETS = ("place", "actor")  # whose values are ids in the index, names with their ids in the answer
 
 
 def search(
@@ -60,7 +60,7 @@ def suggested(store: Store, index: TextIndex, typed: str, *, limit: int) -> list
     from newsgraph.resolving import fold  # what most searches do not need
 
     words = typed.split()
-    named: list[Beside] = []
+    named: list[Begun] = []
     for first in range(len(words)):
         start = fold(" ".join(words[first:]))
         if len(start) >= SHORTEST and not named:
@@ -115,11 +115,14 @@ def _hit(article: Summary | Shown, score: float, passages: tuple[Highlight, ...]
     )
 
 
-def _with_names(store: Store, facets: Mapping[str, tuple[FacetCount, ...]]) -> dict[str, tuple[FacetCount, ...]]:
-    """The facets with the names of places and actors in place of their ids."""
+def _with_names(store: Store, facets: Mapping[str, tuple[FacetCount, ...]]) -> dict[str, tuple[Facet, ...]]:
+    """The facets with the names of places and actors beside their ids."""
     ids = [EntityId(value) for name in ENTITY_FACETS for value, _ in facets.get(name, ())]
     names = {id: entity.name for id, entity in store.entities(ids).items()} if ids else {}
     return {
-        facet: tuple(FacetCount(names.get(EntityId(value), value), count) for value, count in counts)
+        facet: tuple(
+            Facet(names.get(EntityId(value), value), count, value) if facet in ENTITY_FACETS else Facet(value, count)
+            for value, count in counts
+        )
         for facet, counts in facets.items()
     }

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 import newsgraph
 from newsgraph.answers import (
     ArticleIds,
+    Facet,
     FacetCount,
     Highlight,
     Hit,
@@ -138,7 +139,7 @@ class FakeArchive:
         words = re.findall(r"\w+", query.lower())
         found = [article for article in self.held if words and all(word in article.text.lower() for word in words)]
         offset, limit = options.get("offset", 0), options.get("limit", 10)
-        facets = {"source": (FacetCount("harbourpost.example", 2),), "year": (FacetCount("2014", 1),)}
+        facets = {"source": (Facet("harbourpost.example", 2),), "year": (Facet("2014", 1),)}
         return SearchResult(
             query=query,
             read_as=" AND ".join(words),

@@ -75,7 +75,7 @@ def test_json_of_a_search_says_all_that_the_answer_holds(typed: Typed) -> None:
     document = json.loads(typed("search", "ferry", "--json", "--facets").stdout)
     assert document["total"] == 3
     assert document["read_as"] == "ferry"
-    assert document["facets"]["source"] == [{"value": "harbourpost.example", "articles": 2}]
+    assert document["facets"]["source"] == [{"value": "harbourpost.example", "articles": 2, "id": ""}]
     hit = document["hits"][0]
     assert set(hit) == {"id", "title", "url", "source", "authors", "published", "score", "highlights", "outlets"}
     passage = hit["highlights"][0]

@@ -126,6 +126,17 @@ def test_a_decision_is_shown_before_it_is_taken_and_can_be_undone(typed: Typed) 
     assert "(undone)" in typed("judge", "log", "--format", "text").stdout
 
 
+def test_a_hidden_name_is_told_with_the_decision_that_hides_it(typed: Typed) -> None:
+    taken = json.loads(typed("judge", "hide", "Henrik Vasse", "--because", "asked us to", "--json").stdout)
+    number = taken["number"]
+    page = typed("entity", "actor/henrik-vasse", "--format", "text").stdout
+    assert f"hidden from every list, by decision {number}: asked us to" in page
+    assert f"hidden\t{number}\tasked us to" in typed("entity", "actor/henrik-vasse", "--format", "tsv").stdout
+    assert json.loads(typed("entity", "actor/henrik-vasse", "--json").stdout)["hidden_by"]["who"]
+    typed("judge", "undo", str(number), "--because", "no longer")
+    assert "hidden" not in typed("entity", "actor/henrik-vasse", "--format", "text").stdout
+
+
 def test_a_dump_of_a_country_adds_its_villages(typed: Typed, tmp_path: Path) -> None:
     row = [
         "203104",

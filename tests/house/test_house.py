@@ -134,7 +134,7 @@ ONLY_IN: dict[str, str] = {
     "mcp": r"serving/mcp_server\.py",
     "fastapi": r"serving/web/\w+\.py",
     "starlette": r"serving/web/\w+\.py",
-    "uvicorn": r"serving/web/server\.py",
+    "uvicorn": r"serving/web/(server|listening)\.py",
     "typer": r"-",
     "rich": r"-",
 }

@@ -14,7 +14,7 @@ from newsgraph.article import Article, ArticleId
 from newsgraph.leads import Related as Shown
 from newsgraph.recommending import _known
 from newsgraph.relating import Corpus, Related, Rules, Rung, open_corpus, ranked
-from newsgraph.relating.stories import closeness, least_of
+from newsgraph.relating.closeness import closeness, least_of
 from newsgraph.relating.weights import FLOOR
 from newsgraph.shelving import FOLDER
 

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, Epoch, Features, Field, SignalName
+from newsgraph.relating.closeness import between
 from newsgraph.relating.epoch import SCALE
 from newsgraph.relating.scoring import Scores
 from newsgraph.relating.signals import Block, strengths
-from newsgraph.relating.stories import between
 from tests.relating.port import MINE, OYSTERS, STRIKE, TALKS, corpus_of, many_features, rows_of, told
 
 

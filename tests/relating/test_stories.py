@@ -1,8 +1,11 @@
 """Stories, what is new in them, and chains between articles."""
 
+import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsgraph.relating import Corpus, Features, Stories, chain, news
+from newsgraph.relating.closeness import between, closeness, least_of, tied
 from tests.relating.port import INQUIRY, MINE, OYSTERS, REPRINT, STRIKE, TALKS, TOWN, WALKOUT, corpus_of, many_features
 
 
@@ -41,6 +44,35 @@ def test_what_is_added_and_removed_again_was_never_there(articles: list[Features
     stories = Stories(corpus, ids)
     stories.remove(ids[0])
     assert stories.all() == Stories(corpus, ids[1:]).all()
+
+
+@settings(deadline=None, max_examples=80)
+@given(many_features(least=3, most=12), st.sampled_from([None, 2]), st.sampled_from([1, 3, 128]))
+def test_those_that_are_close_are_those_of_all_pairs(
+    articles: list[Features], topics: int | None, at_once: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("newsgraph.relating.topics.SPARE", 1)  # a dozen articles are fewer than are spared by itself
+        corpus = Corpus.of(articles, topics=topics)
+    rows = corpus.rows()
+    each = [closeness(corpus, corpus.own(int(row)), rows) for row in rows]
+    plain = {
+        (one, other): int(each[one][other])
+        for one in range(len(rows))
+        for other in range(one + 1, len(rows))
+        if each[one][other] >= least_of(corpus)
+    }
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("newsgraph.relating.closeness.AT_ONCE", at_once)
+        fast = {
+            (one, other): value
+            for one, others, close in tied(corpus, rows)
+            for other, value in zip(others.tolist(), close.tolist(), strict=True)
+        }
+    assert fast == plain
+    assert [row.tolist() for row in between(corpus, corpus.ids(rows))] == [row.tolist() for row in each]
+    ids = corpus.ids(rows)
+    assert Stories(corpus, ids, among=rows).all() == Stories(corpus, ids, among=rows[::-1]).all()
 
 
 def test_every_article_is_in_one_story() -> None:

@@ -1,5 +1,7 @@
 """Topics of an archive: what varies together."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.sparse import random_array
@@ -8,6 +10,7 @@ from threadpoolctl import threadpool_limits
 from newsgraph.article import ArticleId
 from newsgraph.relating import Corpus, Features, Field, Rules, ranked
 from newsgraph.relating import topics as topics_module
+from newsgraph.relating.closeness import closeness, least_of, tied
 from newsgraph.relating.topics import AT_ONCE, LENGTH
 
 PORT = ("crane", "dock", "quay", "ship", "strike", "harbour")
@@ -64,6 +67,27 @@ def test_articles_that_share_no_word_meet_in_a_topic() -> None:
 
 def test_a_small_archive_has_no_topics() -> None:
     assert Corpus.of(archive()).epoch.topics is None
+
+
+def test_many_articles_with_hardly_a_word_between_them_have_no_topics() -> None:
+    one_word = [Features(article=one.article, bags={Field.WHOLE: {"en:strike": 1}}) for one in archive()]
+    no_word = [Features(article=one.article, bags={}) for one in archive()]
+    for articles in (one_word, no_word):
+        assert Corpus.of(articles, topics=2).epoch.topics is None
+
+
+def test_who_is_close_is_told_by_topics_as_by_all_pairs() -> None:
+    days = (None, 10, 11, 40, 400)
+    corpus = Corpus.of([replace(one, day=days[at % 5]) for at, one in enumerate(archive())], topics=4)
+    rows = corpus.rows()
+    each = [closeness(corpus, corpus.own(int(row)), rows) for row in rows]
+    least, found = least_of(corpus), 0
+    for at, some, close in tied(corpus, rows):
+        near = [other for other in range(at + 1, len(rows)) if each[at][other] >= least]
+        assert some.tolist() == near
+        assert close.tolist() == each[at][near].tolist()
+        found += len(near)
+    assert 0 < found < len(rows) * (len(rows) - 1) // 4
 
 
 def test_scores_with_topics_are_the_same_in_any_order() -> None:

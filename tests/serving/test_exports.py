@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
 import networkx
 import pytest
@@ -286,6 +287,29 @@ def test_gephi_finds_types_colours_and_weights(archive: newsgraph.Archive, tmp_p
     assert "lastmodifieddate" not in text
     assert 'title="origins" type="long"' in text
     assert 'title="lat" type="double"' in text
+
+
+def test_gephis_line_of_time_shows_each_name_and_tie_from_its_first_day_to_its_last(
+    archive: newsgraph.Archive, tmp_path: Path
+) -> None:
+    found = archive.excerpt(min_weight=2, articles=True)
+    out = put(found, Format.GEXF, tmp_path)
+    read = networkx.read_gexf(out)
+    nodes = {node.id: (node.first, node.last) for node in found.nodes}
+    links = {frozenset((link.tail, link.head)): (link.first, link.last) for link in found.links}
+    assert {id: _lasting(told) for id, told in read.nodes(data=True)} == nodes
+    assert {frozenset(ends): _lasting(told) for *ends, told in read.edges(data=True)} == links
+    root = ElementTree.parse(out).getroot()
+    graph = root.find("{http://gexf.net/1.3}graph")
+    assert root.attrib["version"] == "1.3"
+    assert "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation" in root.attrib
+    assert graph is not None
+    assert graph.attrib == {"defaultedgetype": "undirected", "mode": "dynamic", "timeformat": "date"}
+
+
+def _lasting(told: Any) -> tuple[date | None, date | None]:
+    first, last = (date.fromisoformat(told[name]) if name in told else None for name in ("start", "end"))
+    return first, last
 
 
 def test_follow_the_money_takes_every_entity(archive: newsgraph.Archive, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from newsgraph.answers import (
     ArticleIds,
+    Facet,
     FacetCount,
     Highlight,
     Hit,
@@ -60,7 +62,7 @@ results = st.builds(
     total=offsets,
     offset=offsets,
     hits=st.tuples(hits),
-    facets=st.dictionaries(words, st.tuples(st.builds(FacetCount, words, offsets)), max_size=3),
+    facets=st.dictionaries(words, st.tuples(st.builds(Facet, words, offsets, words)), max_size=3),
 )
 
 
@@ -140,6 +142,13 @@ def test_an_article_keeps_its_text_and_the_offsets_into_it() -> None:
 def test_the_shape_and_the_archive_have_versions_of_their_own() -> None:
     document = StatsWire.of(stats())
     assert (document.format_version, document.archive_format) == (1, 3)
+
+
+def test_outlets_and_authors_are_listed_in_part_and_counted_whole() -> None:
+    many = tuple(FacetCount(f"author {at:03}", 1000 - at) for at in range(120))
+    told = StatsWire.of(replace(stats(), authors=many)).model_dump(mode="json")
+    assert [one["value"] for one in told["authors"]] == [value for value, _ in many[:50]]
+    assert told["totals"] == {"sources": 1, "authors": 120}
 
 
 @pytest.mark.parametrize("model", DOCUMENTS, ids=lambda model: model.__name__)

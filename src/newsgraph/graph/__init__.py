@@ -4,6 +4,7 @@
     graph, covers = open_graph(folder)                   # mapped, nothing read
     graph = overlay(graph.arrays, delta)                 # with what the store changed since revision `covers`
     near(graph, "actor/m23", limit=20); connect(graph, one, other); connect_all(graph, names)
+    company(graph, "actor/m23", limit=12)                # who is named beside it most often
     timeline(graph, "actor/m23"); compare(graph, "actor/m23", (now, then)); trending(graph); communities(graph)
     networkx_view(graph)                                 # a read-only networkx.Graph
     check(folder); differing(graph, rows)                # what is wrong with the arrays; which articles they have wrong
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
     from newsgraph.graph.linking import weighed
-    from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, near
+    from newsgraph.graph.neighbours import WHO_AND_WHERE, Company, Neighbour, company, near
     from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
     from newsgraph.graph.rows import (
@@ -62,6 +63,7 @@ __all__ = [
     "Chain",
     "Change",
     "Community",
+    "Company",
     "Comparison",
     "Connections",
     "Delta",
@@ -87,6 +89,7 @@ __all__ = [
     "build",
     "check",
     "communities",
+    "company",
     "compare",
     "connect",
     "connect_all",
@@ -119,7 +122,7 @@ _HOME = {
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
     "weighed": "linking",
-    **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "near"), "neighbours"),
+    **dict.fromkeys(("WHO_AND_WHERE", "Company", "Neighbour", "company", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),

@@ -61,6 +61,39 @@ def near(
     ]
 
 
+class Companion(NamedTuple):
+    """An entity that stands beside another in so many independent reports."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    origins: int
+
+
+class Company(NamedTuple):
+    """The independent reports that name an entity, who is named in most of them, and how many there are of these."""
+
+    origins: int
+    most: tuple[Companion, ...]
+    total: int
+
+
+def company(graph: Graph, entity: EntityId, *, limit: int, kinds: Sequence[EntityKind] = WHO_AND_WHERE) -> Company:
+    """Who stands beside it most often, ties by id; hidden ones left out. Of a hidden entity too, and of one that no
+    report names."""
+    own = graph.entity_ids.find(entity)
+    if own < 0:
+        return Company(0, (), 0)
+    others = beside(graph, own)
+    others = others.only(graph.shown(tuple(kinds))[others.entities] & (others.both > 0))
+    order = np.lexsort((graph.rank(others.entities), -others.both))[:limit]
+    most = (
+        Companion(EntityId(graph.entity_ids.at(other)), graph.kind(other), graph.names.at(other), both)
+        for other, both in zip(others.entities[order].tolist(), others.both[order].tolist(), strict=True)
+    )
+    return Company(int(graph.counts[own]), tuple(most), others.entities.size)
+
+
 class Rated(NamedTuple):
     """Entities by number, best first: in how many reports of the period each is, and how surprising its tie."""
 

@@ -1,6 +1,6 @@
 """What is the product of a sparse vector with each of some rows? Exact sums of integers, so that no order can show."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,12 @@ class Cells(NamedTuple):
     def owners(self) -> Rows:
         """Which of the rows each cell is of."""
         return np.repeat(np.arange(len(self.begins) - 1), np.diff(self.begins))
+
+
+class CosinesAmong(Protocol):
+    """What gives, for the `at`-th of some rows, its cosines with all of them, or with `some`: ascending places."""
+
+    def __call__(self, at: int, some: Rows | None = None, /) -> NDArray[np.float64]: ...
 
 
 def begins_of(lengths: NDArray[np.integer]) -> Ints:

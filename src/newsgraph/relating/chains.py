@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.cells import Rows
+from newsgraph.relating.closeness import UNIT, closeness
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.own import Own
 from newsgraph.relating.ranking import row_of
 from newsgraph.relating.signals import Block
-from newsgraph.relating.stories import UNIT, closeness
 from newsgraph.relating.weights import COPY
 
 HOPS = 6

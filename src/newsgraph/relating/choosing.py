@@ -17,12 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
+from newsgraph.relating.closeness import Few
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.numbered import NO_DAY
 from newsgraph.relating.reasons import Related, Relation
 from newsgraph.relating.scoring import Scores
 from newsgraph.relating.signals import SignalName
-from newsgraph.relating.stories import Few
 from newsgraph.relating.weights import FLOOR, STRONG
 
 DIVERSITY = 0.3  # share of the choice that what is already chosen has: λ 0.7, as in most of the literature

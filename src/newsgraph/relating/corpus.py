@@ -4,14 +4,14 @@ Nothing here depends on the order in which articles came: columns and rows are n
 is a sum of integers over equal keys, and lists are ordered by strength, then by id.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.background import shares
-from newsgraph.relating.cells import Cells, Ints, Rows, Sparse, covered, dots
+from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
@@ -21,7 +21,7 @@ from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.own import Asked, Own
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Lists, Ragged, in_parts, runs
+from newsgraph.relating.ragged import Lists, Ragged, in_parts, only, runs
 from newsgraph.relating.spots import Floats, Spots
 from newsgraph.relating.topics import Topics
 
@@ -253,13 +253,12 @@ class Corpus:
         """Of each row the share, 0 to 1, of the squares of its cells that these columns have."""
         return cosines(covered(columns, cells, scratch=self._scratch))
 
-    def cosines_among(self, field: Field, rows: Rows) -> Callable[[int], Floats]:
-        """What gives, for the `at`-th of these rows, its cosines with all of them."""
+    def cosines_among(self, field: Field, rows: Rows) -> CosinesAmong:
         cells = self.cells(field, rows).renumbered(self._scratch)
         scratch = np.zeros(len(cells.columns), dtype=np.int32)
 
-        def of(at: int) -> Floats:
-            return cosines(dots(cells.row(at), cells, scratch=scratch))
+        def of(at: int, some: Rows | None = None) -> Floats:
+            return cosines(dots(cells.row(at), cells if some is None else only(cells, some), scratch=scratch))
 
         return of
 

@@ -108,6 +108,13 @@ def gathered(columns: Ints, values: NDArray[Any], starts: Rows, lengths: Rows) -
     return copied(columns, starts, lengths), copied(values, starts, lengths)
 
 
+def only(cells: Cells, places: Rows) -> Cells:
+    """The cells of these of the rows alone, which are numbered anew from 0."""
+    starts = cells.begins[places].astype(np.int64)
+    lengths = cells.begins[places + 1] - starts
+    return Cells(begins_of(lengths), *gathered(cells.columns, cells.weights, starts, lengths))
+
+
 def copied(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
     """The numbers of some rows end to end. Long rows are copied whole, which takes two thirds of the time that it takes
     to look up each of their numbers; for short ones it is the other way round."""

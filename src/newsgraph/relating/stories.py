@@ -8,90 +8,19 @@ Closeness is in integers, so that no order of summing shows.
 """
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.cells import Rows
+from newsgraph.relating.closeness import LEAST_SHARED, UNIT, Closeness, between, closeness, least_of, tied
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
-from newsgraph.relating.own import Own
-from newsgraph.relating.signals import Block, Strengths, topics, topics_in_common
 
-UNIT = 10_000  # closeness of 1
-# Mean closeness of one story, swept in steps of .025 on ECB+ among 8,000 unrelated articles: B-cubed F1 is .93 from .55
-# to .675, .945 at the best. With words alone it is .90 to .92 from .475 to .525. Others, at their best: opening .901,
-# topics .929, both with wording .927, with people and places .907, with the title .890.
-SAME_STORY = 0.625
-SAME_STORY_BY_WORDS = 0.5
-LEAST_SHARED = 0.06  # cosine of all words; with less, no topics in common make a story
 LARGEST = 400  # articles of a block; a larger one is cut at stronger ties
 STRONGER = UNIT // 50
-STORY_DAYS = 7.0  # the sigma of an event's coverage: Miranda et al. 2018 have 3 days, with weeklies it is longer
-LATE = 1 / 3
-
-Closeness = NDArray[np.int64]
-
-
-def least_of(corpus: Corpus) -> int:
-    """The closeness from which on two articles tell of one event."""
-    return int(UNIT * (SAME_STORY if corpus.epoch.topics else SAME_STORY_BY_WORDS))
-
-
-def closeness(corpus: Corpus, one: Own, rows: Rows) -> Closeness:
-    """How surely each row tells of the same event as `one`, 0 to UNIT: the mean of wording and topics, made less by
-    days apart (at most by LATE, so that an event that goes on for months may be one story). Symmetric to the bit,
-    because only signals of integer products are used."""
-    block = Block(corpus, one, rows)
-    alike = block.cosine(Field.WHOLE, Field.WHOLE)
-    in_time = _in_time(np.array(one.day, dtype=np.int64), corpus.days[rows])
-    return _close(alike, topics(block) if corpus.epoch.topics else None, in_time)
-
-
-def _close(alike: Strengths, in_topics: Strengths | None, in_time: Strengths) -> Closeness:
-    """`alike` are cosines of all words, `in_topics` strengths of topics, where there are any."""
-    total = np.sqrt(alike)
-    if in_topics is not None:
-        total = (total + in_topics) / 2
-    return np.asarray(np.rint(total * in_time * UNIT), dtype=np.int64)
-
-
-def _in_time(mine: NDArray[np.int64], theirs: NDArray[np.int32]) -> Strengths:
-    """1 for the same day or where a date is missing, towards 1 - LATE for days far apart."""
-    apart = np.where((theirs != NO_DAY) & (mine != NO_DAY), theirs - mine, 0) / STORY_DAYS
-    return np.asarray(1 - LATE * (1 - np.exp(-(apart**2) / 2)), dtype=np.float64)
-
-
-class Few:
-    """Few rows, each of which may be compared with all."""
-
-    def __init__(self, corpus: Corpus, rows: Rows) -> None:
-        days = corpus.days[rows]
-        self._cosines, self._least = corpus.cosines_among(Field.WHOLE, rows), least_of(corpus)
-        self._in_time = _in_time(days[:, None].astype(np.int64), days)
-        self._topics: Strengths | None = None
-        if corpus.epoch.topics:
-            openings, wholes = (corpus.topics(field, rows) for field in (Field.OPENING, Field.WHOLE))
-            one_way = np.einsum("ik,jk->ij", openings, wholes)
-            self._topics = topics_in_common(one_way + one_way.T)
-
-    def alike(self, at: int) -> Strengths:
-        """Cosines of all words of the `at`-th with all."""
-        return self._cosines(at)
-
-    def same_story(self, at: int, alike: Strengths) -> NDArray[np.bool_]:
-        """Which of all tell of the same event as the `at`-th, by themselves; `alike` is what `alike` gives of it."""
-        in_topics = None if self._topics is None else self._topics[at]
-        return np.asarray(_close(alike, in_topics, self._in_time[at]) >= self._least, dtype=np.bool_)
-
-
-def between(corpus: Corpus, articles: Sequence[ArticleId]) -> Closeness:
-    """The closeness of any two, (n, n), symmetric to the bit."""
-    rows: Rows = np.array([corpus.row_of(article) for article in articles], dtype=np.intp)
-    return np.array([closeness(corpus, corpus.own(int(row)), rows) for row in rows])
 
 
 def merged(close: Closeness, least: int) -> list[list[int]]:
@@ -119,14 +48,17 @@ class Stories:
     """The stories of a corpus, kept as articles come and go. Add to the corpus first; remove from here first."""
 
     def __init__(self, corpus: Corpus, articles: Iterable[ArticleId] = (), *, among: Rows | None = None) -> None:
-        """`among` are the rows of the articles, where these are few: then nothing else is looked at."""
-        self._corpus, self._among = corpus, among
+        """`among` are the rows of the articles, where they are known: then nothing else is looked at."""
+        self._corpus = corpus
         self._least = least_of(corpus)
         self._ties: dict[ArticleId, dict[ArticleId, int]] = {}
         self._story: dict[ArticleId, tuple[ArticleId, ...]] = {}
         added = sorted(articles)
-        for article in added:
-            self._tie(article)
+        if among is not None:
+            self._tie_all(among)
+        else:
+            for article in added:
+                self._tie(article)
         self._tell_apart(added)
 
     def add(self, article: ArticleId) -> None:
@@ -164,13 +96,21 @@ class Stories:
         corpus = self._corpus
         one = corpus.own(corpus.row_of(article))
         self._ties[article] = {}
-        rows = corpus.sharing(one, Field.WHOLE, LEAST_SHARED) if self._among is None else self._among
+        rows = corpus.sharing(one, Field.WHOLE, LEAST_SHARED)
         close = closeness(corpus, one, rows)
         near = (close >= self._least) & (rows != one.row)
         found = {corpus.id(row): value for row, value in zip(rows[near].tolist(), close[near].tolist(), strict=True)}
         for other in found.keys() & self._ties.keys():
             self._ties[article][other] = self._ties[other][article] = found[other]
         return found
+
+    def _tie_all(self, rows: Rows) -> None:
+        """Ties these to each other."""
+        ids = self._corpus.ids(rows)
+        self._ties = {article: {} for article in ids}
+        for at, others, close in tied(self._corpus, rows):
+            for other, value in zip(others.tolist(), close.tolist(), strict=True):
+                self._ties[ids[at]][ids[other]] = self._ties[ids[other]][ids[at]] = value
 
     def _tell_apart(self, changed: Iterable[ArticleId]) -> None:
         done: set[ArticleId] = set()
@@ -192,6 +132,9 @@ class Stories:
 
     def _stories(self, block: set[ArticleId], least: int) -> Iterable[list[ArticleId]]:
         articles = sorted(block)
+        if len(articles) == 1:
+            yield articles
+            return
         if len(articles) <= LARGEST:
             for group in merged(between(self._corpus, articles), self._least):
                 yield [articles[i] for i in group]

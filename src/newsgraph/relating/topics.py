@@ -61,7 +61,10 @@ def learn_topics(cells: Cells, articles: int, keys: NDArray[np.uint64], *, many:
     words = np.flatnonzero(seen >= LEAST_SEEN)
     words = words[np.argsort(keys[words])]
     matrix = _matrix(cells, articles, words=words, columns=len(keys))
-    directions = _directions(matrix, min(wanted, *(side - SPARE for side in matrix.shape)))
+    most = min(wanted, *(side - SPARE for side in matrix.shape))
+    if most <= 0:
+        return None
+    directions = _directions(matrix, most)
     order = np.argsort(words)
     return Topics(words[order].astype(np.int32), order.astype(np.int32), directions)
 

@@ -93,4 +93,4 @@ FLOOR = 0.2
 COPY = 0.9
 STRONG = 0.5  # strength of names or places from which on these are what two articles have in common; not swept
 SAME_SUBJECT_WORDING = 0.25  # strength of wording below which a shared place is what two articles have in common
-SAME_EVENT_WORDING = 0.5  # strength of wording; on ECB+ stories by words alone are best at .5 (relating/stories.py)
+SAME_EVENT_WORDING = 0.5  # strength of wording; on ECB+ stories by words alone are best at .5 (relating/closeness.py)

@@ -75,12 +75,23 @@ class RoleWire(Wire):
 
 
 class BesideWire(Wire):
-    """An entity that is named in the same articles."""
+    """An entity that is named in the same reports."""
 
     id: EntityIdField
     kind: Kind
     name: Name
-    articles: int = Field(description="In how many articles both are named.", examples=[3])
+    origins: int = Field(description="Independent reports that name both.", examples=[3])
+
+
+class TotalsWire(Wire):
+    """How many there are of what is listed; lists hold the first 50, `beside` the first 12."""
+
+    aliases: int = Field(description="Names.", examples=[4])
+    roles: int = Field(description="What it is called.", examples=[2])
+    sources: int = Field(description="Outlets that name it.", examples=[5])
+    authors: int = Field(description="Authors who name it.", examples=[3])
+    beside: int = Field(description="Who and what is named in the same reports.", examples=[38])
+    others: int = Field(description="Other entities of the same name.", examples=[0])
 
 
 class QuoteWire(Wire):
@@ -126,13 +137,17 @@ class EntityWire(Document):
     aliases: tuple[str, ...] = Field(description="Its other names.", examples=[["Quillan"]])
     within: tuple[WithinWire, ...] = Field(description="The places around a place, nearest first.")
     articles: Articles
-    origins: int = Field(description="Independent reports: an article and all its copies are one.", examples=[15])
+    origins: int = Field(
+        description="Independent reports that are tied to it: an article and all its copies are one; what names it "
+        "only in passing is none.",
+        examples=[15],
+    )
     first: datetime | None = Field(description="When the earliest dated one was published.")
     last: datetime | None = Field(description="When the latest was.")
     roles: tuple[RoleWire, ...] = Field(description="What it is called, most frequent first.")
     sources: tuple[FacetWire, ...] = Field(description="Outlets that name it.")
     authors: tuple[FacetWire, ...] = Field(description="Authors who name it.")
-    beside: tuple[BesideWire, ...] = Field(description="Who and what is named in the same articles.")
+    beside: tuple[BesideWire, ...] = Field(description="Who and what is named in most of the same reports.")
     quotes: tuple[QuoteWire, ...] = Field(description="Sentences that name it, from its newest articles.")
     decisions: tuple[DecisionWire, ...] = Field(description="What people decided about it.")
     facts: tuple[tuple[str, str], ...] = Field(
@@ -140,6 +155,10 @@ class EntityWire(Document):
         examples=[[["beat", "the harbour"]]],
     )
     others: tuple[str, ...] = Field(description="Other entities of the same name.")
+    hidden_by: DecisionWire | None = Field(
+        description="The decision that keeps it out of every list; null where none does."
+    )
+    totals: TotalsWire = Field(description="How many there are of what is listed.")
 
     @classmethod
     def of(cls, view: EntityView) -> Self:

@@ -61,7 +61,7 @@ class Text(BaseModel):
 class Meant(BaseModel):
     """`answer` is whom the name means; `others` are those with that in their name."""
 
-    quotes: Quotes = ("entity.name", "aliases", "roles[].role", "quotes[].text")
+    quotes: Quotes = ("entity.name", "aliases", "roles[].role", "authors[].value", "beside[].name", "quotes[].text")
     answer: EntityWire
     others: EntitiesWire
 
@@ -109,19 +109,25 @@ class Told(BaseModel):
 def server(folder: Path) -> MCPServer:
     """The tools over the archive in that folder. Raises ArchiveError where it cannot be opened."""
     readers = Readers(folder)
-    made = MCPServer("newsgraph", title="newsgraph", instructions=INSTRUCTIONS, version=version("newsgraph"))
+    made = MCPServer(
+        "newsgraph", title="newsgraph", instructions=INSTRUCTIONS, version=version("newsgraph"), log_level="WARNING"
+    )
     _articles(made, readers)
     _names(made, readers)
     return made
 
 
-def serve(folder: Path, *, http: tuple[str, int] | None = None) -> None:
-    """Until the other side goes: over standard input and output, or as streamable HTTP at (host, port)."""
-    made = server(folder)
-    if http is None:
-        made.run("stdio")
-    else:
-        made.run("streamable-http", host=http[0], port=http[1])
+def serve(folder: Path) -> None:
+    """Until the other side goes, over standard input and output."""
+    server(folder).run("stdio")
+
+
+def serve_http(folder: Path, *, host: str, port: int, told: Callable[[str], None]) -> None:
+    """Until it is interrupted, as streamable HTTP below /mcp. `told` hears the address when the port is bound; 0 is any
+    free one. On loopback the SDK refuses whom a page elsewhere sent. Raises UsageError where it cannot be bound."""
+    from newsgraph.serving.web.listening import run
+
+    run(server(folder).streamable_http_app(host=host), host=host, port=port, told=told)
 
 
 async def _asked(readers: Readers, question: Callable[[Archive], T]) -> T:

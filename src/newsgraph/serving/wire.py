@@ -44,6 +44,9 @@ class HighlightWire(Wire):
     )
 
 
+MOST_LISTED = 50  # outlets and authors in `stats`: all 4,400 authors of 18,000 articles are 188 kB
+
+
 class HitWire(Wire):
     """One article that matches."""
 
@@ -67,6 +70,15 @@ class FacetWire(Wire):
     articles: int = Field(description="How many have it.", examples=[14])
 
 
+class FoundFacetWire(FacetWire):
+    """One value of a facet of what was found."""
+
+    id: str = Field(
+        description="The entity's id where the value is the name of a place or an actor; empty for other values.",
+        examples=[""],
+    )
+
+
 class SearchWire(Document):
     """What `search` found."""
 
@@ -77,9 +89,9 @@ class SearchWire(Document):
     total: int = Field(description="All the articles that match.", examples=[14])
     offset: int = Field(description="How many of them come before the first hit here.", examples=[0])
     hits: tuple[HitWire, ...] = Field(description="Best first, or by date when asked; ties by id.")
-    facets: dict[str, tuple[FacetWire, ...]] = Field(
+    facets: dict[str, tuple[FoundFacetWire, ...]] = Field(
         description="Counts over all that match, by facet, most frequent first; empty unless asked for.",
-        examples=[{"source": [{"value": "harbour.example", "articles": 14}]}],
+        examples=[{"place": [{"value": "Port Averin", "articles": 14, "id": "place/gb/port-averin"}]}],
     )
 
     @classmethod
@@ -221,6 +233,13 @@ class VersionsWire(Document):
         return cls(article=name, versions=tuple(VersionWire.model_validate(v) for v in versions))
 
 
+class StatsTotalsWire(Wire):
+    """How many outlets and authors there are; lists hold the first 50."""
+
+    sources: int = Field(description="Outlets.", examples=[9])
+    authors: int = Field(description="Authors.", examples=[31])
+
+
 class StatsWire(Document):
     """An archive in numbers; every list most frequent first."""
 
@@ -239,6 +258,7 @@ class StatsWire(Document):
     authors: tuple[FacetWire, ...] = Field(description="Authors.")
     languages: tuple[FacetWire, ...] = Field(description="Languages, as ISO 639-1.")
     years: tuple[FacetWire, ...] = Field(description="Years of publication.")
+    totals: StatsTotalsWire = Field(description="How many there are of what is listed in part.")
     bytes_on_disk: dict[str, int] = Field(
         description="What each part of the archive's folder takes.",
         examples=[{"archive.db": 1048576, "text": 524288}],
@@ -247,7 +267,10 @@ class StatsWire(Document):
     @classmethod
     def of(cls, stats: Stats) -> Self:
         named = {name: getattr(stats, name) for name in cls.model_fields if hasattr(stats, name)}
-        return cls.model_validate({**named, "format_version": 1, "archive_format": stats.format_version})
+        listed = {"sources": stats.sources[:MOST_LISTED], "authors": stats.authors[:MOST_LISTED]}
+        totals = {"sources": len(stats.sources), "authors": len(stats.authors)}
+        formats = {"format_version": 1, "archive_format": stats.format_version}
+        return cls.model_validate({**named, **listed, **formats, "totals": totals})
 
 
 class ProblemWire(Wire):

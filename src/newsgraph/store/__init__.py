@@ -7,6 +7,7 @@ writer.
 
 from newsgraph.store.copies import KeptClue, KeptOrigin, KeptPair, KeptTrace, Tracing, Untraced
 from newsgraph.store.counting import sizes
+from newsgraph.store.coverage import NamedIn
 from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
@@ -32,6 +33,7 @@ __all__ = [
     "KeptPair",
     "KeptTrace",
     "LinkColumns",
+    "NamedIn",
     "Naming",
     "Packed",
     "Settled",

@@ -43,6 +43,10 @@ _HASHES = """
     SELECT article.id, version.hash FROM json_each(?) AS wanted
     JOIN article ON article.id = wanted.value JOIN version ON version.key = article.current
 """
+_ADDRESSES = """
+    SELECT article.id, version.url FROM article JOIN version ON version.key = article.current
+    WHERE version.hash IS NOT NULL
+"""
 _VERSIONS = """
     SELECT version.number, version.revision, revision.recorded, version.title, words.version IS NULL,
            version.key = article.current
@@ -73,6 +77,12 @@ def hashes(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[ArticleId
     """The hash (hexadecimal) of what each shows, "" where that was withdrawn; the unknown ones are left out."""
     rows = connection.execute(_HASHES, (json.dumps(list(ids)),))
     return {ArticleId(id): content.hex() if content else "" for id, content in rows}
+
+
+def addresses(connection: sqlite3.Connection) -> Iterator[tuple[ArticleId, str]]:
+    """Every article that is shown with its URL, "" where it has none."""
+    for id, url in connection.execute(_ADDRESSES):
+        yield ArticleId(id), url
 
 
 class Summary(NamedTuple):

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from sys import intern
 from typing import Any, NamedTuple
@@ -54,6 +54,15 @@ def names_from(owner: str, column: str, *, mentions: bool = True) -> tuple[KeptN
     read = _kept if mentions else _kept_bare
     try:
         return tuple(map(read, _listed(json.loads(column))))
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
+        raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
+
+
+def names_at(owner: str, column: str, places: Iterable[int]) -> tuple[KeptName, ...]:
+    """Of the names that `pack_names` was given those at these places, where there are so many."""
+    try:
+        rows = _listed(json.loads(column))
+        return tuple(_kept(rows[place]) for place in places if place < len(rows))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
 

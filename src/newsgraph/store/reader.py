@@ -6,12 +6,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
-from newsgraph.answers import Beside, EntityCount, Problem, Stats, Version
+from newsgraph.answers import Begun, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Decision, EntityId, EntityKind, Named
 from newsgraph.store import (
     copies,
     counting,
+    coverage,
     database,
     decisions,
     entities,
@@ -23,6 +24,7 @@ from newsgraph.store import (
     verifying,
 )
 from newsgraph.store.copies import KeptOrigin, KeptPair, Untraced
+from newsgraph.store.coverage import Coverage
 from newsgraph.store.entities import Slot, Who
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
@@ -79,6 +81,10 @@ class Reader:
     def shown(self, ids: Sequence[ArticleId]) -> list[Shown]:
         """What hits show of each, in the order of `ids`, without the unknown and withdrawn ones."""
         return self._asking(lambda: fetching.shown(self._connection, ids))
+
+    def addresses(self) -> Iterator[tuple[ArticleId, str]]:
+        """Every article that is shown with its URL, "" where it has none; in no order."""
+        return self._streaming(fetching.addresses)
 
     def all_articles(self) -> Iterator[Article]:
         """Every article that is shown, in order of id, as of the moment when the first is asked for."""
@@ -196,7 +202,7 @@ class Reader:
         return self._asking(lambda: entities.some(self._connection, ids))
 
     def called(self, folded: str) -> list[EntityId]:
-        """The entities that have this folded name, the one in most articles first."""
+        """The entities that have this folded name, the one in most articles first, hidden ones last."""
         return self._asking(lambda: entities.called(self._connection, folded))
 
     def entity_counts(
@@ -206,7 +212,7 @@ class Reader:
         (limit, offset)."""
         return self._asking(lambda: entities.counts(self._connection, kinds, like, sort=sort, page=page))
 
-    def suggested(self, start: str, *, limit: int) -> list[Beside]:
+    def suggested(self, start: str, *, limit: int) -> list[Begun]:
         """The entities one of whose names begins with the folded `start`, those in most articles first."""
         return self._asking(lambda: entities.suggested(self._connection, start, limit))
 
@@ -214,9 +220,13 @@ class Reader:
         """Where the entity is named, in order of article."""
         return self._asking(lambda: entities.appearances(self._connection, id))
 
-    def beside(self, id: EntityId, *, limit: int) -> list[Beside]:
-        """The places and actors that are named in most of its articles."""
-        return self._asking(lambda: entities.beside(self._connection, id, limit))
+    def coverage(self, id: EntityId, *, read: int) -> Coverage:
+        """The articles that name the entity, counted, and so many of the newest of them read."""
+        return self._asking(lambda: coverage.coverage(self._connection, id, read=read))
+
+    def hidden(self, id: EntityId) -> bool:
+        """Whether a decision keeps the entity out of every list."""
+        return self._asking(lambda: entities.hidden(self._connection, id))
 
     def decisions(self) -> list[Decision]:
         """Every decision ever taken, in order; those that were undone and the undoing too."""

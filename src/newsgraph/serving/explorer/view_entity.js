@@ -43,9 +43,9 @@ export async function show(place, here) {
   });
 }
 
-function counted({ articles, sources, first, last }) {
+function counted({ articles, totals, first, last }) {
   const when = first ? `, ${between(first, last)}` : "";
-  return ` in ${count(articles, "article")} of ${count(sources.length, "outlet")}${when}`;
+  return `, named in ${count(articles, "article")} of ${count(totals.sources, "outlet")}${when}`;
 }
 
 function actions(entity) {
@@ -219,12 +219,12 @@ function profile(about) {
   );
 }
 
-function writers({ sources, authors, entity }) {
+function writers({ sources, authors, entity, totals }) {
   const rest = [
-    [authors, "author"],
-    [sources, "outlet"],
+    [totals.authors, "author"],
+    [totals.sources, "outlet"],
   ];
-  const left = rest.filter(([some]) => some.length > 8).map(([some, what]) => count(some.length - 8, what));
+  const left = rest.filter(([many]) => many > 8).map(([many, what]) => count(many - 8, what));
   const list = (some, field, link) =>
     h(
       "ul",
@@ -255,7 +255,7 @@ function writers({ sources, authors, entity }) {
     ],
     h("h3", {}, "Outlets"),
     list(sources, "source", (one) => h("a", { href: toEntity(`source/${one.value}`) }, one.value)),
-    (sources.length > 8 || authors.length > 8) && h("p", { class: "soft" }, `Left out: ${left.join(", ")}.`),
+    left.length > 0 && h("p", { class: "soft" }, `Left out: ${left.join(", ")}.`),
   );
 }
 

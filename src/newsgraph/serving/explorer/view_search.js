@@ -248,7 +248,7 @@ async function home(place) {
   );
   stats.then((all) => {
     const when = all.first ? `, ${between(all.first, all.last)}` : "";
-    const rest = ` from ${count(all.sources.length, "outlet")}${when}.`;
+    const rest = ` from ${count(all.totals.sources, "outlet")}${when}.`;
     counts.replaceChildren(h("strong", {}, count(all.articles, "article")), rest);
   });
 }

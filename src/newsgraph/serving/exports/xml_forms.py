@@ -1,7 +1,7 @@
 """GEXF and GraphML, as networkx writes them."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -19,12 +19,14 @@ COLOURS = {
     EntityKind.SOURCE: (86, 180, 233),
     ARTICLE: (153, 153, 153),
 }
-GEXF_VERSION = "1.2draft"  # which Gephi reads from 0.8 on, and networkx from 3.0
+GEXF_VERSION = "1.3"  # which Gephi reads from 0.9.3 on, and networkx from 2.8
+XSI = "http://www.w3.org/2001/XMLSchema-instance"  # networkx leaves out the www for 1.3, which names nothing
 
 
 def gexf(excerpt: Excerpt) -> Iterator[bytes]:
-    """GEXF 1.2draft: `label` and `weight` as Gephi knows them, all else as typed attributes; colours by kind, sizes by
-    independent reports. Without the day on which it was written: the same graph is the same file."""
+    """GEXF 1.3: `label` and `weight` as Gephi knows them, all else as typed attributes; colours by kind, sizes by
+    independent reports. What has days is there from the first to the last of them, for Gephi's line of time; what has
+    none is always there. Without the day on which it was written: the same graph is the same file."""
     from networkx.readwrite.gexf import GEXFWriter
 
     graph = _graph(excerpt)
@@ -32,13 +34,23 @@ def gexf(excerpt: Excerpt) -> Iterator[bytes]:
         red, green, blue = COLOURS[told["kind"]]
         size = round(2 + 2 * math.sqrt(told["origins"]), 3)
         told |= {"label": told.pop("name"), "viz": {"color": {"r": red, "g": green, "b": blue, "a": 1.0}, "size": size}}
+        told |= _lasting(told)
+    for *_, told in graph.edges(data=True):
+        told |= _lasting(told)
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version=GEXF_VERSION)
     writer.add_graph(graph)
+    writer.xml.attrib["xmlns:xsi"] = XSI
     for element in writer.xml:
         element.attrib.pop("lastmodifieddate", None)
+        element.attrib.pop("name", None)  # of a graph, which the schema does not have
         for creator in element.findall("creator"):
             creator.text = "newsgraph"
     yield from _written(writer.write)
+
+
+def _lasting(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Its first day and its last as GEXF calls them: both are days on which it is there."""
+    return {name: told[own] for name, own in (("start", "first"), ("end", "last")) if own in told}
 
 
 def graphml(excerpt: Excerpt) -> Iterator[bytes]:

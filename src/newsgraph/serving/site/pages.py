@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from newsgraph.article import ArticleId
-from newsgraph.boxes import Box, Boxed
+from newsgraph.boxes import Box, Boxed, is_a_link
 from newsgraph.serving.site.folder import Folder
 from newsgraph.serving.site.template import Template, key_of, stamp
 
@@ -50,7 +50,7 @@ class Press:
             place_of(box.article, ".html"): self.template.filled(shown, self.heading).encode("utf-8"),
         }
         changed = tuple(place for place, text in texts.items() if self.folder.put(place, text))
-        return Written(box.article, hash, tuple(one.id for one in box.entries), box.url, box.bar, changed)
+        return Written(box.article, hash, tuple(one.id for one in shown.entries), box.url, box.bar, changed)
 
 
 def place_of(article: ArticleId, ending: str) -> str:
@@ -80,11 +80,6 @@ def _entry(one: Boxed) -> dict[str, Any]:
         "line": one.line,
         "quote": one.quote,
     }
-
-
-def is_a_link(url: str) -> bool:
-    """What a page may link to: an article came from outside, and `javascript:` is an address too."""
-    return url.lower().startswith(("https://", "http://"))
 
 
 def dumped(value: Mapping[str, Any] | Sequence[Any]) -> bytes:

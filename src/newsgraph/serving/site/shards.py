@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from newsgraph.boxes import Findable
+from newsgraph.boxes import Findable, is_a_link
 from newsgraph.serving.site.folder import Folder
-from newsgraph.serving.site.pages import dumped, is_a_link
+from newsgraph.serving.site.pages import dumped
 from newsgraph.serving.site.template import stamp
 
 SEARCH = "search"
