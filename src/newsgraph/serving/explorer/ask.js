@@ -38,7 +38,7 @@ export function forget() {
 async function fetched(address) {
   let response;
   try {
-    // Who decides wants to see it: no answer from before it out of the browser's cache, which may show old ones a while.
+    // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
     const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
     response = await fetch(address, { cache, headers: { accept: "application/json" } });
   } catch {

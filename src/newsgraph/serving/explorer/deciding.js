@@ -3,7 +3,7 @@
 import { h, say } from "./dom.js";
 import { KEPT, Problem, ask, forget } from "./ask.js";
 import { toArticle } from "./address.js";
-import { count } from "./words.js";
+import { capital, count } from "./words.js";
 
 const WHO = "newsgraph-who";
 const SHOWN = 4; // headlines of what would change
@@ -45,14 +45,7 @@ export function field(label, attributes = {}, more = null) {
   return h("p", { class: "field" }, h("label", { for: id }, label), input, more);
 }
 
-/** Asks for the token where it is not known, then shows what `make` makes. */
-export function withToken(make, problem = null) {
-  const place = h("div", { class: "deciding" });
-  if (sessionStorage.getItem(KEPT)) place.append(...[make()].flat());
-  else place.append(gate(() => place.replaceChildren(...[make()].flat()), problem));
-  return place;
-}
-
+/** Asks for the token, and goes on with it. */
 function gate(opened, problem) {
   const token = field("Token", { type: "password", required: true });
   const who = field("Your name", { value: sessionStorage.getItem(WHO) || "", maxlength: 200 });
@@ -82,7 +75,7 @@ function wrong(problem) {
   return h(
     "div",
     { class: "wrong", role: "alert" },
-    h("p", {}, problem.message),
+    h("p", {}, capital(problem.message)),
     problem.hint && problem.status !== 401 && h("p", { class: "soft" }, problem.hint),
   );
 }

@@ -128,7 +128,8 @@ function different(how) {
   const article = field("Or: an article in which it is somebody else", { placeholder: "article/… or its address" });
   return form(how, [box, article], () => {
     const [one, within] = [value(box), value(article)];
-    const words = one ? `${entity.name} is not ${box.querySelector("input").value.trim()}` : `It is another ${entity.name}`;
+    const called = box.querySelector("input").value.trim();
+    const words = one ? `${entity.name} is not ${called}` : `It is another ${entity.name}`;
     const verdict = { kind: "different", names: [entity.id, one].filter(Boolean), articles: [within].filter(Boolean) };
     return [verdict, within ? `${words} in that article` : words];
   });

@@ -36,8 +36,7 @@ export async function show(place, here) {
     ),
     counts,
     before ? done(before, (one) => decided(one, near.entity)) : "",
-    near.hidden && h("p", { class: "note" }, "It is hidden: no list shows it, as was decided."),
-    !near.hidden && actions(near.entity),
+    near.hidden ? h("p", { class: "note" }, "It is hidden: no list shows it, as was decided.") : actions(near.entity),
     h(
       "div",
       { class: "columns-2 entity" },

@@ -16,7 +16,8 @@ export async function show(place, here) {
   const holds = newest.filter((one) => !undone.has(one.number) && one.kind !== "undo");
   const rest = newest.filter((one) => !holds.includes(one));
   const taken = () => go(changed(here.params, {}), { replace: true });
-  const back = ({ number }) => (may ? undo(number, taken) : h("p", {}, h("code", {}, `newsgraph judge undo ${number}`)));
+  const typed = (number) => h("p", {}, h("code", {}, `newsgraph judge undo ${number}`));
+  const back = ({ number }) => (may ? undo(number, taken) : typed(number));
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "What was decided?"),
     h(
@@ -32,8 +33,9 @@ export async function show(place, here) {
           holds.map((one) => decided(one, back(one))),
         )
       : h("p", {}, "No decision is in force."),
-    rest.length > 0 &&
-      folded(`Undone, and the undoing: ${rest.length}`, () =>
+    !rest.length
+      ? ""
+      : folded(`Undone, and the undoing: ${rest.length}`, () =>
         h(
           "ul",
           { class: "plain" },

@@ -1,4 +1,4 @@
-// Which of these are one? The undecided pairs, those first whose decision would change most, each with what speaks for it.
+// Which of these are one? The undecided pairs, each with what speaks for it; first whose decision would change most.
 
 import { h, joined, skeleton } from "./dom.js";
 import { ask } from "./ask.js";
@@ -29,8 +29,9 @@ export async function show(place, here) {
       h("a", { href: "/log" }, "What was decided"),
     ),
     before ? done(before, taken) : "",
-    !may &&
-      h("p", { class: "note" }, "Here they are only shown: ", h("code", {}, "newsgraph serve --token"), " lets one decide."),
+    may
+      ? ""
+      : h("p", { class: "note" }, "They are only shown: ", h("code", {}, "newsgraph serve --token"), " lets one decide."),
     found.pairs.length
       ? h(
           "ol",
@@ -46,7 +47,8 @@ function pair(one, may, taken) {
   const ids = [one.keep.id, one.join.id];
   const below = h("div", { class: "deciding" });
   const button = (kind, words, said) => {
-    const made = h("button", { type: "button" }, words, h("span", { class: "unseen" }, `: ${one.join.name}, ${one.keep.name}`));
+    const which = h("span", { class: "unseen" }, `: ${one.join.name}, ${one.keep.name}`);
+    const made = h("button", { type: "button" }, words, which);
     made.addEventListener("click", () =>
       decide(below, { kind, names: ids }, { words: said, taken, left: () => made.focus() }),
     );
