@@ -1,4 +1,4 @@
-// Which of these are one? The undecided pairs, each with what speaks for it; first whose decision would change most.
+// Which of these are one? The undecided pairs with what speaks for each; those that change most come first.
 
 import { h, joined, skeleton } from "./dom.js";
 import { ask } from "./ask.js";
