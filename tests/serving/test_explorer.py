@@ -339,6 +339,21 @@ def test_no_view_has_a_barrier_or_is_too_wide(browser: Any, address: str, size: 
     context.close()
 
 
+@pytest.mark.parametrize(("path", "late"), [("/", "stats"), (MARTA, "entity")])
+def test_what_is_counted_late_moves_nothing_on_a_phone(page: Any, path: str, late: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.route(f"**/api/{late}?**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved += one.value)))
+            .observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(path)
+    page.locator(".counts", has_text="article").wait_for()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.moved") == 0
+
+
 def test_what_takes_long_shows_its_skeleton_at_once_and_nothing_moves_after(page: Any) -> None:
     page.goto("/search?q=strike")
     heading(page)

@@ -31,7 +31,7 @@ export async function show(place, here) {
     before ? done(before, taken) : "",
     may
       ? ""
-      : h("p", { class: "note" }, "They are only shown: ", h("code", {}, "newsgraph serve --token"), " lets one decide."),
+      : h("p", { class: "note" }, "Only shown: ", h("code", {}, "newsgraph serve --token"), " lets one decide."),
     found.pairs.length
       ? h(
           "ol",
