@@ -293,8 +293,9 @@ def test_two_that_were_decided_to_be_different_are_told_with_the_way_out(archive
     def told(kind: str, *names: str) -> tuple[str, dict[str, Any]]:
         return "/api/judge", {"json": {"kind": kind, "names": names, "because": "a test"}, "headers": KNOWN}
 
+    marta, rhona, ivo = ids
     *_, conflict = written(
-        archive.folder, told("different", *ids[:2]), told("same", *ids[1:]), told("same", ids[0], ids[2])
+        archive.folder, told("different", marta, rhona), told("same", ivo, rhona), told("same", marta, ivo)
     )
     assert conflict.status_code == 400
     assert "were decided to be different (decision 1)" in conflict.json()["detail"]
