@@ -175,7 +175,9 @@ def _route(path: str, verb: str, one: Mapping[str, Any]) -> str:
     asked = [_parameter(parameter) for parameter in one.get("parameters", []) if parameter["in"] == "query"]
     table = "| parameter | by itself | what |\n|---|---|---|\n" + "".join(asked) if asked else ""
     shape = one["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    named = f"[{shape}](cli.md#{shape.lower()})" if shape.endswith("Wire") else "`status`, `revision`, `articles`"
+    named = (
+        f"[{shape}](cli.md#{shape.lower()})" if shape.endswith("Wire") else "`status`, `revision`, `articles`, `writes`"
+    )
     return "\n".join(
         part for part in (f"## {verb.upper()} {path}\n", f"{one['summary']} Answer: {named}.\n", table) if part
     )

@@ -189,7 +189,7 @@ def test_an_entity_is_told_with_its_time_and_its_neighbours(page: Any) -> None:
     page.get_by_text("15 independent reports, named in 18 articles of 5 outlets").wait_for()
     assert page.locator(".kind h3").all_inner_texts() == ["People", "Organisations", "Places"]
     assert "Rask" in page.locator(".neighbours").first.inner_text()
-    page.get_by_text("Decide who is who").click()
+    page.locator("#decide > summary").click()
     page.get_by_text("newsgraph judge hide actor/marta-quillan").wait_for()
     page.goto("/entity/place/gb/port-averin")
     page.get_by_text("no gazetteer knows this place").wait_for()
@@ -337,6 +337,21 @@ def test_no_view_has_a_barrier_or_is_too_wide(browser: Any, address: str, size: 
         found = page.evaluate("axe.run()")["violations"]
         assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], name
     context.close()
+
+
+@pytest.mark.parametrize(("path", "late"), [("/", "stats"), (MARTA, "entity")])
+def test_what_is_counted_late_moves_nothing_on_a_phone(page: Any, path: str, late: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.route(f"**/api/{late}?**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((one) => (window.moved += one.value)))
+            .observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.goto(path)
+    page.locator(".counts", has_text="article").wait_for()
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.moved") == 0
 
 
 def test_what_takes_long_shows_its_skeleton_at_once_and_nothing_moves_after(page: Any) -> None:

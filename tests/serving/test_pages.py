@@ -13,7 +13,16 @@ from newsgraph.serving.web.pages import FOLDER, TYPES
 
 FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in TYPES)
 FIRST_LOAD = 150_000  # bytes, unpacked
-VIEWS = ["/", "/search?q=strike", "/article/340cb54fb72f0147", "/entity/place/gb/port-averin", "/graph?name=x", "/map"]
+VIEWS = [
+    "/",
+    "/search?q=strike",
+    "/article/340cb54fb72f0147",
+    "/entity/place/gb/port-averin",
+    "/graph?name=x",
+    "/map",
+    "/queue",
+    "/log",
+]
 
 
 @pytest.fixture(scope="module")

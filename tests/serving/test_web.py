@@ -104,6 +104,14 @@ def test_a_chain_leads_from_one_article_to_the_other(ask: Ask, strike: str) -> N
     assert {told["reports"][0]["article"], told["reports"][-1]["article"]} == {strike, other}
 
 
+def test_what_may_be_decided_is_what_judge_lists(ask: Ask, corpus: Path) -> None:
+    queue = ask("/api/queue", params={"limit": 5}).json()
+    assert queue == by_hand(corpus, "judge", "queue", "--limit", "5")
+    assert queue["pairs"][0]["join"]["id"] == "actor/dunmarrow"
+    assert ask("/api/log").json() == by_hand(corpus, "judge", "log")
+    assert ask("/api/health").json()["writes"] is False
+
+
 def test_health_tells_what_is_served(ask: Ask) -> None:
     told = ask("/api/health").json()
     assert told["status"] == "ok"
@@ -190,7 +198,7 @@ def test_an_answer_that_takes_too_long_is_given_up(corpus: Path, monkeypatch: py
 def test_every_route_is_told_with_its_document(ask: Ask) -> None:
     told = ask("/api/openapi.json").json()
     assert told["openapi"].startswith("3.1")
-    others = ["article", "chain", "graph", "health", "places", "prominent", "tie"]
+    others = ["article", "chain", "graph", "health", "log", "places", "prominent", "queue", "tie"]
     assert {f"/api/{verb}" for verb in [*QUESTIONS, *others]} == set(told["paths"])
     for path, methods in told["paths"].items():
         assert set(methods) == {"get"}, path
@@ -263,6 +271,35 @@ def test_who_knows_the_token_may_decide_and_look_first(archive: newsgraph.Archiv
     assert (seen.json()["number"], done.json()["number"]) == (0, 1)
     assert seen.json()["articles"] == done.json()["articles"]
     assert archive.entity("actor/marta-quillan").entity.name == "Marta Ines Quillan"
+
+
+def test_a_decision_wants_a_reason_and_a_look_at_it_does_not(archive: newsgraph.Archive) -> None:
+    verdict = {"kind": "hide", "names": ["actor/marta-quillan"]}
+    seen, refused, reasoned = written(
+        archive.folder,
+        ("/api/judge", {"json": {**verdict, "dry_run": True}, "headers": KNOWN}),
+        ("/api/judge", {"json": {**verdict, "because": " "}, "headers": KNOWN}),
+        ("/api/judge", {"json": {**verdict, "because": "a test", "who": "ana"}, "headers": KNOWN}),
+    )
+    assert (seen.json()["number"], len(seen.json()["articles"])) == (0, 18)
+    assert (refused.status_code, reasoned.status_code) == (400, 200)
+    assert "because is empty" in refused.json()["detail"]
+    assert [(one.number, one.who) for one in archive.decisions()] == [(1, "ana")]
+
+
+def test_two_that_were_decided_to_be_different_are_told_with_the_way_out(archive: newsgraph.Archive) -> None:
+    ids = ["actor/marta-quillan", "actor/rhona-pell", "actor/ivo-halloway"]
+
+    def told(kind: str, *names: str) -> tuple[str, dict[str, Any]]:
+        return "/api/judge", {"json": {"kind": kind, "names": names, "because": "a test"}, "headers": KNOWN}
+
+    marta, rhona, ivo = ids
+    *_, conflict = written(
+        archive.folder, told("different", marta, rhona), told("same", ivo, rhona), told("same", marta, ivo)
+    )
+    assert conflict.status_code == 400
+    assert "were decided to be different (decision 1)" in conflict.json()["detail"]
+    assert conflict.json()["hint"] == "newsgraph judge undo 1"
 
 
 @pytest.mark.parametrize("sent", [{}, {"authorization": "Bearer another"}, {"authorization": "pier-nine"}])

@@ -13,7 +13,7 @@ from typing import Literal
 from newsgraph.archive import Archive
 from newsgraph.errors import UsageError
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, SuggestWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, LogWire, QueueWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
 from newsgraph.serving.sketch_wire import GraphWire, PlacesWire, ProminentWire, TieWire
@@ -111,6 +111,14 @@ def entities(
     archive: Archive, name: str, *, kind: Sequence[str], sort: str = "articles", limit: int, offset: int = 0
 ) -> EntitiesWire:
     return EntitiesWire.of(archive.entities(name, kinds=kind, sort=sort, limit=limit, offset=offset))
+
+
+def queue(archive: Archive, *, limit: int) -> QueueWire:
+    return QueueWire.of(archive.undecided(limit=limit))
+
+
+def log(archive: Archive) -> LogWire:
+    return LogWire.of(archive.decisions())
 
 
 def near(archive: Archive, name: str, *, kind: Sequence[str], days: Days = (None, None), limit: int) -> NearWire:

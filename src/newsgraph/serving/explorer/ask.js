@@ -1,6 +1,7 @@
 // How is the archive asked? One GET for each question; what was asked in this visit is kept.
 
-const KEPT = 60;
+export const KEPT = "newsgraph-token"; // in sessionStorage: gone with the tab, sent to nobody but this server
+const MOST = 60;
 const answers = new Map();
 
 /** What went wrong, as the archive tells it: `status` 404 means that there is no such thing. */
@@ -24,15 +25,22 @@ export function ask(verb, asked = {}) {
     const answer = fetched(address);
     answers.set(address, answer);
     answer.catch(() => answers.delete(address));
-    if (answers.size > KEPT) answers.delete(answers.keys().next().value);
+    if (answers.size > MOST) answers.delete(answers.keys().next().value);
   }
   return answers.get(address);
+}
+
+/** What was asked may have another answer now. */
+export function forget() {
+  answers.clear();
 }
 
 async function fetched(address) {
   let response;
   try {
-    response = await fetch(address, { headers: { accept: "application/json" } });
+    // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
+    const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
+    response = await fetch(address, { cache, headers: { accept: "application/json" } });
   } catch {
     throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
   }

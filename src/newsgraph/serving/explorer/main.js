@@ -16,6 +16,8 @@ const HOMES = {
   connect: () => import("./view_connect.js"),
   graph: () => import("./view_graph.js"),
   map: () => import("./view_map.js"),
+  queue: () => import("./view_queue.js"),
+  log: () => import("./view_log.js"),
 };
 const main = document.getElementById("main");
 let shown = null;

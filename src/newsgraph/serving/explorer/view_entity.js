@@ -4,20 +4,26 @@ import { awaited, folded, h, joined, skeleton } from "./dom.js";
 import { ask, askOrNothing } from "./ask.js";
 import { changed, go, to, toArticle, toEntity } from "./address.js";
 import { bars } from "./bars.js";
+import { done } from "./deciding.js";
 import { KIND, PLURAL, chip, family, mark } from "./kinds.js";
 import { headline, quote } from "./quotes.js";
+import { decisions } from "./verdicts.js";
 import { between, count, day, later, number, position } from "./words.js";
 
 const MOST = 60; // neighbours that are asked for
 const SHOWN = matchMedia("(max-width: 820px)").matches ? 3 : 6; // of each kind
+let last = null; // what was decided here, shown once
 
 export async function show(place, here) {
   place.replaceChildren(...skeleton("…", 12));
   const [since, until] = [here.params.get("since"), here.params.get("until")];
   const about = ask("entity", { name: here.id });
   about.catch(() => null); // told where it is missed
-  const near = await ask("near", { name: here.id, limit: MOST, since, until });
-  const line = await askOrNothing("timeline", { about: near.entity.id });
+  // What is hidden is in no list; that it is, and who decided so, is still told.
+  const near = (await askOrNothing("near", { name: here.id, limit: MOST, since, until })) || (await hidden(about));
+  const line = near.hidden ? null : await askOrNothing("timeline", { about: near.entity.id });
+  const before = last;
+  last = null;
   const counts = h("p", { class: "counts" }, "…");
   const aside = h("aside", { "aria-label": "Profile" });
   place.replaceChildren(
@@ -29,18 +35,30 @@ export async function show(place, here) {
       near.entity.name,
     ),
     counts,
-    actions(near.entity),
+    before ? done(before, (one) => decided(one, near.entity)) : "",
+    near.hidden ? h("p", { class: "note" }, "It is hidden: no list shows it, as was decided.") : actions(near.entity),
     h(
       "div",
       { class: "columns-2 entity" },
-      h("div", {}, time(line, here, since, until), beside(near, since, until)),
+      h("div", {}, time(line, here, since, until), !near.hidden && beside(near, since, until)),
       aside,
     ),
   );
   awaited(aside, about, (told) => {
     counts.replaceChildren(h("strong", {}, count(told.origins, "independent report")), counted(told));
-    return [profile(told), writers(told), said(told), decisions(told)];
+    return [profile(told), writers(told), said(told), decisions(told, (one) => decided(one, near.entity))];
   });
+  if (before) place.addEventListener("shown", () => document.getElementById("done")?.focus(), { once: true });
+}
+
+async function hidden(about) {
+  return { entity: (await about).entity, neighbours: [], hidden: true };
+}
+
+/** A decision was taken here: the entity is shown as it is now. */
+function decided(one, entity) {
+  last = one.undone ? null : one;
+  go(toEntity(entity.id), { replace: true });
 }
 
 function counted({ articles, totals, first, last }) {
@@ -57,7 +75,16 @@ function actions(entity) {
     link(to("/search", asked(entity)), "Its articles"),
     link(to("/connect", { name: entity.id }), "Connect it"),
     entity.kind === "place" && link(to("/map", { place: entity.id }), "On the map"),
+    h("button", { type: "button", onclick: toDecide }, "Decide who is who"),
   );
+}
+
+function toDecide() {
+  const fold = document.getElementById("decide");
+  if (!fold) return; // its part is not there yet
+  fold.open = true;
+  fold.querySelector("summary").focus();
+  fold.scrollIntoView({ block: "start" });
 }
 
 /** A search for the articles that name it. */
@@ -268,45 +295,5 @@ function said({ quotes }) {
       h("h2", {}, "Last named"),
       quotes.map((one) => quote(one)),
     )
-  );
-}
-
-const VERDICTS = [
-  ["Two names, one and the same", (id) => `newsgraph judge same ${id} OTHER --because '…'`],
-  ["Two that are taken for one", (id) => `newsgraph judge different ${id} OTHER --because '…'`],
-  ["Another name", (id) => `newsgraph judge rename ${id} 'NAME' --because '…'`],
-  ["No name at all", (id) => `newsgraph judge hide ${id} --because '…'`],
-];
-
-function decisions({ decisions, entity }) {
-  const list = decisions.map((one) =>
-    h(
-      "li",
-      {},
-      h("strong", {}, one.kind),
-      ` ${one.ids.join(", ")} ${one.name}`,
-      h("p", { class: "soft" }, `${one.because || "without a reason"} · ${one.who || "somebody"}, ${day(one.when)}`),
-      h("p", {}, "To take it back: ", h("code", {}, `newsgraph undo ${one.number}`)),
-    ),
-  );
-  return h(
-    "section",
-    {},
-    h("h2", {}, "Decisions"),
-    list.length
-      ? h("ul", { class: "plain" }, list)
-      : h("p", { class: "soft" }, "Nobody has decided anything about it."),
-    folded("Decide who is who", () => [
-      h(
-        "p",
-        { class: "soft" },
-        "Typed where the archive lies. With --dry-run what it would change is shown, and nothing is changed.",
-      ),
-      h(
-        "dl",
-        { class: "commands" },
-        VERDICTS.map(([what, command]) => [h("dt", {}, what), h("dd", {}, h("code", {}, command(entity.id)))]),
-      ),
-    ]),
   );
 }

@@ -7,12 +7,13 @@ from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import Field
 
 from newsgraph.archive import Archive
 from newsgraph.errors import UsageError
 from newsgraph.serving import questions
 from newsgraph.serving.copies_wire import CopiesWire
-from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, SuggestWire
+from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, LogWire, QueueWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.questions import Days, Sort
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
@@ -55,16 +56,19 @@ class Health(Wire):
     status: str
     revision: int
     articles: int
+    writes: bool = Field(description="Whether those who know the token may add articles and decide.")
 
 
-def routes(readers: Readers) -> APIRouter:
-    """All questions, answered by these readers."""
+def routes(readers: Readers, *, writes: bool = False) -> APIRouter:
+    """All questions, answered by these readers; `writes` says whether there are routes that write beside them."""
     api = APIRouter(prefix="/api")
     _of_articles(api, readers)
     _of_stories(api, readers)
     _of_names(api, readers)
     _of_pictures(api, readers)
+    _of_decisions(api, readers)
     _of_the_archive(api, readers)
+    _of_health(api, readers, writes=writes)
     return api
 
 
@@ -256,6 +260,16 @@ def _of_pictures(api: APIRouter, readers: Readers) -> None:
         return await _told(readers, lambda archive: questions.places(archive, limit=limit))
 
 
+def _of_decisions(api: APIRouter, readers: Readers) -> None:
+    @_route(api, "/queue", QueueWire, "List the undecided pairs whose decision would change most, most first.")
+    async def queue(limit: Limit = 20) -> Response:
+        return await _told(readers, lambda archive: questions.queue(archive, limit=limit))
+
+    @_route(api, "/log", LogWire, "List the decisions that people took, first to last.")
+    async def log() -> Response:
+        return await _told(readers, questions.log)
+
+
 def _of_the_archive(api: APIRouter, readers: Readers) -> None:
     @_route(api, "/trending", TrendingWire, "List who and what is named more than before.")
     async def trending(
@@ -274,11 +288,14 @@ def _of_the_archive(api: APIRouter, readers: Readers) -> None:
     async def stats() -> Response:
         return await _told(readers, questions.stats)
 
+
+def _of_health(api: APIRouter, readers: Readers, *, writes: bool) -> None:
     @_route(api, "/health", Health, "Say whether the archive answers.")
     async def health() -> Response:
         def well(archive: Archive) -> bytes:
             found = archive.stats()
-            return Health(status="ok", revision=found.revision, articles=found.articles).model_dump_json().encode()
+            told = Health(status="ok", revision=found.revision, articles=found.articles, writes=writes)
+            return told.model_dump_json().encode()
 
         async with asyncio.timeout(SECONDS):
             return Response(await readers.ask(well), media_type="application/json")

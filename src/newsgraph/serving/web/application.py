@@ -46,7 +46,7 @@ def application(settings: Settings) -> Front:
         redoc_url=None,
     )
     tell_problems(app)
-    app.include_router(routes(readers))
+    app.include_router(routes(readers, writes=bool(settings.token)))
     if settings.token:
         app.include_router(changes(readers, settings.token))
     return Front(Pages(app), stamp=readers.stamp, max_age=settings.max_age)

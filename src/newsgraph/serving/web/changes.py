@@ -5,6 +5,7 @@ No other site can do it in somebody's name: a page may not send the header witho
 that is never granted.
 """
 
+import asyncio
 import io
 from hmac import compare_digest
 from typing import Annotated, Any
@@ -14,9 +15,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from newsgraph.archive import Archive
+from newsgraph.errors import UsageError
 from newsgraph.serving.entity_wire import JudgedWire
 from newsgraph.serving.web.problems import ProblemDocument
-from newsgraph.serving.web.readers import Readers
+from newsgraph.serving.web.readers import LOOKED_AFTER, Readers
 from newsgraph.serving.wire import AddWire
 
 LARGEST = 16 << 20  # bytes that are added at once
@@ -36,7 +38,7 @@ class Verdict(BaseModel):
         description="What `judge` takes behind it.",
         examples=[["actor/dsu"]],
     )
-    because: str = Field(min_length=1, max_length=1000, description="Why; kept with the decision.")
+    because: str = Field(default="", max_length=1000, description="Why; kept with it. A dry run needs none.")
     who: str = Field(default="", max_length=200, description="Who decides.")
     articles: list[str] = Field(default=[], max_length=200, description="With different: only in these articles.")
     dry_run: bool = Field(default=False, description="Say what would change, and change nothing: its number is 0.")
@@ -47,7 +49,9 @@ def changes(readers: Readers, token: str) -> APIRouter:
 
     def knows(authorization: Annotated[str, Header()] = "") -> None:
         if not compare_digest(authorization.encode(), f"Bearer {token}".encode()):
-            raise HTTPException(401, "the header Authorization does not hold the token", {"www-authenticate": "Bearer"})
+            raise HTTPException(
+                401, "that is not the token that newsgraph serve was started with", {"www-authenticate": "Bearer"}
+            )
 
     api = APIRouter(prefix="/api", dependencies=[Depends(knows)])
 
@@ -62,10 +66,14 @@ def changes(readers: Readers, token: str) -> APIRouter:
 
     @api.post("/judge", summary="Decide.", response_model=None, responses={200: {"model": JudgedWire}, **PROBLEMS})
     async def judge(verdict: Annotated[Verdict, Body()]) -> Response:
-        """Who is who; the decision joins the log."""
+        """Who is who; the decision joins the log. Whoever asks after the answer is told what it changed."""
         if verdict.dry_run:
             return _told(await readers.ask(lambda archive: _judged(archive, verdict)))
-        return _told(await readers.change(lambda archive: _judged(archive, verdict)))
+        if not verdict.because.strip():
+            raise UsageError("a decision is kept with its reason, and because is empty", hint="say why")
+        taken = await readers.change(lambda archive: _judged(archive, verdict))
+        await asyncio.sleep(LOOKED_AFTER)  # by then each process has seen it, and shows no older answer
+        return _told(taken)
 
     return api
 

@@ -1,0 +1,208 @@
+"""Decisions in the explorer: what would change is shown, it is taken, the page is another, and it is undone."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+import newsgraph
+from tests.serving.test_explorer import CHROMIUM, DESK, PHONE, api, browser, heading
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium: apt-get install chromium"),
+]
+__all__ = ["browser"]  # a fixture
+TOKEN = "pier-nine"
+RHONA = "/entity/actor/rhona-pell"
+
+
+@pytest.fixture
+def address(archive: newsgraph.Archive, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Of a server of the test's own archive, with the token unless the test says otherwise."""
+    words = ["serve", "--port", "0", "--index", str(archive.folder), "--token", getattr(request, "param", TOKEN)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "newsgraph_cli", *words], stderr=subprocess.PIPE, text=True, env={**os.environ}
+    ) as server:
+        assert server.stderr is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
+        assert found
+        yield found.group()
+        server.send_signal(signal.SIGINT)
+        server.wait(20)
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    context = browser.new_context(viewport=DESK, base_url=address, reduced_motion="reduce")
+    opened, said = context.new_page(), []
+    opened.set_default_timeout(10_000)
+    opened.on("console", lambda told: said.append(told.text) if told.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: said.append(str(error)))
+    yield opened
+    context.close()
+    assert [words for words in said if not re.search(r"status of 40[0145]", words)] == []
+
+
+def opened(page: Any, path: str, verdict: str) -> Any:
+    """The form of a verdict on an entity's page."""
+    page.goto(path)
+    heading(page)
+    api.expect(page.locator("[aria-busy]")).to_have_count(0)
+    page.get_by_role("button", name="Decide who is who").click()
+    fold = page.locator("details.verdict", has=page.get_by_text(verdict, exact=True))
+    fold.get_by_text(verdict, exact=True).click()
+    return fold
+
+
+def let_in(page: Any, token: str = TOKEN) -> None:
+    page.get_by_label("Token").fill(token)
+    page.get_by_label("Your name").fill("ana")
+    page.get_by_role("button", name="Go on").click()
+
+
+def take(page: Any, because: str) -> None:
+    page.get_by_label("Because").fill(because)
+    page.get_by_role("button", name="Take the decision").click()
+
+
+def test_a_name_is_joined_after_a_look_at_what_changes_and_undone(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, RHONA, "It is the same as another")
+    fold.get_by_role("combobox").press_sequentially("ivo hall")
+    page.get_by_role("option", name=re.compile("Ivo Halloway")).click()
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    asked = archive.proposed("same", ["actor/rhona-pell", "actor/ivo-halloway"])
+    effect = archive.preview(asked)
+    page.get_by_text(f"{len(effect.articles)} articles and {effect.links} links will change.").wait_for()
+    page.get_by_text("actor/ivo-halloway will be no entity of its own").wait_for()
+    assert fold.locator(".foreseen li").count() == 5
+    assert archive.decisions() == []
+    take(page, "one person")
+    page.get_by_text("Decision 1 is taken.").wait_for()
+    api.expect(page.locator("#done")).to_be_focused()
+    page.get_by_text("Ivo Halloway, ").first.wait_for()
+    assert [(one.kind, one.who, one.because) for one in archive.decisions()] == [("same", "ana", "one person")]
+    assert (TOKEN in page.url, page.evaluate("localStorage.length")) == (False, 0)
+    page.locator("#done").get_by_role("button", name="Undo decision 1").click()
+    page.get_by_text("actor/ivo-halloway will be new.").wait_for()
+    take(page, "two after all")
+    api.expect(page.locator("#done")).to_have_count(0)
+    page.get_by_text("Nobody has decided anything about it.").wait_for()
+    assert archive.entity("actor/ivo-halloway").entity.name == "Ivo Halloway"
+
+
+def test_a_hidden_name_is_said_to_be_and_comes_back(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, RHONA, "It is no name at all")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    take(page, "a test")
+    page.get_by_text("It is hidden: no list shows it").wait_for()
+    page.goto("/log")
+    heading(page, "What was decided?")
+    page.get_by_text("1. hide").wait_for()
+    page.get_by_role("button", name="Undo decision 1").click()
+    take(page, "it may stay")
+    page.get_by_text("No decision is in force.").wait_for()
+    page.goto(RHONA)
+    heading(page, "Rhona Pell")
+    page.get_by_role("heading", name="Appears with").wait_for()
+
+
+def test_a_name_and_a_position_are_given(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, "/entity/place/gb/port-averin", "It lies elsewhere")
+    fold.get_by_label("Where").fill("91, 0")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    fold.get_by_role("alert").get_by_text("No place is at 91, 0").wait_for()
+    fold.get_by_label("Where").fill("54.1, -1.2")
+    fold.get_by_role("button", name="Show what would change").click()
+    take(page, "read off a map")
+    page.get_by_text("54.10° N, 1.20° W").wait_for()
+    fold = opened(page, RHONA, "It has another name")
+    fold.get_by_label("Its name").fill("Rhona Mary Pell")
+    fold.get_by_role("button", name="Show what would change").click()
+    take(page, "her full name")
+    heading(page, "Rhona Mary Pell")
+    assert [one.kind for one in archive.decisions()] == ["place", "rename"]
+
+
+def test_the_wrong_token_is_said_to_be_and_asked_for_again(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, RHONA, "It is not another")
+    fold.get_by_role("combobox").fill("Nobody Whoever")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page, "pier-ten")
+    fold.get_by_role("alert").get_by_text("That is not the token").wait_for()
+    api.expect(page.get_by_label("Token")).to_be_focused()
+    let_in(page)
+    fold.get_by_role("alert").get_by_text("Nothing is called 'Nobody Whoever'").wait_for()
+    assert archive.decisions() == []
+
+
+@pytest.mark.parametrize("address", [""], indirect=True)
+def test_without_a_token_it_is_said_how_to_decide(page: Any) -> None:
+    page.goto(RHONA)
+    heading(page)
+    page.get_by_text("Decide who is who").last.click()
+    page.get_by_text("newsgraph judge hide actor/rhona-pell").wait_for()
+    page.get_by_text("newsgraph serve --token").wait_for()
+    page.goto("/queue")
+    page.get_by_text("newsgraph judge same actor/dunmarrow-kitchen actor/dunmarrow --because").wait_for()
+    api.expect(page.get_by_role("button", name="Same")).to_have_count(0)
+
+
+def test_the_queue_is_worked_off_pair_by_pair(page: Any, archive: newsgraph.Archive) -> None:
+    page.goto("/queue")
+    heading(page, "Which of these are one?")
+    first = page.locator(".pairs > li").first
+    before = page.locator(".pairs > li").count()
+    first.get_by_text("Alike by a short form").wait_for()
+    first.get_by_role("button", name="Different").click()
+    let_in(page)
+    take(page, "a village and its kitchen")
+    page.locator("#done").get_by_text("Dunmarrow is not Dunmarrow Kitchen").wait_for()
+    left = archive.undecided(limit=20)  # one of the two may be another's
+    assert ("actor/dunmarrow-kitchen", "actor/dunmarrow") not in [(one.keep.id, one.join.id) for one in left]
+    assert first.locator(".chip").first.inner_text().strip() == left[0].join.name
+    api.expect(page.locator(".pairs > li")).to_have_count(len(left))
+    page.locator("#done").get_by_role("button", name="Undo").click()
+    take(page, "to be seen again")
+    api.expect(page.locator(".pairs > li")).to_have_count(before)
+    assert [one.kind for one in archive.decisions()] == ["different", "undo"]
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
+def test_deciding_has_no_barrier(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address, bypass_csp=True)
+    page = context.new_page()
+
+    def free(state: str) -> None:
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, state
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], state
+
+    fold = opened(page, RHONA, "It is no name at all")
+    free("forms")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page, "pier-ten")
+    fold.get_by_role("alert").wait_for()
+    free("wrong token")
+    let_in(page)
+    page.get_by_label("Because").wait_for()
+    free("preview")
+    take(page, "a test")
+    page.locator("#done").wait_for()
+    free("taken")
+    for path in ("/queue", "/log"):
+        page.goto(path)
+        heading(page)
+        free(path)
+    context.close()
