@@ -12,10 +12,10 @@
 What the store hands over (`Rows`): an ArticleRow for each shown article with the day of `version.published` and the id
 of the article that stands for its copies; an EntityRow for each row of `entity`, with its `key`; a LinkRow for each
 article and entity of `appearance`, weighed by `salience` of the article and its names, and one of weight 1 for its
-source, or all of them as `Links`; TieRows WITHIN from each place to the first of its `within`, CITES from hyperlinks
-whose address names an article of the archive, COPIED to `origin.outlet`, where an article is from an outlet whose
-article is not held. For articles that changed since the arrays were built (`article.changed > covers`) the same is a
-`Delta`.
+source, or all of them as `Articles`, `Entities` and `Links`; TieRows WITHIN from each place to the first of its
+`within`, CITES from hyperlinks to the article of that address, COPIED to `origin.outlet`, where an article is from an
+outlet whose article is not held. For articles that changed since the arrays were built (`article.changed > covers`) the
+same is a `Delta`.
 """
 
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
     from newsgraph.graph.checking import check, differing
+    from newsgraph.graph.columns import called, dated
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
     from newsgraph.graph.linking import weighed
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
         ALWAYS,
         UNDATED,
         ArticleRow,
+        Articles,
+        Entities,
         EntityRow,
         LinkKind,
         LinkRow,
@@ -59,12 +62,14 @@ __all__ = [
     "UNIT",
     "WHO_AND_WHERE",
     "ArticleRow",
+    "Articles",
     "Chain",
     "Change",
     "Community",
     "Comparison",
     "Connections",
     "Delta",
+    "Entities",
     "EntityRow",
     "Graph",
     "Hop",
@@ -85,6 +90,7 @@ __all__ = [
     "Tree",
     "assemble",
     "build",
+    "called",
     "check",
     "communities",
     "compare",
@@ -92,6 +98,7 @@ __all__ = [
     "connect_all",
     "covers",
     "date_of",
+    "dated",
     "day_of",
     "differing",
     "graph_of",
@@ -115,6 +122,7 @@ _HOME = {
     **dict.fromkeys(("assemble", "build"), "assembling"),
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
     **dict.fromkeys(("check", "differing"), "checking"),
+    **dict.fromkeys(("called", "dated"), "columns"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
@@ -123,6 +131,7 @@ _HOME = {
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),
+    **dict.fromkeys(("Articles", "Entities"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
     **dict.fromkeys(("Sketch", "Tie", "months", "prominent", "sketch", "tie"), "sketches"),
     "UNIT": "sparse",

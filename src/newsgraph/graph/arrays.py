@@ -86,6 +86,8 @@ class Arrays(NamedTuple):
     reporting: Sparse  # report -> entities, the heaviest of its articles' links
     reported: Sparse  # entity -> reports
     ties: Ties
+    awaited: Strings  # ids, in order, that ties lead to and that are not here
+    waiting: Ties  # awaited id -> the tails of these ties, each with the code of a head
     crowds: Crowds
 
 
@@ -137,9 +139,9 @@ def flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
 
 
 _PARTS: dict[str, type[Strings | Sparse | Ties | Crowds]] = {
-    **dict.fromkeys(("article_ids", "entity_ids", "entity_names"), Strings),
+    **dict.fromkeys(("article_ids", "entity_ids", "entity_names", "awaited"), Strings),
     **dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse),
-    "ties": Ties,
+    **dict.fromkeys(("ties", "waiting"), Ties),
     "crowds": Crowds,
 }
 
