@@ -109,7 +109,7 @@ def _turned_otherwise(arrays: Arrays) -> Iterator[str]:
     for name, made in (
         ("members", sparse(packed(arrays.report_of, numbers, np.full(articles, UNIT)), reports)),
         ("named", turned(arrays.naming, entities)),
-        ("reporting", joined(arrays.naming, arrays.report_of, reports)),
+        ("reporting", joined(arrays.naming, arrays.report_of, arrays.members)),
         ("reported", turned(arrays.reporting, entities)),
     ):
         if not _same(getattr(arrays, name), made):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
 from newsgraph.graph.rows import KINDS, UNDATED, ArticleRow, Articles, Entities, EntityRow
+from newsgraph.graph.strings import Ints
 
 KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 _PLACES = {kind.value: place for kind, place in KIND_PLACES.items()}
@@ -113,9 +114,9 @@ def kind_places(kinds: Sequence[EntityKind]) -> NDArray[np.int8]:
     return np.fromiter(map(KIND_PLACES.__getitem__, kinds), np.int8, len(kinds))
 
 
-def picked(texts: Sequence[str], places: Sequence[int]) -> list[str]:
+def picked(texts: Sequence[str], places: Ints) -> list[str]:
     """Those at these places, in their order."""
-    return list(itemgetter(*places)(texts)) if len(places) > 1 else [texts[at] for at in places]
+    return list(map(texts.__getitem__, places.tolist()))
 
 
 def _turned(rows: Sequence[tuple[Any, ...]], row: type[ArticleRow | EntityRow]) -> list[list[Any]]:

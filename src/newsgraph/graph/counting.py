@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import ALWAYS, Period
+from newsgraph.graph.sparse import runs
 from newsgraph.graph.strings import Ints
+
+_FEWER = 2
+"""Names of reports from which on, for each entity that there is, they are counted in a table of all entities. """
 
 
 class Beside(NamedTuple):
@@ -36,8 +40,8 @@ def beside(graph: Graph, own: int, period: Period = ALWAYS) -> Beside:
 def counted(graph: Graph, reports: Ints) -> Beside:
     """The entities of these reports, and in how many of them each is."""
     named = graph.reporting.gather(reports)
-    if named.size * 4 < graph.kinds.size:
-        return Beside(*np.unique(named, return_counts=True))
+    if named.size < graph.kinds.size * _FEWER:
+        return Beside(*runs(named))
     return _counts(np.bincount(named, minlength=graph.kinds.size))
 
 
