@@ -22,6 +22,7 @@ from newsgraph.leads import (
     Neighbour,
     Node,
     Peak,
+    Reach,
     Sketch,
     Spread,
     Step,
@@ -204,14 +205,16 @@ class Walk:
         if len(ids) > 2:
             return self._connect_all(ids, avoid)
         found = walks.connect(self._graph, *ids, limit=limit, in_order=in_order, avoid=avoid)
-        return Connections(tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains), found.complete)
+        chains = tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains)
+        return Connections(chains, found.complete, looked=_reach(found.looked))
 
     def _connect_all(self, ids: Sequence[EntityId], avoid: Sequence[EntityId]) -> Connections:
         tree = walks.connect_all(self._graph, ids, avoid=avoid)
         chains = (Chain(self._hops(tree.hops), tree.cost),) if tree.hops else ()
         apart = [id for id in dict.fromkeys(ids) if id in tree.apart or not tree.hops]
         known = self._store.entities(set(apart))
-        return Connections(chains, tree.complete, tuple(Node(id, known[id].kind, known[id].name) for id in apart))
+        told = tuple(Node(id, known[id].kind, known[id].name) for id in apart)
+        return Connections(chains, tree.looked is None, told, _reach(tree.looked))
 
     def timeline(
         self, about: EntityId | Sequence[ArticleId], *, days: tuple[date | None, date | None], wide: int | None
@@ -335,6 +338,10 @@ class Walk:
                 return found
             best = best or found
         return best
+
+
+def _reach(found: "walks.Reach | None") -> Reach | None:
+    return None if found is None else Reach(found.names, found.ties, found.cost, found.day)
 
 
 def _tie(found: "walks.Tie", nodes: Mapping[EntityId, Node], quotes: tuple[Quote, ...] = ()) -> Tie:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.linking import weighed
     from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, near
     from newsgraph.graph.newer import Delta, overlay
-    from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
+    from newsgraph.graph.paths import Chain, Connections, Hop, Node, Reach, connect
     from newsgraph.graph.rows import (
         ALWAYS,
         UNDATED,
@@ -81,6 +81,7 @@ __all__ = [
     "Passage",
     "Peak",
     "Period",
+    "Reach",
     "Rows",
     "Sketch",
     "Step",
@@ -129,7 +130,7 @@ _HOME = {
     "weighed": "linking",
     **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
-    **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
+    **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "Reach", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),
     **dict.fromkeys(("Articles", "Entities"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),

@@ -11,7 +11,7 @@ from newsgraph.graph.sparse import runs
 from newsgraph.graph.strings import Ints
 
 _FEWER = 2
-"""Names of reports from which on, for each entity that there is, they are counted in a table of all entities. """
+"""So many names of reports for each entity that there is are counted in a table of all entities; fewer are sorted."""
 
 
 class Beside(NamedTuple):

@@ -24,13 +24,23 @@ _LATE = 2**40
 _NOWHERE = (FAR, 0.0, -1)
 
 
+class Looked(NamedTuple):
+    """How far a search looked that was cut short: on from so many names, over so many ties. Every way was seen that
+    costs less than `cost`, or, where it went day by day, that arrives before `day`."""
+
+    names: int
+    ties: int
+    cost: int | None = None
+    day: int | None = None
+
+
 class Route(NamedTuple):
-    """Entities by number, from one end to the other; empty where there is none. `complete` is False where the search
-    was cut short before it could know that no way is cheaper, or that there is none."""
+    """Entities by number, from one end to the other; empty where there is none. `looked` is None unless the search was
+    cut short before it could know that no way is cheaper, or that there is none."""
 
     entities: list[int]
     cost: int
-    complete: bool
+    looked: Looked | None = None
 
 
 class Stream:
@@ -177,16 +187,17 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
         way = [*ends, *others]
         best = (country.direct(*way, dated=in_order), 0.0, 0)
     fronts = [side.front() for side in sides]
-    links, steps = country.links + MOST_LINKS, 0
-    while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < links:
+    before, steps = country.links, 0
+    while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
         met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0]))
         if met < best:  # later steps may find a cheaper way to where they met, but one that comes too late
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
-    complete = unseen(*fronts) >= best[0]
-    return Route(way if best[0] < FAR else [], best[0], complete)
+    bound = unseen(*fronts)
+    looked = Looked(steps, country.links - before, cost=bound) if bound < best[0] else None
+    return Route(way if best[0] < FAR else [], best[0], looked)
 
 
 def unseen(one: Front, other: Front) -> int:
