@@ -7,15 +7,16 @@ from contextlib import contextmanager
 import pytest
 
 from newsgraph.entity import EntityKind
-from newsgraph.graph import assembling, neighbours
+from newsgraph.graph import assembling, evidence, neighbours
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.belonging import communities
 from newsgraph.graph.changes import compare, trending
+from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph, graph_of
 from newsgraph.graph.neighbours import near
 from newsgraph.graph.newer import Delta, overlay
 from newsgraph.graph.paths import connect
-from newsgraph.graph.rows import ALWAYS, ArticleRow, EntityRow, LinkRow, Period, Rows
+from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
 from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.sparse import packed, sparse
 from newsgraph.graph.timelines import timeline
@@ -40,7 +41,7 @@ def rows(articles: dict[str, tuple[int, str, list[int]]]) -> Rows:
     return Rows(
         [ArticleRow(keys[id], id, day, origin) for id, (day, origin, _) in articles.items()],
         [EntityRow(at, id, EntityKind.PERSON, id) for at, id in enumerate(NAMES)],
-        [LinkRow(keys[id], entity, (1 + entity % 3) / 4) for id, (_, _, cast) in articles.items() for entity in cast],
+        [LinkRow(keys[id], entity, (1 + entity % 4) / 4) for id, (_, _, cast) in articles.items() for entity in cast],
     )
 
 
@@ -111,6 +112,18 @@ def test_the_bound_leaves_nobody_out(limit: int) -> None:
             near(graph, id, limit=limit, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))
         ]
     assert bound == whole
+
+
+def test_the_reports_that_tell_as_much_as_any_could_are_the_best_of_all() -> None:
+    told = casts(3)
+    undated = {id: (UNDATED if id.endswith("4") else day, origin, cast) for id, (day, origin, cast) in told.items()}
+    graph = graph_of(assemble(rows(undated)))
+    whole = [near(graph, id, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evidence, "_MANY", 0)
+        quick = [near(graph, id, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))]
+        assert any(Shared(graph, one, ALWAYS)._full(other).size for one in range(9) for other in range(9))
+    assert quick == whole
 
 
 def test_the_ratio_is_dunnings() -> None:

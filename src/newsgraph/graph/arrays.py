@@ -51,7 +51,7 @@ class Crowds(NamedTuple):
 
     def place(self, entity: int) -> int:
         """Where the entity stands in `entities`, -1 where it does not."""
-        at = int(np.searchsorted(self.entities, entity))
+        at = int(np.searchsorted(self.entities, np.int32(entity)))
         return at if at < self.entities.size and self.entities[at] == entity else -1
 
     def of(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.int32]] | None:

@@ -172,7 +172,7 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
     for entity in entities.tolist():
         found, both = runs(reporting.gather(reported.row(entity)))
-        own = int(np.searchsorted(found, entity))
+        own = int(np.searchsorted(found, np.int32(entity)))
         found, both = np.delete(found, own), np.delete(both, own)
         others.append(found)
         counts.append(both.astype(np.int32))

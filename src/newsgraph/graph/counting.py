@@ -28,12 +28,9 @@ def beside(graph: Graph, own: int, period: Period = ALWAYS) -> Beside:
     """Everybody beside the entity in the period, itself left out. Nobody waits for the largest: what was counted when
     the arrays were built is taken, and what changed since is added to it."""
     built = graph.arrays.crowds.of(own) if period == ALWAYS else None
-    if built is None:
-        found = counted(graph, graph.reports(own, period))
-    elif graph.reporting.dead is None:
-        found = Beside(*built)
-    else:
-        found = _changed(graph, own, Beside(*built))
+    if built and graph.reporting.dead is None:
+        return Beside(*built)
+    found = _changed(graph, own, Beside(*built)) if built else counted(graph, graph.reports(own, period))
     return found.only(found.entities != own)
 
 
@@ -46,7 +43,7 @@ def counted(graph: Graph, reports: Ints) -> Beside:
 
 
 def _counts(counts: NDArray[np.int64]) -> Beside:
-    entities = np.flatnonzero(counts)
+    entities = np.flatnonzero(counts).astype(np.int32)
     return Beside(entities, counts[entities])
 
 

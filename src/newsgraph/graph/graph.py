@@ -83,8 +83,8 @@ class Graph:
 
     def within(self, reports: NDArray[np.int32], period: Period) -> NDArray[np.int32]:
         """Those of an entity's reports that are of the period."""
-        old = int(np.searchsorted(reports, self._built))
-        low, high = np.searchsorted(reports[:old], self.range(period))
+        old = int(np.searchsorted(reports, np.int32(self._built)))
+        low, high = np.searchsorted(reports[:old], np.array(self.range(period), np.int32))
         newer = reports[old:]
         if not newer.size:
             return reports[low:high]
@@ -117,8 +117,9 @@ class Graph:
 
     def range(self, period: Period) -> tuple[int, int]:
         """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
-        days = self.arrays.report_days
-        return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+        # numpy looks for a Python int in a copy of all days, 64 bits each.
+        low, high = np.searchsorted(self.arrays.report_days, np.array(period, np.int32)).tolist()
+        return low, high
 
     @cached_property
     def every_report(self) -> int:

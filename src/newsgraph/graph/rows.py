@@ -138,7 +138,7 @@ class Period(NamedTuple):
         )
 
 
-ALWAYS = Period()
+ALWAYS, DATED = Period(), Period(UNDATED + 1)
 
 
 def day_of(when: date | None) -> int:
