@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,18 @@ from newsgraph.graph.strings import Ints
 
 TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 """For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
+
+
+class Slate(NamedTuple):
+    """Room for what a search notes down of each entity: all 0 in `near`; in the others whatever was there before."""
+
+    near: NDArray[np.int64]
+    before: NDArray[np.int32]
+    days: NDArray[np.int64]
+
+    @classmethod
+    def blank(cls, size: int) -> "Slate":
+        return cls(np.zeros(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int64))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -130,6 +143,11 @@ class Graph:
     def cheapest_hops(self) -> dict[int, int]:
         """What `hops` remembers of common names where something changed since the arrays were built."""
         return {}
+
+    @cached_property
+    def slates(self) -> list["Slate"]:
+        """What searches for chains have written on and wiped clean again, for those to come."""
+        return []
 
     @cached_property
     def _built(self) -> int:

@@ -11,6 +11,7 @@ from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import hop_costs
+from newsgraph.graph.sparse import runs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
@@ -53,12 +54,16 @@ class Country:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
         self.closed += entities
-        reports = reports[~self._is_spent[reports]]
-        for entity in np.intersect1d(self.graph.reporting.gather(np.sort(reports)), list(self._hops)).tolist():
-            own = self.graph.reports(entity)
-            self._hops[entity] = self._without(entity, self._hops[entity], own[np.isin(own, reports)])
-        self.spent = np.union1d(self.spent, reports).astype(np.int32)
+        before = self._is_spent.copy()
         self._is_spent[reports] = True
+        self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
+        if not self._hops:
+            return
+        lost = self.spent[~before[self.spent]]
+        named, _ = runs(self.graph.reporting.gather(lost))
+        for entity in sorted(self._hops.keys() & set(named.tolist())):
+            own = self.graph.reports(entity)
+            self._hops[entity] = self._without(entity, self._hops[entity], own[self._is_spent[own] & ~before[own]])
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
@@ -94,9 +99,10 @@ class Country:
         known = self._hops.get(entity)
         if known is None:
             entities, both = beside(self.graph, entity)
-            costs = self._costs(entity, entities, both)
+            counts = self.graph.counts[entities]
+            costs = self._costs(entity, entities, both, counts)
             costs[~self.open[entities]] = FAR
-            known = Hops(entities, both, costs, self.graph.counts[entities] > both)
+            known = Hops(entities, both, costs, counts > both)
             own = self.graph.reports(entity)
             lost = own[self._is_spent[own]] if self.spent.size else own[:0]
             self._hops[entity] = known = self._without(entity, known, lost)
@@ -130,10 +136,15 @@ class Country:
         costs[~self.open[entities] | (entities == entity)] = FAR
         return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
 
-    def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
+    def _costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
+        """`counts` are those of the entities, where they were looked up already."""
         graph = self.graph
-        costs = hop_costs(int(graph.counts[entity]), graph.counts[entities], both, graph.every_report)
-        return (costs << FINE) + (int(graph.salts[entity]) + graph.salts[entities].astype(np.int64))
+        counts = graph.counts[entities] if counts is None else counts
+        costs = hop_costs(int(graph.counts[entity]), counts, both, graph.every_report)
+        costs <<= FINE
+        costs += graph.salts[entities]
+        costs += int(graph.salts[entity])
+        return costs
 
     def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""

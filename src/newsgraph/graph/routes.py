@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.graph.graph import Graph, Slate
 from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import HOP
@@ -93,18 +94,18 @@ class Side:
     the way allows going forward, as late going back."""
 
     def __init__(self, country: Country, ends: Collection[int], *, time: int = 0) -> None:
-        size = country.graph.kinds.size
-        self._country, self._time = country, time
-        self.near = np.zeros(size, np.int64)
-        self.before = np.zeros(size, np.int32)
-        self.days = np.zeros(size if time else 0, np.int64)
+        self._country, self._time, self.in_time = country, time, bool(time)
+        self._slate = _slate(country.graph)
+        self.near, self.before, self.days = self._slate
         self._heap: list[Item] = []
         self._gone: set[int] = set()
         self._late: list[tuple[int, float, int]] = []
         self._pushed = 0
         seeds = np.array(sorted(ends))
+        self._written: list[Ints] = [np.array(country.closed, np.int64), seeds]
         self.near[country.closed] = FAR + 1  # nobody comes nearer than that
         self.near[seeds] = FAR
+        self.before[seeds] = 0
         if time:
             self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
         self._follow(Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
@@ -130,6 +131,12 @@ class Side:
         waiting = [FAR - int(self.near[entity]) for *_, entity in late if entity not in self._gone]
         return Front(heap[0].cost if heap else FAR, late[0][0] if late else FAR, min(waiting, default=FAR))
 
+    def leave(self) -> None:
+        """The search is over, and nobody reads what it wrote."""
+        for entities in self._written:
+            self.near[entities] = 0
+        self._country.graph.slates.append(self._slate)
+
     def step(self, front: Front, limit: int) -> tuple[Ints, NDArray[np.int64]]:
         """Go on from the next. Who is nearer now than before, and at what cost, below the limit."""
         if front.late < front.normal:
@@ -143,6 +150,7 @@ class Side:
         costs = hops.costs + cost
         nearer = np.flatnonzero((costs < limit) & (FAR - costs > self.near[hops.entities]))
         reached, costs, onward = hops.entities[nearer], costs[nearer], hops.onward[nearer]
+        self._written.append(reached)
         self.near[reached] = FAR - costs
         self.before[reached] = entity + 1
         if self._time:
@@ -195,6 +203,8 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
+    for side in sides:
+        side.leave()
     bound = unseen(*fronts)
     looked = Looked(steps, country.links - before, cost=bound) if bound < best[0] else None
     return Route(way if best[0] < FAR else [], best[0], looked)
@@ -215,6 +225,14 @@ def unseen(one: Front, other: Front) -> int:
     )
 
 
+def _slate(graph: Graph) -> Slate:
+    """One that was wiped clean, or a new one. To get memory for each search took longer than many a search."""
+    try:
+        return graph.slates.pop()
+    except IndexError:  # also where another thread took the last one
+        return Slate.blank(graph.kinds.size)
+
+
 def _meeting(
     country: Country, sides: tuple[Side, Side], turn: int, reached: Ints, *costs: NDArray[np.int64]
 ) -> tuple[int, float, int]:
@@ -222,7 +240,7 @@ def _meeting(
     other = sides[1 - turn]
     near = other.near[reached]
     met = (near > 0) & (near <= FAR)
-    if other.days.size:
+    if sides[0].in_time:
         met &= sides[0].days[reached] <= sides[1].days[reached]
     if not met.any():
         return _NOWHERE

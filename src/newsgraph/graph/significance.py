@@ -50,6 +50,6 @@ def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) 
     United States wherever there was no better one than that.
     """
     product = first * second.astype(np.float64)
-    logs = 0.5 * np.log(product) - np.log(both) + np.log1p(product / max(total, 1))
+    logs = np.log(np.sqrt(product) * (1 + product / max(total, 1)) / both)  # both logarithms in one, which take longest
     costs: NDArray[np.int64] = np.maximum(np.rint(STEP * logs), 0).astype(np.int64) + HOP
     return costs
