@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import ALWAYS, DATED, UNDATED, Period
-from newsgraph.graph.strings import Ints
 
 SHOWN = 3
 _MANY = 2_000
@@ -27,12 +26,16 @@ class Best(NamedTuple):
 class Shared:
     """The reports that an entity shares with others, asked for one after the other."""
 
-    def __init__(self, graph: Graph, own: int, period: Period = ALWAYS, *, without: Ints | None = None) -> None:
+    def __init__(
+        self, graph: Graph, own: int, period: Period = ALWAYS, *, spent: NDArray[np.bool_] | None = None
+    ) -> None:
+        """`spent` are reports that do not count."""
         self._graph, self._own = graph, own
         tails, weights = graph.reporting.tails(own)
+        if spent is not None:
+            kept = np.flatnonzero(~spent[tails])
+            tails, weights = tails[kept], weights[kept]
         reports = tails if period == ALWAYS else graph.within(tails, period)
-        if without is not None and without.size:
-            reports = reports[~np.isin(reports, without)]
         self._reports = reports
         self._weights = weights if reports is tails else weights[np.searchsorted(tails, reports)]
         self._table: NDArray[np.float32] | None = None

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
 from newsgraph.graph.counting import beside, counted
+from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import hop_costs
@@ -49,11 +50,13 @@ class Country:
         self.links = 0  # how many were looked at
         self._is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
+        self._direct: dict[tuple[int, int, bool], int] = {}
 
     def close(self, entities: Collection[int], reports: Ints) -> None:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
         self.closed += entities
+        self._direct.clear()
         before = self._is_spent.copy()
         self._is_spent[reports] = True
         self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
@@ -67,10 +70,19 @@ class Country:
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
-        few, many = sorted((self.reports(one), self.reports(other)), key=len)
-        shared = few[many[np.minimum(np.searchsorted(many, few), many.size - 1)] == few] if few.size else few
-        both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
-        return int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+        known = self._direct.get((one, other, dated))
+        if known is None:
+            shared, _ = self.shared((one, other))
+            both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
+            known = int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+            self._direct[one, other, dated] = known
+        return known
+
+    def shared(self, pair: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The reports that name both and are not spent, and how much they tell, as `Shared` has it: asked from the end
+        that fewer name, since all reports of the other are hardly ever looked at then."""
+        fewer, other = sorted(pair, key=lambda one: int(self.graph.counts[one]))
+        return Shared(self.graph, fewer, spent=self._is_spent if self.spent.size else None).with_other(other)
 
     def cheapest(self, entity: int) -> int:
         """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops.

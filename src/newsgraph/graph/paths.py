@@ -9,7 +9,7 @@ import numpy as np
 
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
-from newsgraph.graph.evidence import Shared, best_articles, best_reports
+from newsgraph.graph.evidence import best_articles, best_reports
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.hops import FAR, FINE, Country
 from newsgraph.graph.in_time import earliest
@@ -155,7 +155,7 @@ def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:
     latest: list[int] = []
     until = LATE
     for one, other in reversed(pairs):
-        reports, _ = Shared(country.graph, one, without=country.spent).with_other(other)
+        reports, _ = country.shared((one, other))
         days = country.graph.report_days[reports]
         until = int(days[days <= until].max())
         latest.append(until)
@@ -175,7 +175,7 @@ def hop_of(
     carry it is told without regard to both.
     """
     graph = country.graph
-    reports, told = Shared(graph, pair[0], without=country.spent).with_other(pair[1])
+    reports, told = country.shared(pair)
     when = graph.report_days[reports]
     fit = (when >= days[0]) & (when <= days[1])
     fresh = fit & ~np.isin(reports, list(without))

@@ -199,7 +199,9 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
         met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0]))
-        if met < best:  # later steps may find a cheaper way to where they met, but one that comes too late
+        if (
+            met[0] < FAR and met < best
+        ):  # later steps may find a cheaper way to where they met, but one that comes too late
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1

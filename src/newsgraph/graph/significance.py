@@ -40,6 +40,9 @@ moves nothing by more than .01.
 """
 
 
+_PIECE = 16_384  # that are worked out together: what is noted on the way stays near the processor
+
+
 def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) -> NDArray[np.int64]:
     """What a hop costs between a name in `first` reports and others in `second`, `both` of them shared, in units of
     1/STEP: ½ + ln(√(first second) / both) + ln(1 + first second / total), HOP at least.
@@ -49,7 +52,11 @@ def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) 
     also named in two of five of anybody's, which ties nobody to it. Without it a chain of real news went through the
     United States wherever there was no better one than that.
     """
-    product = first * second.astype(np.float64)
-    logs = np.log(np.sqrt(product) * (1 + product / max(total, 1)) / both)  # both logarithms in one, which take longest
-    costs: NDArray[np.int64] = np.maximum(np.rint(STEP * logs), 0).astype(np.int64) + HOP
+    costs = np.empty(second.size, np.int64)
+    for at in range(0, second.size, _PIECE):
+        part = slice(at, at + _PIECE)
+        product = first * second[part].astype(np.float64)
+        logs = np.log(np.sqrt(product) * (1 + product / max(total, 1)) / both[part])  # both in one: they take longest
+        costs[part] = np.maximum(np.rint(STEP * logs), 0)
+    costs += HOP
     return costs
