@@ -115,9 +115,10 @@ class Country:
             costs = self._costs(entity, entities, both, counts)
             costs[~self.open[entities]] = FAR
             known = Hops(entities, both, costs, counts > both)
-            own = self.graph.reports(entity)
-            lost = own[self._is_spent[own]] if self.spent.size else own[:0]
-            self._hops[entity] = known = self._without(entity, known, lost)
+            if self.spent.size:
+                own = self.graph.reports(entity)
+                known = self._without(entity, known, own[self._is_spent[own]])
+            self._hops[entity] = known
             self.links += entities.size
         return known
 

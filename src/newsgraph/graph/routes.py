@@ -137,8 +137,12 @@ class Side:
             self.near[entities] = 0
         self._country.graph.slates.append(self._slate)
 
-    def step(self, front: Front, limit: int) -> tuple[Ints, NDArray[np.int64]]:
-        """Go on from the next. Who is nearer now than before, and at what cost, below the limit."""
+    def step(self, front: Front, limit: int, other: "Side", still: Front) -> tuple[Ints, NDArray[np.int64]]:
+        """Go on from the next. Who is nearer now than before, and at what cost, below the limit.
+
+        `still` is the front of the other side. Whom that has not reached yet it comes to at a hop from its next at
+        least, or over those that wait: whom both would come to above the limit together is not noted down.
+        """
         if front.late < front.normal:
             entity = heappop(self._late)[2]
         else:
@@ -149,6 +153,8 @@ class Side:
         hops = self._hops(entity)
         costs = hops.costs + cost
         nearer = np.flatnonzero((costs < limit) & (FAR - costs > self.near[hops.entities]))
+        alone = limit - min(still.normal + (HOP << FINE), still.late)
+        nearer = nearer[(costs[nearer] < alone) | (other.near[hops.entities[nearer]] > 0)]
         reached, costs, onward = hops.entities[nearer], costs[nearer], hops.onward[nearer]
         self._written.append(reached)
         self.near[reached] = FAR - costs
@@ -198,7 +204,8 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     before, steps = country.links, 0
     while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
-        met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0]))
+        other = 1 - turn
+        met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0], sides[other], fronts[other]))
         if (
             met[0] < FAR and met < best
         ):  # later steps may find a cheaper way to where they met, but one that comes too late

@@ -103,8 +103,10 @@ def runs(numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int6
     """The different numbers, ascending, and how often each is there. Sorts whole numbers of 32 bits four times as fast
     as a table of all entities is looked through, and twice as fast as np.unique finds them by their hashes."""
     numbers = np.sort(numbers)
-    first = np.flatnonzero(np.concatenate((np.ones(min(numbers.size, 1), np.bool_), numbers[1:] != numbers[:-1])))
-    return numbers[first], np.diff(first, append=numbers.size)
+    fresh = np.ones(numbers.size + 1, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:-1])
+    first = np.flatnonzero(fresh)
+    return numbers[first[:-1]], first[1:] - first[:-1]
 
 
 def turned(rows: Sparse, size: int) -> Sparse:
