@@ -15,7 +15,7 @@ from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
 from newsgraph.graph.columns import picked, whole_articles, whole_entities
 from newsgraph.graph.linking import batches
 from newsgraph.graph.rows import TIES, UNDATED, LinkRow, Links, Rows, TieRow
-from newsgraph.graph.significance import hop_costs
+from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
 from newsgraph.graph.sparse import ROWS, UNIT, Sparse, packed, runs, sparse, turned, whole
 from newsgraph.graph.strings import Ints, Strings, strings
 
@@ -169,7 +169,9 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     """Of all entities in CROWD reports or more."""
     reports = np.diff(reported.starts)
     entities = np.flatnonzero(reports >= CROWD).astype(np.int32)
-    others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
+    none = np.zeros(0, np.int32)
+    others, counts, starts, cheapest = [none], [none], [0], []
+    tops, cheap, beyond = [0], [none], []
     for entity in entities.tolist():
         found, both = runs(reporting.gather(reported.row(entity)))
         own = int(np.searchsorted(found, np.int32(entity)))
@@ -178,7 +180,11 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         counts.append(both.astype(np.int32))
         starts.append(starts[-1] + found.size)
         costs = hop_costs(int(reports[entity]), reports[found], both, reporting.rows)
-        cheapest.append(int(costs.min(initial=2**31 - 1)))
+        cheapest.append(int(costs.min(initial=NO_HOP)))
+        places, further = cheapest_of(costs)
+        cheap.append(places.astype(np.int32))
+        tops.append(tops[-1] + places.size)
+        beyond.append(further)
     return Crowds(
         entities,
         np.array(starts, np.int64),
@@ -186,6 +192,9 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         np.concatenate(counts),
         np.array(cheapest, np.int32),
         np.array([CROWD], np.int32),
+        np.array(tops, np.int64),
+        np.concatenate(cheap),
+        np.array(beyond, np.int32),
     )
 
 

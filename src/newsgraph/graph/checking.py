@@ -77,6 +77,7 @@ def _wrong_rows(arrays: Arrays) -> Iterator[str]:
     yield from _wrong_starts("ties.starts", arrays.ties.starts, arrays.ties.others.size)
     yield from _wrong_starts("waiting.starts", arrays.waiting.starts, arrays.waiting.others.size)
     yield from _wrong_starts("crowds.starts", arrays.crowds.starts, arrays.crowds.others.size)
+    yield from _wrong_starts("crowds.tops", arrays.crowds.tops, arrays.crowds.cheap.size)
     for name in ("article_ids", "entity_ids", "entity_names", "awaited"):
         texts: Strings = getattr(arrays, name)
         yield from _wrong_starts(f"{name}.bounds", texts.bounds, texts.blob.size)

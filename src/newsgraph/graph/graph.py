@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
 from newsgraph.errors import UnknownName
-from newsgraph.graph.arrays import Arrays, load
+from newsgraph.graph.arrays import Arrays, Cheap, load
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ALWAYS, KINDS, Period
 from newsgraph.graph.sparse import Sparse
@@ -140,7 +140,7 @@ class Graph:
         return self.total()
 
     @cached_property
-    def cheapest_hops(self) -> dict[int, int]:
+    def cheap_hops(self) -> dict[int, Cheap]:
         """What `hops` remembers of common names where something changed since the arrays were built."""
         return {}
 

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
+from newsgraph.graph.arrays import Cheap
 from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import hop_costs
-from newsgraph.graph.sparse import runs
+from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
@@ -51,22 +51,20 @@ class Country:
         self._is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
         self._direct: dict[tuple[int, int, bool], int] = {}
+        self._cheap: dict[int, Hops] = {}
 
     def close(self, entities: Collection[int], reports: Ints) -> None:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
         self.closed += entities
         self._direct.clear()
-        before = self._is_spent.copy()
+        reports = np.sort(reports[~self._is_spent[reports]])
         self._is_spent[reports] = True
         self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
-        if not self._hops:
-            return
-        lost = self.spent[~before[self.spent]]
-        named, _ = runs(self.graph.reporting.gather(lost))
-        for entity in sorted(self._hops.keys() & set(named.tolist())):
-            own = self.graph.reports(entity)
-            self._hops[entity] = self._without(entity, self._hops[entity], own[self._is_spent[own] & ~before[own]])
+        named = set(self.graph.reporting.gather(reports).tolist()) if self._hops or self._cheap else set()
+        for known in (self._hops, self._cheap):
+            for entity in known.keys() & named:
+                known[entity] = self._without(entity, known[entity], _among(reports, self.graph.reports(entity)))
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
@@ -84,22 +82,25 @@ class Country:
         fewer, other = sorted(pair, key=lambda one: int(self.graph.counts[one]))
         return Shared(self.graph, fewer, spent=self._is_spent if self.spent.size else None).with_other(other)
 
-    def cheapest(self, entity: int) -> int:
-        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops.
+    def crowd(self, entity: int) -> Cheap | None:
+        """The cheapest hops from an entity that stands in so many reports that it takes long to look at all hops from
+        it; None for others.
 
         It is the same for what was built and for what is new, since it decides whom a search goes on from first.
         """
         graph, crowds = self.graph, self.graph.arrays.crowds
         if graph.counts[entity] < crowds.least[0]:
-            return 0
-        at = crowds.place(entity)
-        if at >= 0 and graph.reporting.dead is None:
-            return int(crowds.cheapest[at]) << FINE
-        if entity not in graph.cheapest_hops:
+            return None
+        found = graph.cheap_hops.get(entity)
+        if found is None and graph.reporting.dead is None:
+            found = crowds.cheap_hops(entity)
+        if found is None:
             others, both = beside(graph, entity)
             costs = hop_costs(int(graph.counts[entity]), graph.counts[others], both, graph.every_report)
-            graph.cheapest_hops[entity] = int(costs.min(initial=2**31 - 1)) << FINE
-        return graph.cheapest_hops[entity]
+            places, beyond = cheapest_of(costs)
+            found = Cheap(int(costs.min(initial=NO_HOP)), beyond, others[places], both[places])
+        graph.cheap_hops[entity] = found
+        return found
 
     def reports(self, entity: int) -> NDArray[np.int32]:
         """The reports of an entity that are not spent."""
@@ -110,17 +111,26 @@ class Country:
         """All ways on from the entity, whatever the time."""
         known = self._hops.get(entity)
         if known is None:
-            entities, both = beside(self.graph, entity)
-            counts = self.graph.counts[entities]
-            costs = self._costs(entity, entities, both, counts)
-            costs[~self.open[entities]] = FAR
-            known = Hops(entities, both, costs, counts > both)
-            if self.spent.size:
-                own = self.graph.reports(entity)
-                known = self._without(entity, known, own[self._is_spent[own]])
-            self._hops[entity] = known
-            self.links += entities.size
+            self._hops[entity] = known = self._leading(entity, *beside(self.graph, entity))
         return known
+
+    def cheap_hops(self, entity: int, crowd: Cheap) -> Hops:
+        """Of the ways on from the entity those that are the cheapest while nothing is spent."""
+        known = self._cheap.get(entity)
+        if known is None:
+            self._cheap[entity] = known = self._leading(entity, crowd.others, crowd.counts)
+        return known
+
+    def _leading(self, entity: int, others: Ints, both: Ints) -> Hops:
+        counts = self.graph.counts[others]
+        costs = self._costs(entity, others, both, counts)
+        costs[~self.open[others]] = FAR
+        self.links += others.size
+        known = Hops(others, both, costs, counts > both)
+        if not self.spent.size:
+            return known
+        own = self.graph.reports(entity)
+        return self._without(entity, known, own[self._is_spent[own]])
 
     def hops_after(self, entity: int, day: int) -> Hops:
         """The ways on through reports of that day or later, and the first day on which each can be gone."""
@@ -161,14 +171,24 @@ class Country:
 
     def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""
-        if not lost.size:
+        if not lost.size or not known.entities.size:
             return known
         entities, fewer = counted(self.graph, lost)
-        there = entities != entity
-        entities, fewer = entities[there], fewer[there]
-        at = np.searchsorted(known.entities, entities)
+        at = np.minimum(np.searchsorted(known.entities, entities), known.entities.size - 1)
+        there = known.entities[at] == entities  # the entity is not beside itself
+        entities, fewer, at = entities[there], fewer[there], at[there]
         both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
         both[at] -= fewer
         left = np.maximum(both[at], 1)
         costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
         return Hops(known.entities, both, costs, onward, known.days)
+
+
+def _among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Those that are among many; both ascending."""
+    if not many.size:
+        return many
+    found: NDArray[np.int32] = some[many[np.minimum(np.searchsorted(many, some), many.size - 1)] == some].astype(
+        np.int32, copy=False
+    )
+    return found

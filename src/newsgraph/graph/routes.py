@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from newsgraph.graph.graph import Graph, Slate
 from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import HOP
+from newsgraph.graph.significance import HOP, NO_HOP
 from newsgraph.graph.strings import Ints
 
 MOST_LINKS, MOST_STEPS = 600_000, 80
@@ -87,6 +87,22 @@ class Front(NamedTuple):
     def top(self) -> int:
         return min(self.normal, self.late)
 
+    @property
+    def least_to_come(self) -> int:
+        """What a way costs at least to whom this side has not reached yet, or will reach by a cheaper way."""
+        return min(self.normal + (HOP << FINE), self.late)
+
+
+class Step(NamedTuple):
+    """Whom one reaches from an entity, and at what cost; who of them leads `onward`, and when one is there where time
+    counts."""
+
+    entity: int
+    reached: Ints
+    costs: NDArray[np.int64]
+    onward: NDArray[np.bool_]
+    days: NDArray[np.int64]
+
 
 class Side:
     """One end of a search. `near` is FAR less the cost of the cheapest known way to each entity, 0 where none is known;
@@ -99,7 +115,7 @@ class Side:
         self.near, self.before, self.days = self._slate
         self._heap: list[Item] = []
         self._gone: set[int] = set()
-        self._late: list[tuple[int, float, int]] = []
+        self._late: list[tuple[int, float, int, bool]] = []  # what is next of it costs, rank, entity, not looked at yet
         self._pushed = 0
         seeds = np.array(sorted(ends))
         self._written: list[Ints] = [np.array(country.closed, np.int64), seeds]
@@ -120,15 +136,15 @@ class Side:
         while heap:
             item = heap[0]
             stale = item.entity in self._gone or FAR - int(self.near[item.entity]) < item.cost
-            wait = 0 if stale else self._country.cheapest(item.entity)
-            if not stale and not wait:
+            crowd = None if stale else self._country.crowd(item.entity)
+            if not stale and not crowd:
                 break
             self._drop()
-            if wait:
-                heappush(late, (item.cost + wait, item.rank, item.entity))
+            if crowd:
+                heappush(late, (item.cost + (crowd.least << FINE), item.rank, item.entity, not self._time))
         while late and late[0][2] in self._gone:
             heappop(late)
-        waiting = [FAR - int(self.near[entity]) for *_, entity in late if entity not in self._gone]
+        waiting = [FAR - int(self.near[entity]) for _, _, entity, _ in late if entity not in self._gone]
         return Front(heap[0].cost if heap else FAR, late[0][0] if late else FAR, min(waiting, default=FAR))
 
     def leave(self) -> None:
@@ -137,33 +153,44 @@ class Side:
             self.near[entities] = 0
         self._country.graph.slates.append(self._slate)
 
-    def step(self, front: Front, limit: int, other: "Side", still: Front) -> tuple[Ints, NDArray[np.int64]]:
-        """Go on from the next. Who is nearer now than before, and at what cost, below the limit.
-
-        `still` is the front of the other side. Whom that has not reached yet it comes to at a hop from its next at
-        least, or over those that wait: whom both would come to above the limit together is not noted down.
-        """
+    def step(self, front: Front, limit: int) -> Step:
+        """Go on from the next. Who would be nearer than now, and at what cost, below the limit."""
         if front.late < front.normal:
-            entity = heappop(self._late)[2]
+            _, rank, entity, first = heappop(self._late)
+            hops = self._first_hops(entity, rank) if first else self._hops(entity)
         else:
-            entity = self._heap[0].entity
+            entity, first = self._heap[0].entity, False
             self._drop()
-        self._gone.add(entity)
-        cost = FAR - int(self.near[entity])
-        hops = self._hops(entity)
-        costs = hops.costs + cost
-        nearer = np.flatnonzero((costs < limit) & (FAR - costs > self.near[hops.entities]))
-        alone = limit - min(still.normal + (HOP << FINE), still.late)
-        nearer = nearer[(costs[nearer] < alone) | (other.near[hops.entities[nearer]] > 0)]
-        reached, costs, onward = hops.entities[nearer], costs[nearer], hops.onward[nearer]
+            hops = self._hops(entity)
+        if not first:
+            self._gone.add(entity)
+        costs = hops.costs + (FAR - int(self.near[entity]))
+        cheap = np.flatnonzero(costs < limit)
+        nearer = cheap[FAR - costs[cheap] > self.near[hops.entities[cheap]]]
+        days = hops.days[nearer] if self._time else hops.days
+        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days)
+
+    def take(self, step: Step, kept: NDArray[np.int64]) -> None:
+        """Who is nearer from now on: those at these places of the step."""
+        reached, costs, onward = step.reached[kept], step.costs[kept], step.onward[kept]
         self._written.append(reached)
         self.near[reached] = FAR - costs
-        self.before[reached] = entity + 1
+        self.before[reached] = step.entity + 1
         if self._time:
-            self.days[reached] = hops.days[nearer]
+            self.days[reached] = step.days[kept]
         further = reached[onward]
         self._follow(Stream(costs[onward], self._country.graph.rank(further), further))
-        return reached, costs
+
+    def _first_hops(self, entity: int, rank: float) -> Hops:
+        """The cheapest hops from one that is everywhere. The others wait until the search has come as far as the
+        cheapest of them leads."""
+        crowd = self._country.crowd(entity)
+        if crowd is None:
+            return self._hops(entity)
+        later = FAR - int(self.near[entity]) + (crowd.beyond << FINE)
+        if crowd.beyond < NO_HOP:
+            heappush(self._late, (later, rank, entity, False))
+        return self._country.cheap_hops(entity, crowd)
 
     def way(self, entity: int) -> list[int]:
         """From the entity back to the end that this side began with."""
@@ -204,11 +231,12 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     before, steps = country.links, 0
     while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
-        other = 1 - turn
-        met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0], sides[other], fronts[other]))
-        if (
-            met[0] < FAR and met < best
-        ):  # later steps may find a cheaper way to where they met, but one that comes too late
+        step = sides[turn].step(fronts[turn], best[0])
+        met = _meeting(country, sides, turn, step)
+        least = 0 if in_order else fronts[1 - turn].least_to_come
+        useful = step.costs < min(best[0], met[0]) - least
+        sides[turn].take(step, np.flatnonzero(useful | (step.reached == met[2])))
+        if met[0] < FAR and met < best:  # later steps may find a cheaper way to where they met, but one that is late
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
@@ -242,18 +270,16 @@ def _slate(graph: Graph) -> Slate:
         return Slate.blank(graph.kinds.size)
 
 
-def _meeting(
-    country: Country, sides: tuple[Side, Side], turn: int, reached: Ints, *costs: NDArray[np.int64]
-) -> tuple[int, float, int]:
-    """The cheapest way through one that this side has just reached: its cost, the rank and number of that entity."""
-    other = sides[1 - turn]
-    near = other.near[reached]
-    met = (near > 0) & (near <= FAR)
+def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> tuple[int, float, int]:
+    """The cheapest way through one that this side's step reaches: its cost, the rank and number of that entity."""
+    near = sides[1 - turn].near[step.reached]
+    met = np.flatnonzero((near > 0) & (near <= FAR))
     if sides[0].in_time:
-        met &= sides[0].days[reached] <= sides[1].days[reached]
-    if not met.any():
+        days = sides[1 - turn].days[step.reached[met]]
+        met = met[step.days[met] <= days if turn == 0 else days <= step.days[met]]
+    if not met.size:
         return _NOWHERE
-    entities, both = reached[met], costs[0][met] + (FAR - near[met])
+    entities, both = step.reached[met], step.costs[met] + (FAR - near[met])
     ranks = country.graph.rank(entities)
     at = int(np.lexsort((ranks, both))[0])
     return int(both[at]), float(ranks[at]), int(entities[at])

@@ -41,6 +41,14 @@ moves nothing by more than .01.
 
 
 _PIECE = 16_384  # that are worked out together: what is noted on the way stays near the processor
+NO_HOP = 2**31 - 1
+"""The cost of the cheapest hop where there is none."""
+CHEAP = 2_000
+"""How many of the hops from an entity that stands in most reports are looked at first.
+
+Swept on a million real articles told again, 100 pairs of names drawn as often as they are mentioned: with 250 to 30,000
+of them `connect` takes 50 to 58 ms (p95), least with 2,000; its first chains are the same up to 4,000.
+"""
 
 
 def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) -> NDArray[np.int64]:
@@ -60,3 +68,12 @@ def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) 
         costs[part] = np.maximum(np.rint(STEP * logs), 0)
     costs += HOP
     return costs
+
+
+def cheapest_of(costs: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """The places of the CHEAP cheapest, ascending, with those that cost as much; and what the next costs."""
+    if costs.size <= CHEAP:
+        return np.arange(costs.size), NO_HOP
+    bound = np.partition(costs, CHEAP - 1)[CHEAP - 1]
+    cheap = costs <= bound
+    return np.flatnonzero(cheap), int(costs[~cheap].min(initial=NO_HOP))
