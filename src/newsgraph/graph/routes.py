@@ -112,7 +112,8 @@ class Side:
     def __init__(self, country: Country, ends: Collection[int], *, time: int = 0) -> None:
         self._country, self._time, self.in_time = country, time, bool(time)
         self._slate = _slate(country.graph)
-        self.near, self.before, self.days = self._slate
+        self.near, self.before = self._slate
+        self.days = np.empty(self.near.size if time else 0, np.int64)
         self._heap: list[Item] = []
         self._gone: set[int] = set()
         self._late: list[tuple[int, float, int, bool]] = []  # what is next of it costs, rank, entity, not looked at yet
