@@ -28,8 +28,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import compress, islice
 from itertools import count as counted
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,7 +40,8 @@ from newsgraph.article import Article, ArticleId
 from newsgraph.cleaning import clean
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.errors import ArticleRejected
-from newsgraph.graph import UNDATED, ArticleRow, Links, Rows
+from newsgraph.graph import UNDATED, Articles, Entities, Links, Rows
+from newsgraph.graph.columns import kind_places, whole_articles, whole_entities
 from newsgraph.graph.linking import whole_links
 from newsgraph.raw import RawArticle
 from newsgraph.relating import Features, Field
@@ -288,41 +289,36 @@ def _id(id: str, called: Round) -> str:
 def repeated_rows(real: Rows, count: int, *, shift: int = SHIFT) -> Rows:
     """`count` articles. Rare people, organisations, groups and authors are others in each round, as in
     `repeated_features`; places, outlets and common names stay. Ties are those of the real ones alone."""
-    articles, entities = list(real.articles), list(real.entities)
-    links = whole_links(real.links)
-    held = Counter(links.entities.tolist())
-    rare = frozenset(
-        one.key for one in entities if one.kind in _RENAMED and 1000 * held[one.key] < RARE * len(articles)
-    )
-    width = 1 + max(one.key for one in entities)
-    turns = range(-(-count // len(articles)))
-    long = 1 + max(one.key for one in articles)
-    last = {one.key for one in articles[: count - (len(turns) - 1) * len(articles)]}
-
-    def whole(turn: int, article: int) -> bool:
-        return turn < len(turns) - 1 or article in last
-
+    articles, entities, links = whole_articles(real.articles), whole_entities(real.entities), whole_links(real.links)
+    held = np.bincount(links.entities, minlength=int(entities.keys.max()) + 1)[entities.keys]
+    renamed = np.isin(entities.kinds, kind_places(_RENAMED)) & (1000 * held < RARE * articles.keys.size)
+    long, width = int(articles.keys.max()) + 1, int(entities.keys.max()) + 1
+    turns = range(-(-count // articles.keys.size))
+    last = Articles(*(part[: count - (len(turns) - 1) * articles.keys.size] for part in articles))
+    rare = Entities(*_only(entities, renamed))
     return Rows(
-        (
-            ArticleRow(
-                one.key + long * turn,
-                f"{one.id}{turn or ''}",
-                one.day + shift * turn if one.day != UNDATED else UNDATED,
-                f"{one.origin}{turn or ''}" if one.origin else "",
-            )
-            for turn in turns
-            for one in articles
-            if whole(turn, one.key)
-        ),
-        (
-            one._replace(key=one.key + width * turn, id=f"{one.id}{turn or ''}")
-            for turn in turns
-            for one in entities
-            if not turn or one.key in rare
-        ),
-        _repeated_links(links, (turns, long, width), np.array(sorted(rare)), np.array(sorted(last))),
+        (_later(articles if turn < len(turns) - 1 else last, turn, long, shift) for turn in turns),
+        (_others(rare if turn else entities, turn, width) for turn in turns),
+        _repeated_links(links, (turns, long, width), rare.keys, last.keys),
         real.ties,
     )
+
+
+def _later(articles: Articles, turn: int, long: int, shift: int) -> Articles:
+    days = np.where(articles.days == UNDATED, UNDATED, articles.days + shift * turn).astype(np.int32)
+    end = str(turn or "")
+    ids, origins = [id + end for id in articles.ids], [id and id + end for id in articles.origins]
+    return Articles(articles.keys + long * turn, ids, days, origins)
+
+
+def _others(entities: Entities, turn: int, width: int) -> Entities:
+    end = str(turn or "")
+    return entities._replace(keys=entities.keys + width * turn, ids=[id + end for id in entities.ids])
+
+
+def _only(entities: Entities, kept: NDArray[np.bool_]) -> Iterator[Any]:
+    for part in entities:
+        yield part[kept] if isinstance(part, np.ndarray) else list(compress(part, kept))
 
 
 def _repeated_links(

@@ -1,5 +1,6 @@
 """Who is tied to whom in an archive: built, laid over, quoted, the same in whatever order it came."""
 
+import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -169,3 +170,29 @@ def test_who_cites_an_article_still_does_when_that_one_changes(archive: newsgrap
             assert cites() == before
             archive.judge(archive.proposed("undo", [str(number)], because="seen"))
             assert cites() == before
+
+
+def test_an_article_that_comes_later_is_cited_by_those_that_waited_for_it(tmp_path: Path) -> None:
+    """And a source that comes later has been copied from by them: as if all had been built together."""
+
+    def ties(archive: newsgraph.Archive) -> set[tuple[frozenset[str], tuple[str, ...]]]:
+        found = archive.graph.edges(data="kinds")
+        return {(frozenset((a, b)), tuple(sorted(kinds))) for a, b, kinds in found}
+
+    file, later = tmp_path / "first.jsonl", tmp_path / "later.jsonl"
+    told = "The dockers of Port Averin went on strike on Monday, the council said. " * 4
+    link = "https://averincourier.example/strike"
+    body = f"<p>{told}</p><p>As <a href='{link}'>the Averin Courier told</a>, Marta Quillan will speak.</p>"
+    page = {"url": "https://merringazette.example/quay", "title": "Quiet on the quay", "body_html": body}
+    file.write_text(json.dumps(page), encoding="utf-8")
+    words = "A strike began in Port Averin at six, when the first shift of dockers did not come to the gates. " * 3
+    later.write_text(json.dumps({"url": link, "title": "Dockers strike", "body": words}), encoding="utf-8")
+    with newsgraph.open_archive(tmp_path / "index", create=True) as archive:
+        archive.add([file])
+        archive.rebuild()
+        assert not any("cites" in kinds for _, kinds in ties(archive))
+        archive.add([later])
+        laid_over = ties(archive)
+        assert any("cites" in kinds for _, kinds in laid_over)
+        archive.rebuild()
+        assert ties(archive) == laid_over

@@ -88,14 +88,14 @@ def _remark(ends: "Sequence[Node]", found: "Connections") -> None:
     elif not found.chains:
         say_nothing(_none(ends, found))
     elif not found.complete:
-        say_note("the search was cut short: there may be better connections")
+        say_note("the search was cut short: there may be better connections" + _looked(found))
 
 
 def _none(ends: "Sequence[Node]", found: "Connections") -> str:
     names = listed([end.name for end in ends])
     if found.complete:
         return f"there is no connection between {names}" + (", nor between any two of them" if found.apart else "")
-    return f"no connection between {names} was found before the search was cut short: there may be one"
+    return f"no connection between {names} was found before the search was cut short: there may be one" + _looked(found)
 
 
 def _apart(ends: "Sequence[Node]", found: "Connections") -> str:
@@ -104,7 +104,15 @@ def _apart(ends: "Sequence[Node]", found: "Connections") -> str:
     tied, apart = listed([end.name for end in ends if end.id not in alone]), listed([one.name for one in found.apart])
     if found.complete:
         return f"nothing ties {apart} to {tied}"
-    return f"nothing that ties {apart} to {tied} was found before the search was cut short: there may be something"
+    return (
+        f"nothing that ties {apart} to {tied} was found before the search was cut short: there may be something"
+        + _looked(found)
+    )
+
+
+def _looked(found: "Connections") -> str:
+    """How far it came."""
+    return f"; {found.looked.words}" if found.looked else ""
 
 
 def _rows(found: "Connections") -> Iterator[Row]:

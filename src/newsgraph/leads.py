@@ -95,13 +95,37 @@ class Chain(NamedTuple):
     cost: float
 
 
+class Reach(NamedTuple):
+    """How far a search looked that was cut short: on from so many `names`, over so many `ties`. Every connection was
+    seen that costs less than `cost` or, where they were sought day by day, that arrives before `day`."""
+
+    names: int
+    ties: int
+    cost: float | None = None
+    day: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        told = f"it went on from {_many(self.names, 'name')} over {_many(self.ties, 'tie')}"
+        if self.cost:
+            return f"{told}, and saw all that costs less than {self.cost:.2f}"
+        return f"{told}, and saw all that arrives before {self.day}" if self.day else told
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
 class Connections(NamedTuple):
-    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short. Of more
-    than two names, those that are `apart` from what the tree ties together; where it ties nothing, all of them."""
+    """What ties names together, best first; none is an answer. Not `complete` where the search was cut short: then
+    `looked` is how far it came. Of more than two names, those that are `apart` from what the tree ties together; where
+    it ties nothing, all of them."""
 
     chains: tuple[Chain, ...]
     complete: bool
     apart: tuple[Node, ...] = ()
+    looked: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

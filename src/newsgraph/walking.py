@@ -22,6 +22,7 @@ from newsgraph.leads import (
     Neighbour,
     Node,
     Peak,
+    Reach,
     Sketch,
     Spread,
     Step,
@@ -29,10 +30,10 @@ from newsgraph.leads import (
     Timeline,
 )
 from newsgraph.resolving import source_key
-from newsgraph.store import KeptArticle, KeptEntity, Store, Summary
+from newsgraph.store import ArticleColumns, EntityColumns, Store, Summary
 
 if TYPE_CHECKING:
-    from newsgraph.graph import ArticleRow, Delta, Graph, Rows, TieRow
+    from newsgraph.graph import Delta, Graph, Rows, TieRow
     from newsgraph.graph.view import NetworkxGraph
 
 FOLDER = "graph"  # in the archive's folder
@@ -40,7 +41,6 @@ FOLDER = "graph"  # in the archive's folder
 # anew when the next `add` ends.
 MOST_LAID_OVER = 1_000
 NAMED_BY = 3  # members that a community is called by
-_KINDS = {kind.value: kind for kind in EntityKind}
 LOOKED_AT = 100  # articles that `verify` compares with the store, spread over all
 CHAINS = 2  # that a picture of several names shows beside their neighbours
 QUOTED_FROM = 3  # articles of an answer that are looked through for a sentence that names both
@@ -90,7 +90,8 @@ def verify(store: Store, folder: Path) -> list[str]:
     step = max(1, held.days.size // LOOKED_AT)
     some = {ArticleId(held.article_ids.at(at)) for at in range(0, held.days.size, step)} - changed
     known = rows(store, sorted(some))
-    others = {*(some - {one.id for one in known.articles}), *walks.differing(held, known)}
+    shown = {id for part in store.linked_articles(sorted(some)) for id in part.ids}
+    others = {*(some - shown), *walks.differing(held, known)}
     return [f"it tells of {id} what the store does not" for id in sorted(others)]
 
 
@@ -100,29 +101,26 @@ def verify(store: Store, folder: Path) -> list[str]:
 def rows(store: Store, ids: Sequence[ArticleId] | None = None) -> "Rows":
     """All that the store holds of the graph; of these articles, with all that they name."""
     links = [walks.weighed(columns) for columns in store.links(ids)]
-    articles, entities = list(store.linked_articles(ids)), list(store.linked_entities())
-    if ids is not None:
-        named = set[int]().union(*(part.named() for part in links))
-        entities = [one for one in entities if one.key in named]
+    named = None if ids is None else set[int]().union(*(part.named() for part in links))
+    articles, entities = list(store.linked_articles(ids)), list(store.linked_entities(named))
     return walks.Rows(
-        articles=[_article(one) for one in articles],
-        entities=[walks.EntityRow(e.key, e.id, _KINDS[e.kind], e.name, bool(e.hidden)) for e in entities],
+        articles=list(map(walks.dated, articles)),
+        entities=list(map(walks.called, entities)),
         links=links,
         ties=[*_ties(articles, entities), *_cites(store, ids)],
     )
 
 
-def _article(kept: KeptArticle) -> "ArticleRow":
-    day = walks.day_of(date.fromisoformat(kept.published)) if kept.published else walks.UNDATED
-    return walks.ArticleRow(kept.key, kept.id, day, kept.lead)
-
-
-def _ties(articles: Iterable[KeptArticle], entities: Iterable[KeptEntity]) -> "Iterator[TieRow]":
+def _ties(articles: Iterable[ArticleColumns], entities: Iterable[EntityColumns]) -> "Iterator[TieRow]":
     kind = walks.LinkKind
-    yield from (walks.TieRow(kind.WITHIN, one.id, one.within) for one in entities if one.within)
+    for some in entities:
+        yield from (
+            walks.TieRow(kind.WITHIN, id, around) for id, around in zip(some.ids, some.within, strict=True) if around
+        )
     for one in articles:
-        if one.outlet:
-            yield walks.TieRow(kind.COPIED, one.id, f"source/{source_key(one.outlet.removeprefix('source/'))}")
+        for id, outlet in zip(one.ids, one.outlets, strict=True):
+            if outlet:
+                yield walks.TieRow(kind.COPIED, id, f"source/{source_key(outlet.removeprefix('source/'))}")
 
 
 def _cites(store: Store, ids: Sequence[ArticleId] | None) -> "Iterator[TieRow]":
@@ -214,14 +212,16 @@ class Walk:
         if len(ids) > 2:
             return self._connect_all(ids, avoid)
         found = walks.connect(self._graph, *ids, limit=limit, in_order=in_order, avoid=avoid)
-        return Connections(tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains), found.complete)
+        chains = tuple(Chain(self._hops(one.hops), one.cost) for one in found.chains)
+        return Connections(chains, found.complete, looked=_reach(found.looked))
 
     def _connect_all(self, ids: Sequence[EntityId], avoid: Sequence[EntityId]) -> Connections:
         tree = walks.connect_all(self._graph, ids, avoid=avoid)
         chains = (Chain(self._hops(tree.hops), tree.cost),) if tree.hops else ()
         apart = [id for id in dict.fromkeys(ids) if id in tree.apart or not tree.hops]
         known = self._store.entities(set(apart))
-        return Connections(chains, tree.complete, tuple(Node(id, known[id].kind, known[id].name) for id in apart))
+        told = tuple(Node(id, known[id].kind, known[id].name) for id in apart)
+        return Connections(chains, tree.looked is None, told, _reach(tree.looked))
 
     def timeline(
         self, about: EntityId | Sequence[ArticleId], *, days: tuple[date | None, date | None], wide: int | None
@@ -345,6 +345,10 @@ class Walk:
                 return found
             best = best or found
         return best
+
+
+def _reach(found: "walks.Reach | None") -> Reach | None:
+    return None if found is None else Reach(found.names, found.ties, found.cost, found.day)
 
 
 def _tie(found: "walks.Tie", nodes: Mapping[EntityId, Node], quotes: tuple[Quote, ...] = ()) -> Tie:

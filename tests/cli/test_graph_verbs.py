@@ -282,17 +282,28 @@ def test_no_connection_is_an_answer_and_no_error(typed: Typed) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("error: nothing is called 'Nobody Whoever'")
     found = json.loads(typed("connect", "Tobias Wrenfield", QUILLAN, "--json").stdout)
-    assert (found["complete"], found["chains"]) == (True, [])
+    assert (found["complete"], found["looked"], found["chains"]) == (True, None, [])
 
 
-def test_a_search_that_was_cut_short_says_so(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = newsgraph.Archive.connect
-    monkeypatch.setattr(newsgraph.Archive, "connect", lambda *a, **k: real(*a, **k)._replace(complete=False))
+def test_a_search_that_was_cut_short_says_so_and_how_far_it_came(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, reach = newsgraph.Archive.connect, newsgraph.Reach(80, 17083, 5.125)
+    cut = {"complete": False, "looked": reach}
+    monkeypatch.setattr(newsgraph.Archive, "connect", lambda *a, **k: real(*a, **k)._replace(**cut))
+    came = "it went on from 80 names over 17,083 ties, and saw all that costs less than 5.12\n"
     result = typed("connect", QUILLAN, "Skarrow")
-    assert (result.exit_code, result.stderr) == (0, "note: the search was cut short: there may be better connections\n")
+    told = "note: the search was cut short: there may be better connections; "
+    assert (result.exit_code, result.stderr) == (0, told + came)
     result = typed("connect", QUILLAN, "Tobias Wrenfield")
     assert result.exit_code == 1
-    assert "before the search was cut short: there may be one" in result.stderr
+    assert result.stderr.endswith("before the search was cut short: there may be one; " + came)
+    found = json.loads(typed("connect", QUILLAN, "Skarrow", "--json").stdout)
+    assert found["looked"] == {"names": 80, "ties": 17083, "cost": 5.125, "day": None, "words": came.rstrip()}
+
+
+def test_how_far_a_search_came_is_said_in_words() -> None:
+    told = newsgraph.Reach(1, 2, day=date(2024, 3, 1)).words
+    assert told == "it went on from 1 name over 2 ties, and saw all that arrives before 2024-03-01"
+    assert newsgraph.Reach(0, 1).words == "it went on from 0 names over 1 tie"
 
 
 @pytest.mark.parametrize(

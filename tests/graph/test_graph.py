@@ -147,6 +147,9 @@ def test_what_is_no_graph_says_how_to_mend_it(tmp_path: Path) -> None:
     with pytest.raises(ArchiveOutdated):
         load(tmp_path)
     (tmp_path / "header.json").write_text('{"format": 1, "revision": 1, "folder": "1"}')
+    with pytest.raises(ArchiveNotFound, match="earlier format"):
+        load(tmp_path)
+    (tmp_path / "header.json").write_text('{"format": 2, "revision": 1, "folder": "1"}')
     with pytest.raises(ArchiveDamaged, match="lacks a file"):
         load(tmp_path)
     (tmp_path / "header.json").write_text("{")

@@ -11,7 +11,7 @@ from newsgraph.graph import in_time
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.graph import Graph, graph_of
 from newsgraph.graph.paths import Chain, connect
-from newsgraph.graph.rows import ArticleRow, EntityRow, LinkRow, Rows, day_of
+from newsgraph.graph.rows import ArticleRow, EntityRow, LinkRow, Rows, date_of, day_of
 
 Report = tuple[int, frozenset[int]]  # its day, and who is in it
 BOSUN, CLERK = 0, 1
@@ -86,3 +86,7 @@ def test_a_search_that_was_cut_short_does_not_say_that_there_is_none(
     )
     assert told.chains == ()
     assert told.complete == (steps >= 7)
+    if told.looked:
+        assert (told.looked.names, told.looked.cost) == (steps, None)
+        days = (None, 100, 102, 103, 104, 105, 106)[steps]
+        assert told.looked.day == (None if days is None else date_of(days))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
 from newsgraph.errors import UnknownName
+from newsgraph.graph import routes
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.graph import Graph, graph_of
 from newsgraph.graph.newer import overlay
@@ -74,6 +75,28 @@ def test_the_first_chain_is_the_hop_between_both_or_else_the_cheapest(world: Wor
     )
     for chain in found.chains:
         assert_holds(world, chain, (one, other))
+
+
+@settings(deadline=None)
+@given(worlds, names, names, st.integers(0, 4))
+def test_a_search_that_was_cut_short_tells_below_what_cost_it_saw_all(
+    world: World, one: str, other: str, steps: int
+) -> None:
+    if one == other or not {one, other} <= set(known(world)):
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(routes, "MOST_STEPS", steps)
+        found = connect(graph_of(assemble(world.rows())), one, other)
+    assert found.complete == (found.looked is None)
+    plain = plain_costs(world, known(world))
+    if found.chains or not found.looked:
+        return
+    assert found.looked.names == steps
+    plain.add_nodes_from((one, other))
+    if networkx.has_path(plain, one, other):
+        assert found.looked.cost is not None
+        cheapest = networkx.dijkstra_path_length(plain, one, other, weight="cost")
+        assert found.looked.cost <= cheapest + 0.01
 
 
 @settings(deadline=None)
@@ -206,6 +229,16 @@ def test_no_such_name_and_no_connection_are_different_answers() -> None:
     found = connect(graph, "actor/northfell", "actor/hermit")
     assert found.chains == ()
     assert found.complete
+
+
+def test_whom_a_tree_did_not_reach_because_it_was_cut_short_is_not_said_to_be_tied_to_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(routes, "MOST_STEPS", 0)
+    tree = connect_all(coast_graph(), ["actor/northfell", "actor/inspector", "actor/clerk-7"])
+    assert tree.apart
+    assert tree.looked is not None
+    assert tree.looked.names == 0
 
 
 def test_three_names_hang_on_one_tree() -> None:

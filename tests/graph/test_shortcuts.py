@@ -3,19 +3,23 @@
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import combinations
 
+import numpy as np
 import pytest
 
 from newsgraph.entity import EntityKind
-from newsgraph.graph import assembling, neighbours
+from newsgraph.graph import assembling, evidence, neighbours, significance
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.belonging import communities
 from newsgraph.graph.changes import compare, trending
+from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph, graph_of
+from newsgraph.graph.hops import Country
 from newsgraph.graph.neighbours import near
 from newsgraph.graph.newer import Delta, overlay
 from newsgraph.graph.paths import connect
-from newsgraph.graph.rows import ALWAYS, ArticleRow, EntityRow, LinkRow, Period, Rows
+from newsgraph.graph.rows import ALWAYS, KINDS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
 from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.sparse import packed, sparse
 from newsgraph.graph.timelines import timeline
@@ -40,14 +44,15 @@ def rows(articles: dict[str, tuple[int, str, list[int]]]) -> Rows:
     return Rows(
         [ArticleRow(keys[id], id, day, origin) for id, (day, origin, _) in articles.items()],
         [EntityRow(at, id, EntityKind.PERSON, id) for at, id in enumerate(NAMES)],
-        [LinkRow(keys[id], entity, (1 + entity % 3) / 4) for id, (_, _, cast) in articles.items() for entity in cast],
+        [LinkRow(keys[id], entity, (1 + entity % 4) / 4) for id, (_, _, cast) in articles.items() for entity in cast],
     )
 
 
 @contextmanager
-def crowd(size: int) -> Iterator[None]:
+def crowd(size: int, cheap: int = 5) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assembling, "CROWD", size)
+        patch.setattr(significance, "CHEAP", cheap)
         yield
 
 
@@ -95,9 +100,26 @@ def test_crowds_that_changed_are_counted_with_what_is_new(seed: int) -> None:
     with crowd(8):
         arrays = assemble(rows(old))
         built = graph_of(assemble(rows(new)))
-    part = rows({id: new[id] for id in changed})
-    laid = overlay(arrays, Delta(part, gone))
-    assert answers(laid) == answers(built)
+        part = rows({id: new[id] for id in changed})
+        laid = overlay(arrays, Delta(part, gone))
+        assert answers(laid) == answers(built)
+        for entity in built.arrays.crowds.entities.tolist():
+            one, other = (Country(graph, KINDS, ()).crowd(entity) for graph in (laid, built))
+            assert [np.asarray(part).tolist() for part in one or ()] == [
+                np.asarray(part).tolist() for part in other or ()
+            ]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("cheap", [1, 3, 20])
+def test_it_does_not_matter_how_many_hops_from_a_crowd_are_looked_at_first(seed: int, cheap: int) -> None:
+    with crowd(8, cheap):
+        staged = graph_of(assemble(rows(casts(seed))))
+    with crowd(8, 1_000):
+        whole = graph_of(assemble(rows(casts(seed))))
+    assert 0 < staged.arrays.crowds.cheap.size < whole.arrays.crowds.cheap.size == whole.arrays.crowds.others.size
+    for one, other in combinations(NAMES[:40:3], 2):
+        assert connect(staged, one, other, limit=4) == connect(whole, one, other, limit=4)
 
 
 @pytest.mark.parametrize("limit", [1, 3, 20])
@@ -111,6 +133,18 @@ def test_the_bound_leaves_nobody_out(limit: int) -> None:
             near(graph, id, limit=limit, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))
         ]
     assert bound == whole
+
+
+def test_the_reports_that_tell_as_much_as_any_could_are_the_best_of_all() -> None:
+    told = casts(3)
+    undated = {id: (UNDATED if id.endswith("4") else day, origin, cast) for id, (day, origin, cast) in told.items()}
+    graph = graph_of(assemble(rows(undated)))
+    whole = [near(graph, id, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evidence, "_MANY", 0)
+        quick = [near(graph, id, period=period) for id in NAMES[:20] for period in (ALWAYS, Period(110, 125))]
+        assert any(Shared(graph, one, ALWAYS)._full(other).size for one in range(9) for other in range(9))
+    assert quick == whole
 
 
 def test_the_ratio_is_dunnings() -> None:

@@ -85,7 +85,7 @@ def difference(old: World, new: World) -> Delta:
     gone = (set(old.stories) - set(new.stories)) | (old.entity_ids() - new.entity_ids())
     touched = changed | entities
     rows = new.rows(changed, entities, first_key=11)
-    ties = [tie for tie in new.ties if tie.tail in touched or tie.head in changed]
+    ties = [tie for tie in new.ties if tie.tail in touched]
     return Delta(rows._replace(ties=ties), sorted(gone))
 
 

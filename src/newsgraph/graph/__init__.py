@@ -13,10 +13,10 @@
 What the store hands over (`Rows`): an ArticleRow for each shown article with the day of `version.published` and the id
 of the article that stands for its copies; an EntityRow for each row of `entity`, with its `key`; a LinkRow for each
 article and entity of `appearance`, weighed by `salience` of the article and its names, and one of weight 1 for its
-source, or all of them as `Links`; TieRows WITHIN from each place to the first of its `within`, CITES from hyperlinks
-whose address names an article of the archive, COPIED to `origin.outlet`, where an article is from an outlet whose
-article is not held. For articles that changed since the arrays were built (`article.changed > covers`) the same is a
-`Delta`.
+source, or all of them as `Articles`, `Entities` and `Links`; TieRows WITHIN from each place to the first of its
+`within`, CITES from hyperlinks to the article of that address, COPIED to `origin.outlet`, where an article is from an
+outlet whose article is not held. For articles that changed since the arrays were built (`article.changed > covers`) the
+same is a `Delta`.
 """
 
 from typing import TYPE_CHECKING
@@ -26,16 +26,19 @@ if TYPE_CHECKING:
     from newsgraph.graph.belonging import Community, communities
     from newsgraph.graph.changes import Change, Comparison, compare, trending
     from newsgraph.graph.checking import check, differing
+    from newsgraph.graph.columns import called, dated
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
     from newsgraph.graph.linking import weighed
     from newsgraph.graph.neighbours import WHO_AND_WHERE, Company, Neighbour, company, near
     from newsgraph.graph.newer import Delta, overlay
-    from newsgraph.graph.paths import Chain, Connections, Hop, Node, connect
+    from newsgraph.graph.paths import Chain, Connections, Hop, Node, Reach, connect
     from newsgraph.graph.rows import (
         ALWAYS,
         UNDATED,
         ArticleRow,
+        Articles,
+        Entities,
         EntityRow,
         LinkKind,
         LinkRow,
@@ -60,6 +63,7 @@ __all__ = [
     "UNIT",
     "WHO_AND_WHERE",
     "ArticleRow",
+    "Articles",
     "Chain",
     "Change",
     "Community",
@@ -67,6 +71,7 @@ __all__ = [
     "Comparison",
     "Connections",
     "Delta",
+    "Entities",
     "EntityRow",
     "Graph",
     "Hop",
@@ -78,6 +83,7 @@ __all__ = [
     "Passage",
     "Peak",
     "Period",
+    "Reach",
     "Rows",
     "Sketch",
     "Step",
@@ -87,6 +93,7 @@ __all__ = [
     "Tree",
     "assemble",
     "build",
+    "called",
     "check",
     "communities",
     "company",
@@ -95,6 +102,7 @@ __all__ = [
     "connect_all",
     "covers",
     "date_of",
+    "dated",
     "day_of",
     "differing",
     "graph_of",
@@ -118,14 +126,16 @@ _HOME = {
     **dict.fromkeys(("assemble", "build"), "assembling"),
     **dict.fromkeys(("Change", "Comparison", "compare", "trending"), "changes"),
     **dict.fromkeys(("check", "differing"), "checking"),
+    **dict.fromkeys(("called", "dated"), "columns"),
     **dict.fromkeys(("Community", "communities"), "belonging"),
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
     "weighed": "linking",
     **dict.fromkeys(("WHO_AND_WHERE", "Company", "Neighbour", "company", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
-    **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "connect"), "paths"),
+    **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "Reach", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),
+    **dict.fromkeys(("Articles", "Entities"), "rows"),
     **dict.fromkeys(("Period", "Rows", "TieRow", "date_of", "day_of"), "rows"),
     **dict.fromkeys(("Sketch", "Tie", "months", "prominent", "sketch", "tie"), "sketches"),
     "UNIT": "sparse",

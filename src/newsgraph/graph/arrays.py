@@ -18,7 +18,7 @@ from newsgraph.errors import ArchiveDamaged, ArchiveError
 from newsgraph.folders import MEND, free_name, put_header
 from newsgraph.graph.header import FORMAT, Header, header
 from newsgraph.graph.sparse import Sparse
-from newsgraph.graph.strings import Strings
+from newsgraph.graph.strings import Ints, Strings
 from newsgraph.mapped import mapped
 
 
@@ -34,12 +34,24 @@ class Ties(NamedTuple):
     codes: NDArray[np.int8]
 
 
+class Cheap(NamedTuple):
+    """The cheapest hops from an entity that stands in most reports: the others, ascending, and in how many reports each
+    is beside it. The cheapest of all hops costs `least`, the cheapest of those that are not here `beyond`
+    (significance.hop_costs), NO_HOP where all are."""
+
+    least: int
+    beyond: int
+    others: Ints
+    counts: Ints
+
+
 class Crowds(NamedTuple):
     """Who stands beside the entities that stand in most reports: counted once, since it takes long to count.
 
     `entities[n]`, ascending, has `others[starts[n]:starts[n + 1]]`, ascending, beside it in `counts` reports each.
-    `cheapest[n]` is what a hop to the nearest of them costs (significance.hop_costs). int32, int64, int32 for all
-    others.
+    `cheapest[n]` is what a hop to the nearest of them costs (significance.hop_costs), and the cheapest hops lead to
+    those at the places `cheap[tops[n]:tops[n + 1]]` among its others; the next costs `beyond[n]`. int64 for `starts`
+    and `tops`, int32 for all others.
     """
 
     entities: NDArray[np.int32]
@@ -48,10 +60,13 @@ class Crowds(NamedTuple):
     counts: NDArray[np.int32]
     cheapest: NDArray[np.int32]
     least: NDArray[np.int32]  # one number: from how many reports on an entity is one of these
+    tops: NDArray[np.int64]
+    cheap: NDArray[np.int32]
+    beyond: NDArray[np.int32]
 
     def place(self, entity: int) -> int:
         """Where the entity stands in `entities`, -1 where it does not."""
-        at = int(np.searchsorted(self.entities, entity))
+        at = int(np.searchsorted(self.entities, np.int32(entity)))
         return at if at < self.entities.size and self.entities[at] == entity else -1
 
     def of(self, entity: int) -> tuple[NDArray[np.int32], NDArray[np.int32]] | None:
@@ -61,6 +76,14 @@ class Crowds(NamedTuple):
             return None
         part = slice(self.starts[at], self.starts[at + 1])
         return self.others[part], self.counts[part]
+
+    def cheap_hops(self, entity: int) -> Cheap | None:
+        """The cheapest hops from the entity; None for one that is not counted here."""
+        at = self.place(entity)
+        if at < 0:
+            return None
+        places = self.starts[at] + self.cheap[self.tops[at] : self.tops[at + 1]]
+        return Cheap(int(self.cheapest[at]), int(self.beyond[at]), self.others[places], self.counts[places])
 
 
 class Arrays(NamedTuple):
@@ -86,6 +109,8 @@ class Arrays(NamedTuple):
     reporting: Sparse  # report -> entities, the heaviest of its articles' links
     reported: Sparse  # entity -> reports
     ties: Ties
+    awaited: Strings  # ids, in order, that ties lead to and that are not here
+    waiting: Ties  # awaited id -> the tails of these ties, each with the code of a head
     crowds: Crowds
 
 
@@ -137,9 +162,9 @@ def flat(arrays: Arrays) -> list[tuple[str, NDArray[np.generic]]]:
 
 
 _PARTS: dict[str, type[Strings | Sparse | Ties | Crowds]] = {
-    **dict.fromkeys(("article_ids", "entity_ids", "entity_names"), Strings),
+    **dict.fromkeys(("article_ids", "entity_ids", "entity_names", "awaited"), Strings),
     **dict.fromkeys(("members", "naming", "named", "reporting", "reported"), Sparse),
-    "ties": Ties,
+    **dict.fromkeys(("ties", "waiting"), Ties),
     "crowds": Crowds,
 }
 

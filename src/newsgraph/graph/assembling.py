@@ -2,25 +2,23 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain
-from operator import itemgetter
+from itertools import repeat
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.entity import EntityKind
 from newsgraph.errors import ArchiveDamaged
 from newsgraph.graph.arrays import Arrays, Crowds, Ties, save
+from newsgraph.graph.columns import picked, whole_articles, whole_entities
 from newsgraph.graph.linking import batches
-from newsgraph.graph.rows import KINDS, TIES, UNDATED, ArticleRow, EntityRow, LinkRow, Links, Rows, TieRow
-from newsgraph.graph.significance import hop_costs
-from newsgraph.graph.sparse import UNIT, Sparse, packed, sparse, turned, unpacked
+from newsgraph.graph.rows import TIES, UNDATED, LinkRow, Links, Rows, TieRow
+from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
+from newsgraph.graph.sparse import ROWS, UNIT, Sparse, packed, runs, sparse, turned, whole
 from newsgraph.graph.strings import Ints, Strings, strings
 
-KIND_PLACES = {kind: place for place, kind in enumerate(KINDS)}
 TIE_PLACES = {kind: place for place, kind in enumerate(TIES)}
 CROWD = 5_000
 """Reports of an entity from which on who stands beside it is counted when the graph is built. On a million articles
@@ -33,7 +31,7 @@ class Numbered(NamedTuple):
 
     ids: list[str]
     numbers: NDArray[np.int32]
-    order: list[int]
+    order: NDArray[np.int64]  # where each stood before
 
 
 def build(folder: Path, rows: Rows, *, revision: int) -> None:
@@ -44,24 +42,21 @@ def build(folder: Path, rows: Rows, *, revision: int) -> None:
 
 def assemble(rows: Rows) -> Arrays:
     """The same in memory. Links are read in batches and held in 8 bytes each; articles and entities are held whole."""
-    keys, ids, all_days, origins = columns_of(rows.articles, ArticleRow)
-    told = numbered(keys, ids)
-    days = np.array(all_days, np.int32)[told.order]
-    leads = group_leads(told.ids, [origins[at] for at in told.order])
-    keys, ids, *others = columns_of(rows.entities, EntityRow)
-    known = numbered(keys, ids)
-    kinds, hidden, names = entity_columns(known.order, *others)
+    articles, entities = whole_articles(rows.articles), whole_entities(rows.entities)
+    told, known = numbered(articles.keys, articles.ids), numbered(entities.keys, entities.ids)
+    days = articles.days[told.order]
+    leads = group_leads(told.ids, articles.origins, told.order)
     naming = sparse(read_links(rows.links, told.numbers, known.numbers), len(told.ids))
     reports = grouped(leads, days)
-    reporting = joined(naming, reports.report_of, reports.days.size)
+    reporting = joined(naming, reports.report_of, reports.members)
     reported = turned(reporting, len(known.ids))
     return Arrays(
         strings(told.ids),
         strings(known.ids),
-        names,
-        kinds,
-        hidden,
-        salts(known.ids),
+        strings(picked(entities.names, known.order)),
+        entities.kinds[known.order],
+        entities.hidden[known.order],
+        salts(entities.ids)[known.order],  # in the order in which they lie in memory, which is read twice as fast
         days,
         reports.report_of,
         reports.days,
@@ -71,39 +66,26 @@ def assemble(rows: Rows) -> Arrays:
         turned(naming, len(known.ids)),
         reporting,
         reported,
-        tied(rows.ties, told.ids, known.ids),
+        *tied(rows.ties, told.ids, known.ids),
         crowds(reporting, reported),
     )
 
 
-def numbered(keys: Sequence[int], ids: Sequence[str]) -> Numbered:
+def numbered(keys: NDArray[np.int64], ids: Sequence[str]) -> Numbered:
     """The order of the ids, and how it is told by key."""
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    highest = max(keys, default=-1)
-    if min(keys, default=0) < 0 or highest > _MOST_SPARSE * len(keys) + 10_000:
-        raise ArchiveDamaged(f"keys of rows are small whole numbers: found {min(keys)} to {highest}")
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    lowest, highest = int(keys.min(initial=0)), int(keys.max(initial=-1))
+    if lowest < 0 or highest > _MOST_SPARSE * len(ids) + 10_000:
+        raise ArchiveDamaged(f"keys of rows are small whole numbers: found {lowest} to {highest}")
     numbers = np.full(highest + 1, -1, np.int32)
-    numbers[np.array(keys, np.int64)[order]] = np.arange(len(order), dtype=np.int32)
-    return Numbered([ids[at] for at in order], numbers, order)
-
-
-def columns_of(rows: Iterable[tuple[Any, ...]], row: type[ArticleRow | EntityRow]) -> list[Sequence[Any]]:
-    """The rows turned: all values of each field together."""
-    told = list(rows)
-    return [list(map(itemgetter(at), told)) for at in range(len(row._fields))]
-
-
-def entity_columns(
-    order: Sequence[int], kinds: Sequence[EntityKind], names: Sequence[str], hidden: Sequence[bool]
-) -> tuple[NDArray[np.int8], NDArray[np.bool_], Strings]:
-    """Kinds, whether they are hidden, names, in that order."""
-    places = np.fromiter(map(KIND_PLACES.__getitem__, kinds), np.int8, len(kinds))
-    return places[order], np.array(hidden, np.bool_)[order], strings([names[at] for at in order])
+    numbers[keys[order]] = np.arange(order.size, dtype=np.int32)
+    return Numbered(picked(ids, order), numbers, order)
 
 
 def salts(ids: Sequence[str]) -> NDArray[np.uint16]:
     """A number for each id that depends on nothing else: the lower half of its CRC-32."""
-    return np.fromiter((crc32(id.encode("utf-8", "replace")) & 0xFFFF for id in ids), np.uint16, len(ids))
+    written = map(str.encode, ids, repeat("utf-8"), repeat("replace"))
+    return (np.fromiter(map(crc32, written), np.int64, len(ids)) & 0xFFFF).astype(np.uint16)
 
 
 def read_links(links: Iterable[LinkRow] | Iterable[Links], articles: Ints, entities: Ints) -> NDArray[np.int64]:
@@ -124,10 +106,11 @@ def _looked_up(numbers: Ints, keys: NDArray[np.int64]) -> Ints:
     return found
 
 
-def group_leads(ids: Sequence[str], origins: Sequence[str]) -> NDArray[np.int32]:
-    """For each article the number of the one that stands for its copies; its own where that one is not here."""
+def group_leads(ids: Sequence[str], origins: Sequence[str], order: Ints) -> NDArray[np.int32]:
+    """For each article the number of the one that stands for its copies; its own where that one is not here. `origins`
+    are as they came, `order` where each article stands in them."""
     leads = np.arange(len(ids), dtype=np.int32)
-    for at, origin in enumerate(origins):
+    for at, origin in enumerate(picked(origins, order)):
         if origin:
             place = bisect_left(ids, origin)
             if place < len(ids) and ids[place] == origin:
@@ -165,26 +148,43 @@ def grouped(leads: NDArray[np.int32], days: NDArray[np.int32]) -> Reports:
     return Reports(report_of, first[order], standing[order], members)
 
 
-def joined(naming: Sparse, report_of: Ints, reports: int) -> Sparse:
-    """The links of articles as those of their reports."""
-    tails, heads, weights = unpacked(naming)
-    return sparse(packed(report_of[tails], heads, weights), reports)
+def joined(naming: Sparse, report_of: Ints, members: Sparse) -> Sparse:
+    """The links of articles as those of their reports. In the order of reports nearly all stand sorted: only those of
+    reports with copies are sorted anew."""
+    many = np.diff(members.starts) > 1
+    links, copied = np.empty(naming.heads.size, np.int64), np.empty(naming.heads.size, np.bool_)
+    end = 0
+    for first in range(0, members.heads.size, ROWS):
+        articles = members.heads[first : first + ROWS]
+        at = naming.places(articles)
+        tails = np.repeat(report_of[articles], naming.lengths(articles))
+        part = slice(end, end := end + at.size)
+        links[part] = packed(tails, naming.heads[at], whole(naming.weights[at]))
+        copied[part] = many[tails]
+    links[copied] = np.sort(links[copied])
+    return sparse(links, members.rows, in_order=True)
 
 
 def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
     """Of all entities in CROWD reports or more."""
     reports = np.diff(reported.starts)
     entities = np.flatnonzero(reports >= CROWD).astype(np.int32)
-    others, counts, starts, cheapest = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [0], []
+    none = np.zeros(0, np.int32)
+    others, counts, starts, cheapest = [none], [none], [0], []
+    tops, cheap, beyond = [0], [none], []
     for entity in entities.tolist():
-        both = np.bincount(reporting.gather(reported.row(entity)), minlength=reported.rows)
-        both[entity] = 0
-        found = np.flatnonzero(both)
-        others.append(found.astype(np.int32))
-        counts.append(both[found].astype(np.int32))
+        found, both = runs(reporting.gather(reported.row(entity)))
+        own = int(np.searchsorted(found, np.int32(entity)))
+        found, both = np.delete(found, own), np.delete(both, own)
+        others.append(found)
+        counts.append(both.astype(np.int32))
         starts.append(starts[-1] + found.size)
-        costs = hop_costs(int(reports[entity]), reports[found], both[found], reporting.rows)
-        cheapest.append(int(costs.min(initial=2**31 - 1)))
+        costs = hop_costs(int(reports[entity]), reports[found], both, reporting.rows)
+        cheapest.append(int(costs.min(initial=NO_HOP)))
+        places, further = cheapest_of(costs)
+        cheap.append(places.astype(np.int32))
+        tops.append(tops[-1] + places.size)
+        beyond.append(further)
     return Crowds(
         entities,
         np.array(starts, np.int64),
@@ -192,20 +192,44 @@ def crowds(reporting: Sparse, reported: Sparse) -> Crowds:
         np.concatenate(counts),
         np.array(cheapest, np.int32),
         np.array([CROWD], np.int32),
+        np.array(tops, np.int64),
+        np.concatenate(cheap),
+        np.array(beyond, np.int32),
     )
 
 
-def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str]) -> Ties:
-    """Ties by the numbers of their ends; those with an end that is not here are left out, and ties to oneself."""
-    ties = list(ties)
-    ends = {end for row in ties for end in (row.tail, row.head)}
-    nodes = {id: number for number, id in enumerate(chain(articles, entities)) if id in ends} if ends else {}
-    found = {
-        (nodes[row.tail], nodes[row.head], TIE_PLACES[row.kind])
-        for row in ties
-        if row.tail in nodes and row.head in nodes and row.tail != row.head
-    }
-    return tie_rows(np.array(sorted(found), np.int64).reshape(-1, 3), len(articles) + len(entities))
+def tied(ties: Iterable[TieRow], articles: Sequence[str], entities: Sequence[str]) -> tuple[Ties, Strings, Ties]:
+    """Ties by the numbers of their ends, and those that wait for their head (`Arrays.awaited`, `Arrays.waiting`). Those
+    whose tail is not here are left out, and ties to oneself."""
+    rows = set(ties)
+    nodes = {end: _node(end, articles, entities) for row in rows for end in (row.tail, row.head)}
+    known = [row for row in rows if nodes[row.tail] >= 0 and row.tail != row.head]
+    found = [(nodes[row.tail], nodes[row.head], TIE_PLACES[row.kind]) for row in known if nodes[row.head] >= 0]
+    size = len(articles) + len(entities)
+    late = [row for row in known if nodes[row.head] < 0]
+    heads = sorted({row.head for row in late})
+    places = {head: at for at, head in enumerate(heads)}
+    waiting = sorted((places[row.head], nodes[row.tail], TIE_PLACES[row.kind]) for row in late)
+    return tie_rows(_three(found), size), strings(heads), _waiting(_three(waiting), len(heads))
+
+
+def _node(id: str, articles: Sequence[str], entities: Sequence[str]) -> int:
+    """The number of the article or the entity of this id as a node, -1 for none."""
+    for ids, before in ((articles, 0), (entities, len(articles))):
+        place = bisect_left(ids, id)
+        if place < len(ids) and ids[place] == id:
+            return before + place
+    return -1
+
+
+def _three(found: Sequence[tuple[int, int, int]]) -> NDArray[np.int64]:
+    return np.array(found, np.int64).reshape(-1, 3)
+
+
+def _waiting(found: NDArray[np.int64], heads: int) -> Ties:
+    """Sorted rows of (which head, tail, place in TIES)."""
+    starts = np.searchsorted(found[:, 0], np.arange(heads + 1)).astype(np.int64)
+    return Ties(starts, found[:, 1].astype(np.int32), (2 * found[:, 2] + 1).astype(np.int8))
 
 
 def tie_rows(found: NDArray[np.int64], nodes: int) -> Ties:

@@ -11,6 +11,7 @@ import numpy as np
 from newsgraph.errors import ArchiveError
 from newsgraph.graph.arrays import Arrays, load
 from newsgraph.graph.assembling import joined
+from newsgraph.graph.columns import article_rows, entity_rows
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.header import header
 from newsgraph.graph.linking import whole_links
@@ -65,6 +66,8 @@ def _wrong_sizes(arrays: Arrays) -> Iterator[str]:
         yield "kinds are others than there are"
     if arrays.ties.starts.size != articles + entities + 1 or not inside(arrays.ties.others, articles + entities):
         yield "ties lead outside"
+    if arrays.waiting.starts.size != arrays.awaited.size + 1 or not inside(arrays.waiting.others, articles + entities):
+        yield "waiting ties lead outside"
 
 
 def _wrong_rows(arrays: Arrays) -> Iterator[str]:
@@ -72,8 +75,10 @@ def _wrong_rows(arrays: Arrays) -> Iterator[str]:
         part: Sparse = getattr(arrays, name)
         yield from _wrong_starts(f"{name}.starts", part.starts, part.heads.size)
     yield from _wrong_starts("ties.starts", arrays.ties.starts, arrays.ties.others.size)
+    yield from _wrong_starts("waiting.starts", arrays.waiting.starts, arrays.waiting.others.size)
     yield from _wrong_starts("crowds.starts", arrays.crowds.starts, arrays.crowds.others.size)
-    for name in ("article_ids", "entity_ids", "entity_names"):
+    yield from _wrong_starts("crowds.tops", arrays.crowds.tops, arrays.crowds.cheap.size)
+    for name in ("article_ids", "entity_ids", "entity_names", "awaited"):
         texts: Strings = getattr(arrays, name)
         yield from _wrong_starts(f"{name}.bounds", texts.bounds, texts.blob.size)
 
@@ -85,7 +90,7 @@ def _wrong_starts(name: str, starts: Ints, end: int) -> Iterator[str]:
 
 def _contradictions(arrays: Arrays) -> Iterator[str]:
     """What is sorted, and what is there twice, seen from either end."""
-    ids = {name: _raw(getattr(arrays, name)) for name in ("article_ids", "entity_ids")}
+    ids = {name: _raw(getattr(arrays, name)) for name in ("article_ids", "entity_ids", "awaited")}
     yield from (f"{name} are not in order" for name, some in ids.items() if any(a >= b for a, b in pairwise(some)))
     if not rising(arrays.report_days):
         yield "report_days are not in order"
@@ -105,7 +110,7 @@ def _turned_otherwise(arrays: Arrays) -> Iterator[str]:
     for name, made in (
         ("members", sparse(packed(arrays.report_of, numbers, np.full(articles, UNIT)), reports)),
         ("named", turned(arrays.naming, entities)),
-        ("reporting", joined(arrays.naming, arrays.report_of, reports)),
+        ("reporting", joined(arrays.naming, arrays.report_of, arrays.members)),
         ("reported", turned(arrays.reporting, entities)),
     ):
         if not _same(getattr(arrays, name), made):
@@ -122,12 +127,12 @@ def _same(one: Sparse, other: Sparse) -> bool:
 
 def differing(graph: Graph, rows: Rows) -> list[str]:
     """The ids of those of these articles that the graph knows otherwise: of another day, or naming others."""
-    ids = {row.key: row.id for row in rows.entities}
+    ids = {row.key: row.id for row in entity_rows(rows.entities)}
     links: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for article, entity, weight in zip(*(part.tolist() for part in whole_links(rows.links)), strict=True):
         links[article][ids[entity]] = max(weight, links[article].get(ids[entity], 0))
     found = []
-    for row in rows.articles:
+    for row in article_rows(rows.articles):
         number = graph.article_ids.find(row.id)
         if number < 0 or graph.days[number] != row.day or _told(graph, number) != links[row.key]:
             found.append(row.id)

@@ -7,7 +7,11 @@ from numpy.typing import NDArray
 
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import ALWAYS, Period
+from newsgraph.graph.sparse import runs
 from newsgraph.graph.strings import Ints
+
+_FEWER = 2
+"""So many names of reports for each entity that there is are counted in a table of all entities; fewer are sorted."""
 
 
 class Beside(NamedTuple):
@@ -24,25 +28,22 @@ def beside(graph: Graph, own: int, period: Period = ALWAYS) -> Beside:
     """Everybody beside the entity in the period, itself left out. Nobody waits for the largest: what was counted when
     the arrays were built is taken, and what changed since is added to it."""
     built = graph.arrays.crowds.of(own) if period == ALWAYS else None
-    if built is None:
-        found = counted(graph, graph.reports(own, period))
-    elif graph.reporting.dead is None:
-        found = Beside(*built)
-    else:
-        found = _changed(graph, own, Beside(*built))
+    if built and graph.reporting.dead is None:
+        return Beside(*built)
+    found = _changed(graph, own, Beside(*built)) if built else counted(graph, graph.reports(own, period))
     return found.only(found.entities != own)
 
 
 def counted(graph: Graph, reports: Ints) -> Beside:
     """The entities of these reports, and in how many of them each is."""
     named = graph.reporting.gather(reports)
-    if named.size * 4 < graph.kinds.size:
-        return Beside(*np.unique(named, return_counts=True))
+    if named.size < graph.kinds.size * _FEWER:
+        return Beside(*runs(named))
     return _counts(np.bincount(named, minlength=graph.kinds.size))
 
 
 def _counts(counts: NDArray[np.int64]) -> Beside:
-    entities = np.flatnonzero(counts)
+    entities = np.flatnonzero(counts).astype(np.int32)
     return Beside(entities, counts[entities])
 
 

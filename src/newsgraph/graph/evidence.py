@@ -1,26 +1,41 @@
 """Which article shows best that two names belong together?"""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.rows import ALWAYS, Period
-from newsgraph.graph.strings import Ints
+from newsgraph.graph.rows import ALWAYS, DATED, UNDATED, Period
 
 SHOWN = 3
 _MANY = 2_000
 
 
+class Best(NamedTuple):
+    """Of the reports that two share: how many, those that tell most, on which days the first and the last of them was,
+    UNDATED where none has a day."""
+
+    origins: int
+    best: list[int]
+    first: int
+    last: int
+
+
 class Shared:
     """The reports that an entity shares with others, asked for one after the other."""
 
-    def __init__(self, graph: Graph, own: int, period: Period = ALWAYS, *, without: Ints | None = None) -> None:
+    def __init__(
+        self, graph: Graph, own: int, period: Period = ALWAYS, *, spent: NDArray[np.bool_] | None = None
+    ) -> None:
+        """`spent` are reports that do not count."""
         self._graph, self._own = graph, own
         tails, weights = graph.reporting.tails(own)
+        if spent is not None:
+            kept = np.flatnonzero(~spent[tails])
+            tails, weights = tails[kept], weights[kept]
         reports = tails if period == ALWAYS else graph.within(tails, period)
-        if without is not None and without.size:
-            reports = reports[~np.isin(reports, without)]
         self._reports = reports
         self._weights = weights if reports is tails else weights[np.searchsorted(tails, reports)]
         self._table: NDArray[np.float32] | None = None
@@ -41,6 +56,40 @@ class Shared:
         at = np.minimum(np.searchsorted(tails, self._reports), tails.size - 1)
         kept = np.flatnonzero(tails[at] == self._reports)
         return self._reports[kept], self._weights[kept] * weights[at[kept]]
+
+    def with_best(self, other: int, origins: int) -> Best:
+        """What an answer tells of the two, who share so many reports."""
+        full = self._full(other)
+        if full.size >= SHOWN:
+            tails, _ = self._graph.reporting.tails(other)
+            dated = tails[np.searchsorted(tails, np.int32(self._graph.range(DATED)[0])) :]
+            return Best(origins, full[:SHOWN].tolist(), self._first_day(dated), self._first_day(dated[::-1]))
+        reports, told = self.with_other(other)
+        days = self._graph.report_days[reports]
+        dated = days[days != UNDATED]
+        first, last = (int(dated.min()), int(dated.max())) if dated.size else (UNDATED, UNDATED)
+        return Best(origins, best_reports(self._graph, reports, told), first, last)
+
+    def _full(self, other: int) -> NDArray[np.int32]:
+        """The reports that tell as much of both as any could, in the order of day and id: where there are some, none of
+        the others need be looked at. Only asked for where all stand in that order, and where it saves something."""
+        tails, weights = self._graph.reporting.tails(other)
+        if self._table is None or tails.size < _MANY or self._graph.reporting.dead is not None:
+            return tails[:0]
+        full: NDArray[np.int32] = tails[np.flatnonzero(weights == 1)]
+        return full[np.flatnonzero(self._table[full] == 1)]
+
+    def _first_day(self, tails: NDArray[np.int32]) -> int:
+        """The day of the first of these reports that is shared."""
+        if self._table is None:
+            return UNDATED
+        at, step = 0, 256
+        while at < tails.size:
+            shared = np.flatnonzero(self._table[tails[at : at + step]])
+            if shared.size:
+                return int(self._graph.report_days[tails[at + shared[0]]])
+            at, step = at + step, 2 * step
+        return UNDATED
 
 
 def best_reports(graph: Graph, reports: NDArray[np.int32], told: NDArray[np.float32], most: int = SHOWN) -> list[int]:
@@ -71,7 +120,7 @@ def best_member(graph: Graph, entities: tuple[int, ...], report: int) -> str:
         weight = 1.0
         named, weights = graph.naming.row(article)
         for entity in entities:
-            at = int(np.searchsorted(named, entity))
+            at = int(np.searchsorted(named, np.int32(entity)))
             weight *= float(weights[at]) if at < named.size and named[at] == entity else 0.0
         ranked.append((-weight, article != graph.report_articles[report], graph.article_ids.at(article)))
     return min(ranked)[2]

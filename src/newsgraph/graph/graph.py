@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
 from newsgraph.errors import UnknownName
-from newsgraph.graph.arrays import Arrays, load
+from newsgraph.graph.arrays import Arrays, Cheap, load
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import ALWAYS, KINDS, Period
 from newsgraph.graph.sparse import Sparse
@@ -18,6 +19,18 @@ from newsgraph.graph.strings import Ints
 
 TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 """For an id the ids at the other ends of its ties, with their codes (`arrays.Ties`)."""
+
+
+class Slate(NamedTuple):
+    """Room for what a search notes down of each entity: all 0 in `near`, in `before` whatever was
+    written there last."""
+
+    near: NDArray[np.int64]
+    before: NDArray[np.int32]
+
+    @classmethod
+    def blank(cls, size: int) -> "Slate":
+        return cls(np.zeros(size, np.int64), np.empty(size, np.int32))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -83,8 +96,8 @@ class Graph:
 
     def within(self, reports: NDArray[np.int32], period: Period) -> NDArray[np.int32]:
         """Those of an entity's reports that are of the period."""
-        old = int(np.searchsorted(reports, self._built))
-        low, high = np.searchsorted(reports[:old], self.range(period))
+        old = int(np.searchsorted(reports, np.int32(self._built)))
+        low, high = np.searchsorted(reports[:old], np.array(self.range(period), np.int32))
         newer = reports[old:]
         if not newer.size:
             return reports[low:high]
@@ -117,8 +130,9 @@ class Graph:
 
     def range(self, period: Period) -> tuple[int, int]:
         """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
-        days = self.arrays.report_days
-        return int(np.searchsorted(days, period.since)), int(np.searchsorted(days, period.until))
+        # numpy looks for a Python int in a copy of all days, 64 bits each.
+        low, high = np.searchsorted(self.arrays.report_days, np.array(period, np.int32)).tolist()
+        return low, high
 
     @cached_property
     def every_report(self) -> int:
@@ -126,9 +140,14 @@ class Graph:
         return self.total()
 
     @cached_property
-    def cheapest_hops(self) -> dict[int, int]:
+    def cheap_hops(self) -> dict[int, Cheap]:
         """What `hops` remembers of common names where something changed since the arrays were built."""
         return {}
+
+    @cached_property
+    def slates(self) -> list["Slate"]:
+        """What searches for chains have written on and wiped clean again, for those to come."""
+        return []
 
     @cached_property
     def _built(self) -> int:

@@ -3,9 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from newsgraph.folders import read_header
+from newsgraph.errors import ArchiveNotFound
+from newsgraph.folders import MEND, read_header
 
-FORMAT = 1
+FORMAT = 2
+"""2 since ties wait for their heads (`Arrays.awaited`)."""
 
 
 class Header(NamedTuple):
@@ -17,8 +19,12 @@ class Header(NamedTuple):
 
 
 def header(folder: Path) -> Header:
-    """The header of the graph in the folder. Raises ArchiveNotFound, ArchiveDamaged, ArchiveOutdated."""
-    return read_header(folder, Header, newest=FORMAT, what="graph")
+    """The header of the graph in the folder. Raises ArchiveNotFound, also for an earlier format, since the next build
+    replaces that; ArchiveDamaged, ArchiveOutdated."""
+    found = read_header(folder, Header, newest=FORMAT, what="graph")
+    if found.format < FORMAT:
+        raise ArchiveNotFound(f"the graph in {folder} has the earlier format {found.format}", hint=MEND)
+    return found
 
 
 def covers(folder: Path) -> int:

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.entity import EntityKind
+from newsgraph.graph.arrays import Cheap
 from newsgraph.graph.counting import beside, counted
+from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import hop_costs
+from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
@@ -48,41 +50,57 @@ class Country:
         self.links = 0  # how many were looked at
         self._is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
+        self._direct: dict[tuple[int, int, bool], int] = {}
+        self._cheap: dict[int, Hops] = {}
 
     def close(self, entities: Collection[int], reports: Ints) -> None:
         """From now on nobody goes through these."""
         self.open[list(entities)] = False
         self.closed += entities
-        reports = reports[~self._is_spent[reports]]
-        for entity in np.intersect1d(self.graph.reporting.gather(np.sort(reports)), list(self._hops)).tolist():
-            own = self.graph.reports(entity)
-            self._hops[entity] = self._without(entity, self._hops[entity], own[np.isin(own, reports)])
-        self.spent = np.union1d(self.spent, reports).astype(np.int32)
+        self._direct.clear()
+        reports = np.sort(reports[~self._is_spent[reports]])
         self._is_spent[reports] = True
+        self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
+        named = set(self.graph.reporting.gather(reports).tolist()) if self._hops or self._cheap else set()
+        for known in (self._hops, self._cheap):
+            for entity in known.keys() & named:
+                known[entity] = self._without(entity, known[entity], _among(reports, self.graph.reports(entity)))
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
-        few, many = sorted((self.reports(one), self.reports(other)), key=len)
-        shared = few[many[np.minimum(np.searchsorted(many, few), many.size - 1)] == few] if few.size else few
-        both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
-        return int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+        known = self._direct.get((one, other, dated))
+        if known is None:
+            shared, _ = self.shared((one, other))
+            both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
+            known = int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+            self._direct[one, other, dated] = known
+        return known
 
-    def cheapest(self, entity: int) -> int:
-        """What no hop from the entity costs less than; 0 for those of whom it takes no time to look at all hops.
+    def shared(self, pair: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The reports that name both and are not spent, and how much they tell, as `Shared` has it: asked from the end
+        that fewer name, since all reports of the other are hardly ever looked at then."""
+        fewer, other = sorted(pair, key=lambda one: int(self.graph.counts[one]))
+        return Shared(self.graph, fewer, spent=self._is_spent if self.spent.size else None).with_other(other)
+
+    def crowd(self, entity: int) -> Cheap | None:
+        """The cheapest hops from an entity that stands in so many reports that it takes long to look at all hops from
+        it; None for others.
 
         It is the same for what was built and for what is new, since it decides whom a search goes on from first.
         """
         graph, crowds = self.graph, self.graph.arrays.crowds
         if graph.counts[entity] < crowds.least[0]:
-            return 0
-        at = crowds.place(entity)
-        if at >= 0 and graph.reporting.dead is None:
-            return int(crowds.cheapest[at]) << FINE
-        if entity not in graph.cheapest_hops:
+            return None
+        found = graph.cheap_hops.get(entity)
+        if found is None and graph.reporting.dead is None:
+            found = crowds.cheap_hops(entity)
+        if found is None:
             others, both = beside(graph, entity)
             costs = hop_costs(int(graph.counts[entity]), graph.counts[others], both, graph.every_report)
-            graph.cheapest_hops[entity] = int(costs.min(initial=2**31 - 1)) << FINE
-        return graph.cheapest_hops[entity]
+            places, beyond = cheapest_of(costs)
+            found = Cheap(int(costs.min(initial=NO_HOP)), beyond, others[places], both[places])
+        graph.cheap_hops[entity] = found
+        return found
 
     def reports(self, entity: int) -> NDArray[np.int32]:
         """The reports of an entity that are not spent."""
@@ -93,15 +111,26 @@ class Country:
         """All ways on from the entity, whatever the time."""
         known = self._hops.get(entity)
         if known is None:
-            entities, both = beside(self.graph, entity)
-            costs = self._costs(entity, entities, both)
-            costs[~self.open[entities]] = FAR
-            known = Hops(entities, both, costs, self.graph.counts[entities] > both)
-            own = self.graph.reports(entity)
-            lost = own[self._is_spent[own]] if self.spent.size else own[:0]
-            self._hops[entity] = known = self._without(entity, known, lost)
-            self.links += entities.size
+            self._hops[entity] = known = self._leading(entity, *beside(self.graph, entity))
         return known
+
+    def cheap_hops(self, entity: int, crowd: Cheap) -> Hops:
+        """Of the ways on from the entity those that are the cheapest while nothing is spent."""
+        known = self._cheap.get(entity)
+        if known is None:
+            self._cheap[entity] = known = self._leading(entity, crowd.others, crowd.counts)
+        return known
+
+    def _leading(self, entity: int, others: Ints, both: Ints) -> Hops:
+        counts = self.graph.counts[others]
+        costs = self._costs(entity, others, both, counts)
+        costs[~self.open[others]] = FAR
+        self.links += others.size
+        known = Hops(others, both, costs, counts > both)
+        if not self.spent.size:
+            return known
+        own = self.graph.reports(entity)
+        return self._without(entity, known, own[self._is_spent[own]])
 
     def hops_after(self, entity: int, day: int) -> Hops:
         """The ways on through reports of that day or later, and the first day on which each can be gone."""
@@ -130,21 +159,36 @@ class Country:
         costs[~self.open[entities] | (entities == entity)] = FAR
         return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
 
-    def _costs(self, entity: int, entities: Ints, both: Ints) -> NDArray[np.int64]:
+    def _costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
+        """`counts` are those of the entities, where they were looked up already."""
         graph = self.graph
-        costs = hop_costs(int(graph.counts[entity]), graph.counts[entities], both, graph.every_report)
-        return (costs << FINE) + (int(graph.salts[entity]) + graph.salts[entities].astype(np.int64))
+        counts = graph.counts[entities] if counts is None else counts
+        costs = hop_costs(int(graph.counts[entity]), counts, both, graph.every_report)
+        costs <<= FINE
+        costs += graph.salts[entities]
+        costs += int(graph.salts[entity])
+        return costs
 
     def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""
-        if not lost.size:
+        if not lost.size or not known.entities.size:
             return known
         entities, fewer = counted(self.graph, lost)
-        there = entities != entity
-        entities, fewer = entities[there], fewer[there]
-        at = np.searchsorted(known.entities, entities)
+        at = np.minimum(np.searchsorted(known.entities, entities), known.entities.size - 1)
+        there = known.entities[at] == entities  # the entity is not beside itself
+        entities, fewer, at = entities[there], fewer[there], at[there]
         both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
         both[at] -= fewer
         left = np.maximum(both[at], 1)
         costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
         return Hops(known.entities, both, costs, onward, known.days)
+
+
+def _among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Those that are among many; both ascending."""
+    if not many.size:
+        return many
+    found: NDArray[np.int32] = some[many[np.minimum(np.searchsorted(many, some), many.size - 1)] == some].astype(
+        np.int32, copy=False
+    )
+    return found

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.entity import ACTORS, EntityId, EntityKind
 from newsgraph.graph.counting import Beside, beside, reports_in
-from newsgraph.graph.evidence import Shared, best_articles, best_reports
+from newsgraph.graph.evidence import Best, Shared, best_articles
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.rows import ALWAYS, UNDATED, Period, date_of
+from newsgraph.graph.rows import ALWAYS, Period, date_of
 from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.strings import Ints
 
@@ -52,12 +52,12 @@ def near(
     Nobody is listed who stands beside it less often than chance would have it.
     """
     own = graph.entity(entity)
-    others = beside(graph, own, period)
-    others = others.only(graph.shown(tuple(kinds))[others.entities])
+    others, shown = beside(graph, own, period), graph.shown(tuple(kinds))
     shared = Shared(graph, own, period)
+    rated = most_significant(graph, own, others, period, limit=limit, shown=shown)
     return [
-        _neighbour(graph, shared, (own, int(other)), of=int(of), ratio=float(ratio))
-        for other, of, ratio in zip(*most_significant(graph, own, others, period, limit=limit), strict=True)
+        _neighbour(graph, (own, int(other)), shared.with_best(int(other), int(both)), of=int(of), ratio=float(ratio))
+        for other, both, of, ratio in zip(*rated, strict=True)
     ]
 
 
@@ -95,31 +95,46 @@ def company(graph: Graph, entity: EntityId, *, limit: int, kinds: Sequence[Entit
 
 
 class Rated(NamedTuple):
-    """Entities by number, best first: in how many reports of the period each is, and how surprising its tie."""
+    """Entities by number, best first: in how many reports each is beside somebody, in how many of the period it is, and
+    how surprising its tie is."""
 
     entities: Ints
+    both: Ints
     of: NDArray[np.int64]
     ratios: NDArray[np.float64]
 
 
-def most_significant(graph: Graph, own: int, others: Beside, period: Period = ALWAYS, *, limit: int) -> Rated:
-    """Those of the others whose ratio is highest, none below 0; ties by shared reports, then by id.
+def most_significant(
+    graph: Graph, own: int, others: Beside, period: Period = ALWAYS, *, limit: int, shown: NDArray[np.bool_]
+) -> Rated:
+    """Those of the others that are `shown` whose ratio is highest, none below 0; ties by shared reports, then by id.
 
     A pair with so many shared reports is at most as significant as if the other stood in no more: so only those are
     looked at whose bound reaches what a first look at the most frequent finds. It leaves nobody out.
     """
     first, total = int(reports_in(graph, np.array([own]), period)[0]), graph.total(period)
-    look = max(_FIRST_LOOK, _LOOKS * limit)
-    if others.both.size > look:
-        often = others.only(np.argpartition(others.both, -look)[-look:])
+    often = others.only(np.flatnonzero(others.both >= _often(others.both, max(_FIRST_LOOK, _LOOKS * limit))))
+    often = often.only(shown[often.entities])
+    if limit <= often.both.size < others.both.size:
         ratios = log_likelihood_ratio(often.both, first, reports_in(graph, often.entities, period), total)
-        others = others.only(others.both >= _fewest(float(np.partition(ratios, -limit)[-limit]), first, total))
+        least = _fewest(float(np.partition(ratios, -limit)[-limit]), first, total)
+        others = others.only(np.flatnonzero(others.both >= least))
+    others = others.only(shown[others.entities])
     of = reports_in(graph, others.entities, period)
     ratios = log_likelihood_ratio(others.both, first, of, total)
     high = np.flatnonzero(ratios >= max(0.0, np.partition(ratios, -limit)[-limit] if ratios.size > limit else 0.0))
     order = np.lexsort((graph.rank(others.entities[high]), -others.both[high], -ratios[high]))[:limit]
     best = high[order]
-    return Rated(others.entities[best], of[best], ratios[best])
+    return Rated(others.entities[best], others.both[best], of[best], ratios[best])
+
+
+def _often(both: Ints, look: int) -> int:
+    """A number of shared reports that so many of the others reach, and not many more. Halving it until they do takes a
+    hundredth of what sorting takes out of a million."""
+    least = int(both.max(initial=1))
+    while least > 1 and np.count_nonzero(both >= least) < look:
+        least //= 2
+    return least
 
 
 def _fewest(ratio: float, first: int, total: int) -> int:
@@ -128,19 +143,16 @@ def _fewest(ratio: float, first: int, total: int) -> int:
     return bisect_left(range(first + 1), sought, key=lambda both: float(log_likelihood_ratio(both, first, both, total)))
 
 
-def _neighbour(graph: Graph, own: Shared, pair: tuple[int, int], *, of: int, ratio: float) -> Neighbour:
+def _neighbour(graph: Graph, pair: tuple[int, int], found: Best, *, of: int, ratio: float) -> Neighbour:
     other = pair[1]
-    reports, told = own.with_other(other)
-    days = graph.report_days[reports]
-    dated = days[days != UNDATED]
     return Neighbour(
         id=EntityId(graph.entity_ids.at(other)),
         kind=graph.kind(other),
         name=graph.names.at(other),
-        origins=int(reports.size),
+        origins=found.origins,
         of=of,
         significance=round(ratio, 3),
-        articles=best_articles(graph, pair, best_reports(graph, reports, told)),
-        first=date_of(int(dated.min())) if dated.size else None,
-        last=date_of(int(dated.max())) if dated.size else None,
+        articles=best_articles(graph, pair, found.best),
+        first=date_of(found.first),
+        last=date_of(found.last),
     )

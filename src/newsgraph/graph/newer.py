@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.graph.arrays import Arrays
-from newsgraph.graph.assembling import KIND_PLACES, TIE_PLACES, Reports, grouped, numbered, read_links, salts
+from newsgraph.graph.assembling import TIE_PLACES, Reports, grouped, numbered, read_links, salts
+from newsgraph.graph.columns import article_rows, entity_rows, kind_places
 from newsgraph.graph.graph import Graph, TieEnds, graph_of
 from newsgraph.graph.layers import Labels, Layer
 from newsgraph.graph.rows import TIES, ArticleRow, EntityRow, Rows, TieRow
@@ -21,8 +22,8 @@ class Delta(NamedTuple):
 
     `rows.articles` are the new and the changed ones, also those whose origin alone is another now, with all of their
     links; `rows.entities` all entities of these links, with whatever is new of them, and other entities that changed;
-    `rows.ties` all ties from such an article or entity, and those to a new article; those from what did not change to
-    an article that did are still in the arrays. `gone` are the ids of articles and entities that are no more.
+    `rows.ties` all ties from such an article or entity; those from what did not change are still in the arrays, also
+    those that waited for a new article or entity. `gone` are the ids of articles and entities that are no more.
     """
 
     rows: Rows
@@ -49,14 +50,15 @@ def overlay(arrays: Arrays, delta: Delta) -> Graph:
     """The graph of the arrays with what changed. Takes a few milliseconds a thousand rows, and reads no more of the
     arrays than stands around them."""
     plain = graph_of(arrays)
-    entities = sorted(delta.rows.entities, key=lambda row: row.id)
+    entities = sorted(entity_rows(delta.rows.entities), key=lambda row: row.id)
     graph, keys = _with_entities(plain, entities, delta.gone)
     newer = _newer(plain, delta, keys, graph.kinds.size)
     regrouped = _regrouped(plain, newer)
     graph = _with_reports(graph, newer, regrouped)
     articles = frozenset(row.id for row in newer.rows).union(delta.gone)
     touched = articles.union(row.id for row in entities)
-    ties = [*delta.rows.ties, *_still(plain, articles.difference(delta.gone), articles)]
+    still = _still(plain, articles.difference(delta.gone), articles)
+    ties = [*delta.rows.ties, *still, *_awaited(plain, touched.difference(delta.gone), touched)]
     return replace(graph, retied=touched, untied=articles, newer_ties=_ties(ties))
 
 
@@ -72,7 +74,7 @@ def _with_entities(plain: Graph, rows: Sequence[EntityRow], gone: Collection[str
     numbers = np.array([next(count) if number < 0 else number for number in found], np.int64)
     kinds = np.concatenate((plain.kinds, np.zeros(len(new), np.int8)))
     hidden = np.concatenate((plain.hidden, np.zeros(len(new), np.bool_)))
-    kinds[numbers] = [KIND_PLACES[row.kind] for row in rows]
+    kinds[numbers] = kind_places([row.kind for row in rows])
     hidden[numbers] = [row.hidden for row in rows]
     dead = _marked(plain.entity_ids, gone)
     hidden[:built] |= dead
@@ -110,8 +112,8 @@ def _marked(ids: Labels, gone: Collection[str]) -> NDArray[np.bool_]:
 
 
 def _newer(plain: Graph, delta: Delta, entities: NDArray[np.int32], size: int) -> _Newer:
-    rows = sorted(delta.rows.articles, key=lambda row: row.id)
-    keys = numbered([row.key for row in rows], [row.id for row in rows]).numbers
+    rows = sorted(article_rows(delta.rows.articles), key=lambda row: row.id)
+    keys = numbered(np.array([row.key for row in rows], np.int64), [row.id for row in rows]).numbers
     naming = sparse(read_links(delta.rows.links, keys, entities), len(rows))
     return _Newer(rows, naming, _marked(plain.article_ids, [*delta.gone, *(row.id for row in rows)]))
 
@@ -208,6 +210,20 @@ def _still(plain: Graph, ids: Iterable[str], changed: Collection[str]) -> Iterat
             tail = plain.article_ids.at(int(ties.others[at])) if is_head and ties.others[at] < articles else ""
             if tail and tail not in changed:
                 yield TieRow(TIES[kind], tail, id)
+
+
+def _awaited(plain: Graph, ids: Iterable[str], changed: Collection[str]) -> Iterator[TieRow]:
+    """The ties that waited for these, from what did not change."""
+    arrays, articles = plain.arrays, plain.article_ids.built.size
+    for id in ids:
+        place = arrays.awaited.find(id)
+        if place < 0:
+            continue
+        for at in range(int(arrays.waiting.starts[place]), int(arrays.waiting.starts[place + 1])):
+            node = int(arrays.waiting.others[at])
+            tail = plain.article_ids.at(node) if node < articles else plain.entity_ids.at(node - articles)
+            if tail not in changed:
+                yield TieRow(TIES[int(arrays.waiting.codes[at]) // 2], tail, id)
 
 
 def _ties(rows: Iterable[TieRow]) -> TieEnds:

@@ -9,12 +9,12 @@ import numpy as np
 
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
-from newsgraph.graph.evidence import Shared, best_articles, best_reports
+from newsgraph.graph.evidence import best_articles, best_reports
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.hops import FAR, FINE, Country
 from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
-from newsgraph.graph.routes import Route, route
+from newsgraph.graph.routes import Looked, Route, route
 from newsgraph.graph.rows import UNDATED, date_of
 from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
@@ -53,12 +53,28 @@ class Chain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far a search looked that was cut short: on from so many `names`, over so many `ties`. Every chain was seen
+    that costs less than `cost` or, where chains were sought day by day, that arrives before `day`; None for the one
+    that the search did not go by, and where it saw none for sure."""
+
+    names: int
+    ties: int
+    cost: float | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connections:
-    """What ties names together: chains, best first; none is an answer too. `complete` is False where there are fewer
-    than were asked for and the search was cut short: then there may be more, or one after all."""
+    """What ties names together: chains, best first; none is an answer too. `looked` is None unless there are fewer than
+    were asked for and the search was cut short: then there may be more, or one after all, beyond what it tells."""
 
     chains: tuple[Chain, ...]
-    complete: bool
+    looked: Reach | None = None
+
+    @property
+    def complete(self) -> bool:
+        return self.looked is None
 
 
 def connect(
@@ -82,16 +98,16 @@ def connect(
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
     country.open[list(ends)] = True
     chains: list[Chain] = []
-    complete = True
+    looked = None
     while len(chains) < limit and ends[0] != ends[1]:
         found = _found(country, ends, in_order=in_order)
         if not found.entities:
-            complete = found.complete
+            looked = found.looked
             break
         chain, spent = _chain(country, found, in_order=in_order)
         chains.append(chain)
         country.close(found.entities[1:-1], spent)
-    return Connections(chains=tuple(chains), complete=complete)
+    return Connections(chains=tuple(chains), looked=reach(looked))
 
 
 def _found(country: Country, ends: tuple[int, int], *, in_order: bool) -> Route:
@@ -100,7 +116,7 @@ def _found(country: Country, ends: tuple[int, int], *, in_order: bool) -> Route:
     one, other = ends
     cost = country.direct(one, other, dated=in_order)
     if cost < FAR:
-        return Route([one, other], cost, True)
+        return Route([one, other], cost)
     found = route(country, [one], [other], in_order=in_order)
     return earliest(country, one, other) if in_order and not found.entities else found
 
@@ -125,12 +141,21 @@ def shown_cost(cost: int) -> float:
     return round((cost >> FINE) / STEP, 3)
 
 
+def reach(looked: Looked | None) -> Reach | None:
+    """How far it looked, as it is told."""
+    if looked is None:
+        return None
+    cost = None if looked.cost is None else shown_cost(looked.cost)
+    day = None if looked.day is None or looked.day <= UNDATED + 1 else date_of(looked.day)
+    return Reach(names=looked.names, ties=looked.ties, cost=cost, day=day)
+
+
 def _latest(country: Country, pairs: Sequence[tuple[int, int]]) -> list[int]:
     """The last day of each hop that leaves time for those behind it."""
     latest: list[int] = []
     until = LATE
     for one, other in reversed(pairs):
-        reports, _ = Shared(country.graph, one, without=country.spent).with_other(other)
+        reports, _ = country.shared((one, other))
         days = country.graph.report_days[reports]
         until = int(days[days <= until].max())
         latest.append(until)
@@ -150,7 +175,7 @@ def hop_of(
     carry it is told without regard to both.
     """
     graph = country.graph
-    reports, told = Shared(graph, pair[0], without=country.spent).with_other(pair[1])
+    reports, told = country.shared(pair)
     when = graph.report_days[reports]
     fit = (when >= days[0]) & (when <= days[1])
     fresh = fit & ~np.isin(reports, list(without))

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.graph.graph import Graph, Slate
 from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
-from newsgraph.graph.significance import HOP
+from newsgraph.graph.significance import HOP, NO_HOP
 from newsgraph.graph.strings import Ints
 
 MOST_LINKS, MOST_STEPS = 600_000, 80
@@ -24,13 +25,23 @@ _LATE = 2**40
 _NOWHERE = (FAR, 0.0, -1)
 
 
+class Looked(NamedTuple):
+    """How far a search looked that was cut short: on from so many names, over so many ties. Every way was seen that
+    costs less than `cost`, or, where it went day by day, that arrives before `day`."""
+
+    names: int
+    ties: int
+    cost: int | None = None
+    day: int | None = None
+
+
 class Route(NamedTuple):
-    """Entities by number, from one end to the other; empty where there is none. `complete` is False where the search
-    was cut short before it could know that no way is cheaper, or that there is none."""
+    """Entities by number, from one end to the other; empty where there is none. `looked` is None unless the search was
+    cut short before it could know that no way is cheaper, or that there is none."""
 
     entities: list[int]
     cost: int
-    complete: bool
+    looked: Looked | None = None
 
 
 class Stream:
@@ -76,6 +87,22 @@ class Front(NamedTuple):
     def top(self) -> int:
         return min(self.normal, self.late)
 
+    @property
+    def least_to_come(self) -> int:
+        """What a way costs at least to whom this side has not reached yet, or will reach by a cheaper way."""
+        return min(self.normal + (HOP << FINE), self.late)
+
+
+class Step(NamedTuple):
+    """Whom one reaches from an entity, and at what cost; who of them leads `onward`, and when one is there where time
+    counts."""
+
+    entity: int
+    reached: Ints
+    costs: NDArray[np.int64]
+    onward: NDArray[np.bool_]
+    days: NDArray[np.int64]
+
 
 class Side:
     """One end of a search. `near` is FAR less the cost of the cheapest known way to each entity, 0 where none is known;
@@ -83,18 +110,19 @@ class Side:
     the way allows going forward, as late going back."""
 
     def __init__(self, country: Country, ends: Collection[int], *, time: int = 0) -> None:
-        size = country.graph.kinds.size
-        self._country, self._time = country, time
-        self.near = np.zeros(size, np.int64)
-        self.before = np.zeros(size, np.int32)
-        self.days = np.zeros(size if time else 0, np.int64)
+        self._country, self._time, self.in_time = country, time, bool(time)
+        self._slate = _slate(country.graph)
+        self.near, self.before = self._slate
+        self.days = np.empty(self.near.size if time else 0, np.int64)
         self._heap: list[Item] = []
         self._gone: set[int] = set()
-        self._late: list[tuple[int, float, int]] = []
+        self._late: list[tuple[int, float, int, bool]] = []  # what is next of it costs, rank, entity, not looked at yet
         self._pushed = 0
         seeds = np.array(sorted(ends))
+        self._written: list[Ints] = [np.array(country.closed, np.int64), seeds]
         self.near[country.closed] = FAR + 1  # nobody comes nearer than that
         self.near[seeds] = FAR
+        self.before[seeds] = 0
         if time:
             self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
         self._follow(Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
@@ -109,37 +137,61 @@ class Side:
         while heap:
             item = heap[0]
             stale = item.entity in self._gone or FAR - int(self.near[item.entity]) < item.cost
-            wait = 0 if stale else self._country.cheapest(item.entity)
-            if not stale and not wait:
+            crowd = None if stale else self._country.crowd(item.entity)
+            if not stale and not crowd:
                 break
             self._drop()
-            if wait:
-                heappush(late, (item.cost + wait, item.rank, item.entity))
+            if crowd:
+                heappush(late, (item.cost + (crowd.least << FINE), item.rank, item.entity, not self._time))
         while late and late[0][2] in self._gone:
             heappop(late)
-        waiting = [FAR - int(self.near[entity]) for *_, entity in late if entity not in self._gone]
+        waiting = [FAR - int(self.near[entity]) for _, _, entity, _ in late if entity not in self._gone]
         return Front(heap[0].cost if heap else FAR, late[0][0] if late else FAR, min(waiting, default=FAR))
 
-    def step(self, front: Front, limit: int) -> tuple[Ints, NDArray[np.int64]]:
-        """Go on from the next. Who is nearer now than before, and at what cost, below the limit."""
+    def leave(self) -> None:
+        """The search is over, and nobody reads what it wrote."""
+        for entities in self._written:
+            self.near[entities] = 0
+        self._country.graph.slates.append(self._slate)
+
+    def step(self, front: Front, limit: int) -> Step:
+        """Go on from the next. Who would be nearer than now, and at what cost, below the limit."""
         if front.late < front.normal:
-            entity = heappop(self._late)[2]
+            _, rank, entity, first = heappop(self._late)
+            hops = self._first_hops(entity, rank) if first else self._hops(entity)
         else:
-            entity = self._heap[0].entity
+            entity, first = self._heap[0].entity, False
             self._drop()
-        self._gone.add(entity)
-        cost = FAR - int(self.near[entity])
-        hops = self._hops(entity)
-        costs = hops.costs + cost
-        nearer = np.flatnonzero((costs < limit) & (FAR - costs > self.near[hops.entities]))
-        reached, costs, onward = hops.entities[nearer], costs[nearer], hops.onward[nearer]
+            hops = self._hops(entity)
+        if not first:
+            self._gone.add(entity)
+        costs = hops.costs + (FAR - int(self.near[entity]))
+        cheap = np.flatnonzero(costs < limit)
+        nearer = cheap[FAR - costs[cheap] > self.near[hops.entities[cheap]]]
+        days = hops.days[nearer] if self._time else hops.days
+        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days)
+
+    def take(self, step: Step, kept: NDArray[np.int64]) -> None:
+        """Who is nearer from now on: those at these places of the step."""
+        reached, costs, onward = step.reached[kept], step.costs[kept], step.onward[kept]
+        self._written.append(reached)
         self.near[reached] = FAR - costs
-        self.before[reached] = entity + 1
+        self.before[reached] = step.entity + 1
         if self._time:
-            self.days[reached] = hops.days[nearer]
+            self.days[reached] = step.days[kept]
         further = reached[onward]
         self._follow(Stream(costs[onward], self._country.graph.rank(further), further))
-        return reached, costs
+
+    def _first_hops(self, entity: int, rank: float) -> Hops:
+        """The cheapest hops from one that is everywhere. The others wait until the search has come as far as the
+        cheapest of them leads."""
+        crowd = self._country.crowd(entity)
+        if crowd is None:
+            return self._hops(entity)
+        later = FAR - int(self.near[entity]) + (crowd.beyond << FINE)
+        if crowd.beyond < NO_HOP:
+            heappush(self._late, (later, rank, entity, False))
+        return self._country.cheap_hops(entity, crowd)
 
     def way(self, entity: int) -> list[int]:
         """From the entity back to the end that this side began with."""
@@ -177,16 +229,23 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
         way = [*ends, *others]
         best = (country.direct(*way, dated=in_order), 0.0, 0)
     fronts = [side.front() for side in sides]
-    links, steps = country.links + MOST_LINKS, 0
-    while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < links:
+    before, steps = country.links, 0
+    while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
-        met = _meeting(country, sides, turn, *sides[turn].step(fronts[turn], best[0]))
-        if met < best:  # later steps may find a cheaper way to where they met, but one that comes too late
+        step = sides[turn].step(fronts[turn], best[0])
+        met = _meeting(country, sides, turn, step)
+        least = 0 if in_order else fronts[1 - turn].least_to_come
+        useful = step.costs < min(best[0], met[0]) - least
+        sides[turn].take(step, np.flatnonzero(useful | (step.reached == met[2])))
+        if met[0] < FAR and met < best:  # later steps may find a cheaper way to where they met, but one that is late
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
-    complete = unseen(*fronts) >= best[0]
-    return Route(way if best[0] < FAR else [], best[0], complete)
+    for side in sides:
+        side.leave()
+    bound = unseen(*fronts)
+    looked = Looked(steps, country.links - before, cost=bound) if bound < best[0] else None
+    return Route(way if best[0] < FAR else [], best[0], looked)
 
 
 def unseen(one: Front, other: Front) -> int:
@@ -204,18 +263,24 @@ def unseen(one: Front, other: Front) -> int:
     )
 
 
-def _meeting(
-    country: Country, sides: tuple[Side, Side], turn: int, reached: Ints, *costs: NDArray[np.int64]
-) -> tuple[int, float, int]:
-    """The cheapest way through one that this side has just reached: its cost, the rank and number of that entity."""
-    other = sides[1 - turn]
-    near = other.near[reached]
-    met = (near > 0) & (near <= FAR)
-    if other.days.size:
-        met &= sides[0].days[reached] <= sides[1].days[reached]
-    if not met.any():
+def _slate(graph: Graph) -> Slate:
+    """One that was wiped clean, or a new one. To get memory for each search took longer than many a search."""
+    try:
+        return graph.slates.pop()
+    except IndexError:  # also where another thread took the last one
+        return Slate.blank(graph.kinds.size)
+
+
+def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> tuple[int, float, int]:
+    """The cheapest way through one that this side's step reaches: its cost, the rank and number of that entity."""
+    near = sides[1 - turn].near[step.reached]
+    met = np.flatnonzero((near > 0) & (near <= FAR))
+    if sides[0].in_time:
+        days = sides[1 - turn].days[step.reached[met]]
+        met = met[step.days[met] <= days if turn == 0 else days <= step.days[met]]
+    if not met.size:
         return _NOWHERE
-    entities, both = reached[met], costs[0][met] + (FAR - near[met])
+    entities, both = step.reached[met], step.costs[met] + (FAR - near[met])
     ranks = country.graph.rank(entities)
     at = int(np.lexsort((ranks, both))[0])
     return int(both[at]), float(ranks[at]), int(entities[at])

@@ -1,6 +1,6 @@
 """What is a graph made from? Plain rows, which the store can read off its tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -84,6 +84,25 @@ class Links(NamedTuple):
         return set(np.unique(self.entities).tolist())
 
 
+class Articles(NamedTuple):
+    """What ArticleRows hold, end to end. int64, int32 for the days."""
+
+    keys: NDArray[np.int64]
+    ids: Sequence[str]
+    days: NDArray[np.int32]
+    origins: Sequence[str]
+
+
+class Entities(NamedTuple):
+    """What EntityRows hold, end to end; `kinds` are places in KINDS. int64, int8, bool."""
+
+    keys: NDArray[np.int64]
+    ids: Sequence[str]
+    kinds: NDArray[np.int8]
+    names: Sequence[str]
+    hidden: NDArray[np.bool_]
+
+
 class TieRow(NamedTuple):
     """A tie of one of TIES, between ids. One with an end that is in no row is left out."""
 
@@ -93,11 +112,11 @@ class TieRow(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """All that a graph is made from, each read once, in any order. Links may only have keys of these rows; they are
-    rows, or many together as `Links`."""
+    """All that a graph is made from, each read once, in any order. Links may only have keys of these rows. All but ties
+    are rows, or many together as `Articles`, `Entities` and `Links`."""
 
-    articles: Iterable[ArticleRow]
-    entities: Iterable[EntityRow]
+    articles: Iterable[ArticleRow] | Iterable[Articles]
+    entities: Iterable[EntityRow] | Iterable[Entities]
     links: Iterable[LinkRow] | Iterable[Links]
     ties: Iterable[TieRow] = ()
 
@@ -119,7 +138,7 @@ class Period(NamedTuple):
         )
 
 
-ALWAYS = Period()
+ALWAYS, DATED = Period(), Period(UNDATED + 1)
 
 
 def day_of(when: date | None) -> int:

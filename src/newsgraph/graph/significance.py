@@ -40,6 +40,17 @@ moves nothing by more than .01.
 """
 
 
+_PIECE = 16_384  # that are worked out together: what is noted on the way stays near the processor
+NO_HOP = 2**31 - 1
+"""The cost of the cheapest hop where there is none."""
+CHEAP = 2_000
+"""How many of the hops from an entity that stands in most reports are looked at first.
+
+Swept on a million real articles told again, 100 pairs of names drawn as often as they are mentioned: with 250 to 30,000
+of them `connect` takes 50 to 58 ms (p95), least with 2,000; its first chains are the same up to 4,000.
+"""
+
+
 def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) -> NDArray[np.int64]:
     """What a hop costs between a name in `first` reports and others in `second`, `both` of them shared, in units of
     1/STEP: ½ + ln(√(first second) / both) + ln(1 + first second / total), HOP at least.
@@ -49,7 +60,20 @@ def hop_costs(first: int, second: NDArray[Any], both: NDArray[Any], total: int) 
     also named in two of five of anybody's, which ties nobody to it. Without it a chain of real news went through the
     United States wherever there was no better one than that.
     """
-    product = first * second.astype(np.float64)
-    logs = 0.5 * np.log(product) - np.log(both) + np.log1p(product / max(total, 1))
-    costs: NDArray[np.int64] = np.maximum(np.rint(STEP * logs), 0).astype(np.int64) + HOP
+    costs = np.empty(second.size, np.int64)
+    for at in range(0, second.size, _PIECE):
+        part = slice(at, at + _PIECE)
+        product = first * second[part].astype(np.float64)
+        logs = np.log(np.sqrt(product) * (1 + product / max(total, 1)) / both[part])  # both in one: they take longest
+        costs[part] = np.maximum(np.rint(STEP * logs), 0)
+    costs += HOP
     return costs
+
+
+def cheapest_of(costs: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+    """The places of the CHEAP cheapest, ascending, with those that cost as much; and what the next costs."""
+    if costs.size <= CHEAP:
+        return np.arange(costs.size), NO_HOP
+    bound = np.partition(costs, CHEAP - 1)[CHEAP - 1]
+    cheap = costs <= bound
+    return np.flatnonzero(cheap), int(costs[~cheap].min(initial=NO_HOP))

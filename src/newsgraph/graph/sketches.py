@@ -81,8 +81,7 @@ def _beside(graph: Graph, ring: Sequence[int], period: Period, most: int) -> Ite
     lists = []
     for own in ring:
         others = beside(graph, own, period)
-        others = others.only(shown[others.entities])
-        lists.append(most_significant(graph, own, others, period, limit=2 * most).entities.tolist())
+        lists.append(most_significant(graph, own, others, period, limit=2 * most, shown=shown).entities.tolist())
     for row in zip_longest(*lists):
         yield from (other for other in row if other is not None)
 
@@ -96,7 +95,7 @@ def _pairs(graph: Graph, numbers: Sequence[int], period: Period) -> Iterator[Pai
     counts = reports_in(graph, order, period)
     for at, own in enumerate(numbers):
         others = beside(graph, own, period)
-        where = np.searchsorted(others.entities, order[at + 1 :])
+        where = np.searchsorted(others.entities, order[at + 1 :].astype(np.int32))
         for after, place in enumerate(where.tolist(), at + 1):
             if place < others.entities.size and others.entities[place] == order[after]:
                 both = int(others.both[place])

@@ -11,6 +11,9 @@ Floats = NDArray[np.float32]
 UNIT = 1024
 """Weights are whole numbers of 1/UNIT, which float32 holds exactly: their sums do not depend on any order."""
 _WEIGHT_BITS = 11
+_PIECE, ROWS = 1 << 16, 1 << 14
+"""Links, and rows of links, that are worked on together. What is worked out on the way stays near the processor, and in
+memory that is there already: of building a million articles at once, a third was spent on getting it."""
 
 
 class Sparse(NamedTuple):
@@ -69,30 +72,54 @@ def packed(tails: Ints, heads: Ints, weights: NDArray[np.int64]) -> NDArray[np.i
 
     26 bits for each end: 67 million articles and as many entities.
     """
-    return (tails.astype(np.int64) << 37) | (heads.astype(np.int64) << _WEIGHT_BITS) | weights
+    links = tails.astype(np.int64)
+    links <<= 26
+    links |= heads
+    links <<= _WEIGHT_BITS
+    links |= weights
+    return links
 
 
-def sparse(links: NDArray[np.int64], rows: int) -> Sparse:
-    """Rows of packed links, which it sorts in place; of links with the same ends the heaviest stays."""
-    links.sort()
-    pairs = links >> _WEIGHT_BITS
-    last = np.ones(links.size, np.bool_)
-    np.not_equal(pairs[1:], pairs[:-1], out=last[:-1])
-    if not last.all():
-        links, pairs = links[last], pairs[last]
+def sparse(links: NDArray[np.int64], rows: int, *, in_order: bool = False) -> Sparse:
+    """Rows of packed links, which it sorts in place unless they are; of links with the same ends the heaviest stays."""
+    if not in_order:
+        links.sort()
+    twice = np.flatnonzero((links[1:] ^ links[:-1]) < 1 << _WEIGHT_BITS)
+    if twice.size:
+        links = np.delete(links, twice)
     starts = np.zeros(rows + 1, np.int64)
-    np.cumsum(np.bincount(pairs >> 26, minlength=rows), out=starts[1:])
-    weights = (links & ((1 << _WEIGHT_BITS) - 1)).astype(np.float32) / np.float32(UNIT)
-    return Sparse(starts, (pairs & ((1 << 26) - 1)).astype(np.int32), weights)
+    heads, weights = np.empty(links.size, np.int32), np.empty(links.size, np.float32)
+    for at in range(0, links.size, _PIECE):
+        piece = links[at : at + _PIECE]
+        tails = piece >> (26 + _WEIGHT_BITS)
+        first, last = int(tails[0]), int(tails[-1])
+        starts[first + 1 : last + 2] += np.bincount(tails - first)
+        heads[at : at + _PIECE] = (piece >> _WEIGHT_BITS) & ((1 << 26) - 1)
+        weights[at : at + _PIECE] = (piece & ((1 << _WEIGHT_BITS) - 1)) / np.float32(UNIT)
+    return Sparse(np.cumsum(starts, out=starts), heads, weights)
 
 
-def unpacked(rows: Sparse) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
-    """What `packed` takes: tails, heads and whole weights."""
-    tails = np.repeat(np.arange(rows.rows), np.diff(rows.starts))
-    return tails, rows.heads, (rows.weights * UNIT).astype(np.int64)
+def runs(numbers: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The different numbers, ascending, and how often each is there. Sorts whole numbers of 32 bits four times as fast
+    as a table of all entities is looked through, and twice as fast as np.unique finds them by their hashes."""
+    numbers = np.sort(numbers)
+    fresh = np.ones(numbers.size + 1, np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:-1])
+    first = np.flatnonzero(fresh)
+    return numbers[first[:-1]], first[1:] - first[:-1]
 
 
 def turned(rows: Sparse, size: int) -> Sparse:
     """The same links seen from their other end, of which there are `size`."""
-    tails, heads, weights = unpacked(rows)
-    return sparse(packed(heads, tails, weights), size)
+    links = np.empty(rows.heads.size, np.int64)
+    for first in range(0, rows.rows, ROWS):
+        starts = rows.starts[first : first + ROWS + 1]
+        part = slice(starts[0], starts[-1])
+        tails = np.repeat(np.arange(first, first + starts.size - 1), np.diff(starts))
+        links[part] = packed(rows.heads[part], tails, whole(rows.weights[part]))
+    return sparse(links, size)
+
+
+def whole(weights: Floats) -> NDArray[np.int64]:
+    """Weights in units of 1/UNIT."""
+    return (weights * UNIT).astype(np.int64)

@@ -41,9 +41,16 @@ class Strings(NamedTuple):
         return self.blob[self.bounds[number] : self.bounds[number + 1]].tobytes()
 
 
+_PIECE = 16_384  # strings that are looked at together: they stay near the processor meanwhile
+
+
 def strings(texts: Sequence[str]) -> Strings:
     """The strings in the order given."""
-    lengths = [len(text) if text.isascii() else len(text.encode("utf-8", "replace")) for text in texts]
-    bounds = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum(np.array(lengths, np.int64), out=bounds[1:])
-    return Strings(bounds, np.frombuffer("".join(texts).encode("utf-8", "replace"), np.uint8))
+    lengths, blobs = [np.zeros(1, np.int64)], []
+    for at in range(0, len(texts), _PIECE):
+        piece = texts[at : at + _PIECE]
+        whole = "".join(piece)
+        written = piece if whole.isascii() else [text.encode("utf-8", "replace") for text in piece]
+        lengths.append(np.fromiter(map(len, written), np.int64, len(piece)))
+        blobs.append(whole.encode("utf-8", "replace"))
+    return Strings(np.cumsum(np.concatenate(lengths)), np.frombuffer(b"".join(blobs), np.uint8))

@@ -8,18 +8,19 @@ from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.hops import Country
 from newsgraph.graph.neighbours import WHO_AND_WHERE
-from newsgraph.graph.paths import Hop, hop_of, shown_cost
-from newsgraph.graph.routes import Route, route
+from newsgraph.graph.paths import Hop, Reach, hop_of, reach, shown_cost
+from newsgraph.graph.routes import Looked, Route, route
 
 
 class Tree(NamedTuple):
     """Hops that tie names together, in the order in which they were found; `apart` are names that nothing ties to
-    these, all but the first where nothing ties any two. `complete` as in Connections."""
+    these, all but the first where nothing ties any two. `looked` as in Connections, over all searches that were cut
+    short."""
 
     hops: tuple[Hop, ...]
     cost: float
     apart: tuple[EntityId, ...]
-    complete: bool
+    looked: Reach | None
 
 
 class _Grown(NamedTuple):
@@ -55,7 +56,7 @@ def connect_all(
         hops=tuple(hops.values()),
         cost=shown_cost(best.cost),
         apart=tuple(EntityId(graph.entity_ids.at(end)) for end in best.apart),
-        complete=all(found.complete for found in best.routes),
+        looked=reach(_together([found.looked for found in best.routes if found.looked])),
     )
 
 
@@ -67,9 +68,17 @@ def _grow(country: Country, root: int, ends: Sequence[int]) -> _Grown:
     routes: list[Route] = []
     while left:
         found = route(country, tree, left)
+        routes.append(found)
         if not found.entities:
             break
-        routes.append(found)
         tree += [entity for entity in found.entities if entity not in tree]
         left = [end for end in left if end not in tree]
-    return _Grown(left, sum(found.cost for found in routes), routes)
+    return _Grown(left, sum(found.cost for found in routes if found.entities), routes)
+
+
+def _together(cut: Sequence[Looked]) -> Looked | None:
+    """Of all these searches: what each of them saw for sure is what costs less than in the one that saw least."""
+    if not cut:
+        return None
+    names, ties = sum(one.names for one in cut), sum(one.ties for one in cut)
+    return Looked(names, ties, cost=min(one.cost or 0 for one in cut))

@@ -119,11 +119,25 @@ class ChainWire(Wire):
     hops: tuple[HopWire, ...] = Field(description="From one name to the other; of a tree, branch after branch.")
 
 
+class ReachWire(Wire):
+    """How far a search looked that was cut short."""
+
+    names: int = Field(description="Names that it went on from.", examples=[80])
+    ties: int = Field(description="Ties of these that it looked at.", examples=[17083])
+    cost: float | None = Field(description="Every chain was seen that costs less; null by days.", examples=[5.12])
+    day: date | None = Field(description="In order of time, every chain was seen that arrives before.", examples=[None])
+    words: str = Field(
+        description="The same in words.",
+        examples=["it went on from 80 names over 17,083 ties, and saw all that costs less than 5.12"],
+    )
+
+
 class ConnectWire(Document):
     """What `connect` found."""
 
     names: tuple[NodeWire, ...] = Field(description="Whom the names mean.")
     complete: bool = Field(description="False where the search was cut short: there may be better.", examples=[True])
+    looked: ReachWire | None = Field(description="How far it came where it was cut short, else null.")
     chains: tuple[ChainWire, ...] = Field(description="Connections, best first; none is an answer too.")
     apart: tuple[NodeWire, ...] = Field(
         description="Of more than two names, those that nothing ties to the others; then no chain ties all of them."
@@ -131,7 +145,7 @@ class ConnectWire(Document):
 
     @classmethod
     def of(cls, names: Sequence[Node], found: Connections) -> Self:
-        told = {"complete": found.complete, "chains": found.chains, "apart": found.apart}
+        told = {"complete": found.complete, "looked": found.looked, "chains": found.chains, "apart": found.apart}
         return cls.model_validate({"names": tuple(names), **told})
 
 

@@ -11,7 +11,7 @@ from newsgraph.store.coverage import NamedIn
 from newsgraph.store.entities import SORTS, Settled, Slot, Told
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
-from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
+from newsgraph.store.links import ArticleColumns, EntityColumns, LinkColumns
 from newsgraph.store.named import Column, Held, InBlocks, KeptHome, Naming
 from newsgraph.store.names import KeptName, pack_bare, pack_names
 from newsgraph.store.rows import Packed, pack
@@ -19,14 +19,14 @@ from newsgraph.store.store import Store
 
 __all__ = [
     "SORTS",
+    "ArticleColumns",
     "Change",
     "Column",
+    "EntityColumns",
     "Held",
     "InBlocks",
     "Kept",
-    "KeptArticle",
     "KeptClue",
-    "KeptEntity",
     "KeptHome",
     "KeptName",
     "KeptOrigin",

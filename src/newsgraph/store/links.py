@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from newsgraph.store.copies import LEAD
@@ -31,27 +31,28 @@ AT_ONCE = 5_000  # articles whose links are read together
 _WANTED = "json_each(?) AS wanted CROSS JOIN"
 
 
-class KeptArticle(NamedTuple):
-    """`published` is a day ("2012-06-03"), None where nothing says so; `lead` the id of the article that
-    stands for its text, "" for itself; `outlet` from where it is if no article of the archive is its origin."""
+class ArticleColumns(NamedTuple):
+    """Some articles, all values of each kind together. `published` is a day ("2012-06-03"), None where nothing says so;
+    `leads` the id of the article that stands for its text, "" for itself; `outlets` from where it is if no article of
+    the archive is its origin."""
 
-    key: int
-    id: str
-    published: str | None
-    source: str
-    lead: str
-    outlet: str
+    keys: Sequence[int]
+    ids: Sequence[str]
+    published: Sequence[str | None]
+    sources: Sequence[str]
+    leads: Sequence[str]
+    outlets: Sequence[str]
 
 
-class KeptEntity(NamedTuple):
-    """`within` is the place around a place, None for others."""
+class EntityColumns(NamedTuple):
+    """Some entities likewise. `within` is the place around a place, None for others."""
 
-    key: int
-    id: str
-    kind: str
-    name: str
-    hidden: int
-    within: str | None
+    keys: Sequence[int]
+    ids: Sequence[str]
+    kinds: Sequence[str]
+    names: Sequence[str]
+    hidden: Sequence[int]
+    within: Sequence[str | None]
 
 
 class LinkColumns(NamedTuple):
@@ -70,9 +71,11 @@ class LinkColumns(NamedTuple):
     weights: str
 
 
-def articles(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptArticle]:
-    """The shown articles, all or those of these ids."""
-    return map(KeptArticle._make, _asked(connection, _ARTICLES, ids))
+def articles(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[ArticleColumns]:
+    """The shown articles, all or those of these ids, AT_ONCE at a time."""
+    told = _asked(connection, _ARTICLES, ids)
+    while batch := told.fetchmany(AT_ONCE):
+        yield ArticleColumns(*zip(*batch, strict=True))
 
 
 def links(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[LinkColumns]:
@@ -100,13 +103,18 @@ def hyperlinks(connection: sqlite3.Connection, ids: Iterable[str] | None = None)
         yield from ((article, address) for address, _, _ in json.loads(found))
 
 
-def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> Iterator[KeptEntity]:
-    """The entities, all or those of these ids."""
-    return map(KeptEntity._make, _asked(connection, _ENTITIES, ids))
+def entities(connection: sqlite3.Connection, keys: Iterable[int] | None = None) -> Iterator[EntityColumns]:
+    """The entities, all or those of these keys, AT_ONCE at a time."""
+    told = _asked(connection, _ENTITIES, keys, by="key")
+    while batch := told.fetchmany(AT_ONCE):
+        yield EntityColumns(*zip(*batch, strict=True))
 
 
-def _asked(connection: sqlite3.Connection, query: str, ids: Iterable[str] | None) -> sqlite3.Cursor:
-    """The query over everything, or over the wanted ids."""
-    if ids is None:
+def _asked(
+    connection: sqlite3.Connection, query: str, wanted: Iterable[str] | Iterable[int] | None, *, by: str = "id"
+) -> sqlite3.Cursor:
+    """The query over everything, or over what has the wanted ids or keys."""
+    if wanted is None:
         return connection.execute(query.format(some="", only="1"))
-    return connection.execute(query.format(some=_WANTED, only="article.id = wanted.value"), (json.dumps(list(ids)),))
+    told = query.format(some=_WANTED, only=f"article.{by} = wanted.value")
+    return connection.execute(told, (json.dumps(list(wanted)),))

@@ -27,7 +27,7 @@ from newsgraph.store.copies import KeptOrigin, KeptPair, Untraced
 from newsgraph.store.coverage import Coverage
 from newsgraph.store.entities import Slot, Who
 from newsgraph.store.fetching import Change, Shown, Summary
-from newsgraph.store.links import KeptArticle, KeptEntity, LinkColumns
+from newsgraph.store.links import ArticleColumns, EntityColumns, LinkColumns
 from newsgraph.store.named import Held, KeptHome, Naming
 from newsgraph.store.usage import InDoubt
 
@@ -234,13 +234,13 @@ class Reader:
 
     # -- asking what is tied to what ---------------------------------------------------------------------------------
 
-    def linked_articles(self, ids: Iterable[str] | None = None) -> Iterator[KeptArticle]:
-        """The shown articles, all or those of these ids."""
+    def linked_articles(self, ids: Iterable[str] | None = None) -> Iterator[ArticleColumns]:
+        """The shown articles, all or those of these ids: some thousand at a time."""
         return self._streaming(lambda connection: links.articles(connection, ids))
 
-    def linked_entities(self, ids: Iterable[str] | None = None) -> Iterator[KeptEntity]:
-        """The entities, all or those of these ids."""
-        return self._streaming(lambda connection: links.entities(connection, ids))
+    def linked_entities(self, keys: Iterable[int] | None = None) -> Iterator[EntityColumns]:
+        """The entities, all or those of these keys: some thousand at a time."""
+        return self._streaming(lambda connection: links.entities(connection, keys))
 
     def links(self, ids: Iterable[str] | None = None) -> Iterator[LinkColumns]:
         """Whom articles name, all or these, and how much they are about each: some thousand articles at a time."""
