@@ -173,6 +173,7 @@ def test_the_queue_is_worked_off_pair_by_pair(page: Any, archive: newsgraph.Arch
     api.expect(page.locator(".pairs > li")).to_have_count(len(left))
     page.locator("#done").get_by_role("button", name="Undo").click()
     take(page, "to be seen again")
+    api.expect(page.locator("#done")).to_have_count(0)
     api.expect(page.locator(".pairs > li")).to_have_count(before)
     assert [one.kind for one in archive.decisions()] == ["different", "undo"]
 
