@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 import newsgraph
 from newsgraph import knowing, walking
 from newsgraph.entity import EntityKind
+from newsgraph.graph.rows import Articles, Entities, Links
 from newsgraph.serving import EntityWire
 
 LATER = [
@@ -38,10 +41,17 @@ def decide(archive: newsgraph.Archive, kind: str, *names: str) -> int:
 def reports_by_hand(archive: newsgraph.Archive) -> dict[str, set[str]]:
     """For each entity the articles that stand for those that are tied to it, out of rows of the store alone."""
     rows = walking.rows(archive._store)
-    ids, leads = {one.key: one.id for one in rows.entities}, {one.key: one.origin or one.id for one in rows.articles}
+    ids: dict[int, str] = {}
+    leads: dict[int, str] = {}
+    for some in cast(Iterable[Entities], rows.entities):
+        ids |= zip(some.keys.tolist(), some.ids, strict=True)
+    for these in cast(Iterable[Articles], rows.articles):
+        leads |= zip(
+            these.keys.tolist(), [lead or id for id, lead in zip(these.ids, these.origins, strict=True)], strict=True
+        )
     found: dict[str, set[str]] = {id: set() for id in ids.values()}
-    for part in rows.links:
-        for article, entity in zip(part.articles.tolist(), part.entities.tolist(), strict=True):  # type: ignore[union-attr]
+    for part in cast(Iterable[Links], rows.links):
+        for article, entity in zip(part.articles.tolist(), part.entities.tolist(), strict=True):
             found[ids[entity]].add(leads[article])
     return found
 
