@@ -106,11 +106,11 @@ def _raw(texts: Strings) -> list[bytes]:
 
 def _turned_otherwise(arrays: Arrays) -> Iterator[str]:
     articles, entities, reports = arrays.article_ids.size, arrays.entity_ids.size, arrays.report_days.size
-    numbers = np.arange(articles, dtype=np.int32)
+    members = sparse(packed(arrays.report_of, np.arange(articles, dtype=np.int32), np.full(articles, UNIT)), reports)
     for name, made in (
-        ("members", sparse(packed(arrays.report_of, numbers, np.full(articles, UNIT)), reports)),
+        ("members", members),
         ("named", turned(arrays.naming, entities)),
-        ("reporting", joined(arrays.naming, arrays.report_of, arrays.members)),
+        ("reporting", joined(arrays.naming, arrays.report_of, members)),
         ("reported", turned(arrays.reporting, entities)),
     ):
         if not _same(getattr(arrays, name), made):

@@ -13,7 +13,7 @@ from newsgraph.entity import EntityKind
 from newsgraph.errors import UnknownName
 from newsgraph.graph.arrays import Arrays, Cheap, load
 from newsgraph.graph.layers import Labels, Layer
-from newsgraph.graph.rows import ALWAYS, KINDS, Period
+from newsgraph.graph.rows import ALWAYS, KINDS, UNDATED, Period
 from newsgraph.graph.sparse import Sparse
 from newsgraph.graph.strings import Ints
 
@@ -131,7 +131,8 @@ class Graph:
     def range(self, period: Period) -> tuple[int, int]:
         """The built reports of the period, as a half-open range of their numbers; some of them may be dead."""
         # numpy looks for a Python int in a copy of all days, 64 bits each.
-        low, high = np.searchsorted(self.arrays.report_days, np.array(period, np.int32)).tolist()
+        ends = np.clip(np.array(period, np.int64), UNDATED, 2**31 - 1).astype(np.int32)
+        low, high = np.searchsorted(self.arrays.report_days, ends).tolist()
         return low, high
 
     @cached_property
