@@ -38,7 +38,7 @@ NONE = "none"  # what a person types for no model
 FOLDER = "related"  # in the archive's folder
 BATCH = 50  # articles that a process gets at once
 MOST_IN_MEMORY = 2_000  # articles; 5 MiB
-MOST_HELD = 100  # articles that a reader keeps at hand, with what was worked out of them 250 kB each; not swept
+MOST_HELD = 200  # articles that a reader keeps at hand, with what was worked out of them 130 kB each; not swept
 LOOKED_AT = 20  # articles that `verify` compares with the store, spread over all
 AT_ONCE = 2_000  # articles that are taken in together
 

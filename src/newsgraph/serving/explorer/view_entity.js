@@ -63,7 +63,7 @@ function decided(one, entity) {
 
 function counted({ articles, totals, first, last }) {
   const when = first ? `, ${between(first, last)}` : "";
-  return `, named in ${count(articles, "article")} of ${count(totals.sources, "outlet")}${when}`;
+  return `, ${count(articles, "article")} of ${count(totals.sources, "outlet")}${when}`;
 }
 
 function actions(entity) {
