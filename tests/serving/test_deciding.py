@@ -145,6 +145,37 @@ def test_the_wrong_token_is_said_to_be_and_asked_for_again(page: Any, archive: n
     assert archive.decisions() == []
 
 
+def test_one_article_that_changes_is_counted_where_no_link_does(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, "/entity/source/hafenbote.example", "It is at home elsewhere")
+    fold.get_by_label("The place").fill("Hamilton")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    effect = archive.preview(archive.proposed("home", ["hafenbote.example", "Hamilton"]))
+    assert (len(effect.articles), effect.links) == (1, 0)
+    api.expect(fold.locator(".foreseen strong")).to_have_text("1 article will change.")
+    take(page, "its masthead")
+    page.get_by_text("Decision 1 is taken.").wait_for()
+    assert [one.kind for one in archive.decisions()] == ["home"]
+
+
+def test_a_token_that_holds_no_more_is_asked_for_before_a_decision(page: Any, archive: newsgraph.Archive) -> None:
+    fold = opened(page, RHONA, "It is no name at all")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    page.get_by_label("Because").wait_for()
+    page.evaluate("sessionStorage.setItem('newsgraph-token', 'pier-ten')")
+    take(page, "a test")
+    fold.get_by_role("alert").get_by_text("That is not the token").wait_for()
+    api.expect(page.get_by_label("Token")).to_be_focused()
+    assert archive.decisions() == []
+    let_in(page)
+    take(page, "a test")
+    page.get_by_text("Decision 1 is taken.").wait_for()
+    page.evaluate("sessionStorage.removeItem('newsgraph-token')")
+    page.locator("#done").get_by_role("button", name="Undo decision 1").click()
+    api.expect(page.get_by_label("Token")).to_be_focused()
+
+
 @pytest.mark.parametrize("address", [""], indirect=True)
 def test_without_a_token_it_is_said_how_to_decide(page: Any) -> None:
     page.goto(RHONA)

@@ -82,7 +82,7 @@ function wrong(problem) {
 
 /** Shows in `place` what a verdict would change; when it is taken, `taken({number, words, ids})` hears it. `left` is
  * called when it is given up. */
-export async function preview(place, verdict, { words, taken, left }) {
+async function preview(place, verdict, { words, taken, left }) {
   place.setAttribute("aria-busy", "true");
   try {
     const effect = await judged({ ...verdict, dry_run: true });
@@ -90,9 +90,8 @@ export async function preview(place, verdict, { words, taken, left }) {
     place.replaceChildren(foreseen(effect, titles, words), reason(place, verdict, { words, taken, left }));
     place.querySelector("h3").focus();
   } catch (problem) {
-    const again = () => preview(place, verdict, { words, taken, left });
-    place.replaceChildren(problem.status === 401 ? gate(again, problem) : wrong(problem));
-    place.querySelector("input")?.focus();
+    if (problem.status === 401) barred(place, verdict, { words, taken, left }, problem);
+    else place.replaceChildren(wrong(problem));
   } finally {
     place.removeAttribute("aria-busy");
   }
@@ -104,13 +103,13 @@ function headlines(articles) {
 }
 
 function foreseen(effect, titles, words) {
-  const [articles, links] = [count(effect.articles.length, "article"), count(effect.links, "link")];
+  const articles = count(effect.articles.length, "article");
+  const links = effect.links > 0 ? ` and ${count(effect.links, "link")}` : ""; // an outlet's home changes none
   const rest = effect.articles.length - titles.length;
   const gone = effect.gone.length > 0 && `${effect.gone.join(", ")} will be no entity of its own. `;
   const fresh = effect.new.length > 0 && `${effect.new.join(", ")} will be new.`;
-  const many = effect.articles.length + effect.links > 1;
-  const all = many
-    ? `${articles} and ${links} will change.`
+  const all = effect.articles.length
+    ? `${articles}${links} will change.`
     : "Nothing that is here now changes; it holds for what is added.";
   return h(
     "div",
@@ -141,7 +140,8 @@ function reason(place, verdict, { words, taken, left }) {
       taken({ number: done.number, words });
     } catch (problem) {
       button.disabled = false;
-      trouble.replaceChildren(wrong(problem));
+      if (problem.status === 401) barred(place, verdict, { words, taken, left }, problem);
+      else trouble.replaceChildren(wrong(problem));
     }
   };
   const give = () => {
@@ -170,18 +170,20 @@ export function undo(number, taken) {
   button.addEventListener("click", () => {
     const verdict = { kind: "undo", names: [String(number)] };
     const heard = (one) => taken({ ...one, undone: true });
-    const start = () => preview(place, verdict, { words, taken: heard, left: () => button.focus() });
-    if (sessionStorage.getItem(KEPT)) start();
-    else place.replaceChildren(gate(start));
+    decide(place, verdict, { words, taken: heard, left: () => button.focus() });
   });
   return h("div", {}, h("p", {}, button), place);
 }
 
 /** Shows in `place` the preview of a verdict, once the token is known. */
 export function decide(place, verdict, how) {
-  const start = () => preview(place, verdict, how);
-  if (sessionStorage.getItem(KEPT)) return start();
-  place.replaceChildren(gate(start));
+  if (sessionStorage.getItem(KEPT)) preview(place, verdict, how);
+  else barred(place, verdict, how);
+}
+
+/** Asks in `place` for the token, with what was wrong with the last, and goes on to the preview. */
+function barred(place, verdict, how, problem = null) {
+  place.replaceChildren(gate(() => preview(place, verdict, how), problem));
   place.querySelector("input").focus();
 }
 
