@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsgraph import graph as walks
-from newsgraph.answers import Companion, Company, Progress, Quote, Watcher
+from newsgraph.answers import Company, Progress, Quote, Watcher
 from newsgraph.article import Article, ArticleId, article_id
 from newsgraph.entity import EntityId, EntityKind, Named
 from newsgraph.errors import ArchiveError, ArchiveNotFound
@@ -182,8 +182,8 @@ class Walk:
         """How many independent reports name it, and who stands in most of them."""
         found = walks.company(self._graph, id, limit=limit)
         node = self._nodes(one.id for one in found.most)
-        most = tuple(Companion(*node(one.id, one.kind, one.name), one.origins) for one in found.most)
-        return Company(found.origins, most, found.total)
+        most = (one._replace(name=node(one.id, one.kind, one.name).name) for one in found.most)
+        return found._replace(most=tuple(most))
 
     def compare(
         self,

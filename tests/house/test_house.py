@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tracing": {"article", "entity", "address"},
     "store": {"article", "entity", "address", "errors", "answers"},
     "text": {"article", "answers", "errors"},
-    "graph": {"article", "entity", "errors", "folders", "mapped"},
+    "graph": {"answers", "article", "entity", "errors", "folders", "mapped"},
     "relating": {"text", "article", "entity", "address", "errors", "folders", "mapped"},
     "parallel": set(),
     "patterns": set(),

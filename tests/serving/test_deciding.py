@@ -1,10 +1,6 @@
 """Decisions in the explorer: what would change is shown, it is taken, the page is another, and it is undone."""
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
@@ -12,7 +8,7 @@ from typing import Any
 import pytest
 
 import newsgraph
-from tests.serving.test_explorer import CHROMIUM, DESK, PHONE, api, browser, heading
+from tests.serving.test_explorer import CHROMIUM, DESK, PHONE, api, browser, heading, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,16 +22,8 @@ RHONA = "/entity/actor/rhona-pell"
 @pytest.fixture
 def address(archive: newsgraph.Archive, request: pytest.FixtureRequest) -> Iterator[str]:
     """Of a server of the test's own archive, with the token unless the test says otherwise."""
-    words = ["serve", "--port", "0", "--index", str(archive.folder), "--token", getattr(request, "param", TOKEN)]
-    with subprocess.Popen(
-        [sys.executable, "-m", "newsgraph_cli", *words], stderr=subprocess.PIPE, text=True, env={**os.environ}
-    ) as server:
-        assert server.stderr is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
-        assert found
-        yield found.group()
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+    with served(archive.folder, "--token", getattr(request, "param", TOKEN)) as found:
+        yield found
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,9 +36,10 @@ VIEWS = {
 }
 
 
-@pytest.fixture(scope="module")
-def address(corpus: Path) -> Iterator[str]:
-    words = ["serve", "--port", "0", "--index", str(corpus)]
+@contextmanager
+def served(folder: Path, *more: str) -> Iterator[str]:
+    """The address of an archive that is served meanwhile."""
+    words = ["serve", "--port", "0", "--index", str(folder), *more]
     with subprocess.Popen(
         [sys.executable, "-m", "newsgraph_cli", *words], stderr=subprocess.PIPE, text=True, env={**os.environ}
     ) as server:
@@ -47,6 +49,12 @@ def address(corpus: Path) -> Iterator[str]:
         yield found.group()
         server.send_signal(signal.SIGINT)
         server.wait(20)
+
+
+@pytest.fixture(scope="module")
+def address(corpus: Path) -> Iterator[str]:
+    with served(corpus) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from newsgraph.graph.graph import Graph, graph_of, open_graph
     from newsgraph.graph.header import covers
     from newsgraph.graph.linking import weighed
-    from newsgraph.graph.neighbours import WHO_AND_WHERE, Company, Neighbour, company, near
+    from newsgraph.graph.neighbours import WHO_AND_WHERE, Neighbour, company, near
     from newsgraph.graph.newer import Delta, overlay
     from newsgraph.graph.paths import Chain, Connections, Hop, Node, Reach, connect
     from newsgraph.graph.rows import (
@@ -67,7 +67,6 @@ __all__ = [
     "Chain",
     "Change",
     "Community",
-    "Company",
     "Comparison",
     "Connections",
     "Delta",
@@ -131,7 +130,7 @@ _HOME = {
     **dict.fromkeys(("Graph", "graph_of", "open_graph"), "graph"),
     "covers": "header",
     "weighed": "linking",
-    **dict.fromkeys(("WHO_AND_WHERE", "Company", "Neighbour", "company", "near"), "neighbours"),
+    **dict.fromkeys(("WHO_AND_WHERE", "Neighbour", "company", "near"), "neighbours"),
     **dict.fromkeys(("Delta", "overlay"), "newer"),
     **dict.fromkeys(("Chain", "Connections", "Hop", "Node", "Reach", "connect"), "paths"),
     **dict.fromkeys(("ALWAYS", "UNDATED", "ArticleRow", "EntityRow", "LinkKind", "LinkRow", "Links"), "rows"),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.answers import Companion, Company
 from newsgraph.article import ArticleId
 from newsgraph.entity import ACTORS, EntityId, EntityKind
 from newsgraph.graph.counting import Beside, beside, reports_in
@@ -59,23 +60,6 @@ def near(
         _neighbour(graph, (own, int(other)), shared.with_best(int(other), int(both)), of=int(of), ratio=float(ratio))
         for other, both, of, ratio in zip(*rated, strict=True)
     ]
-
-
-class Companion(NamedTuple):
-    """An entity that stands beside another in so many independent reports."""
-
-    id: EntityId
-    kind: EntityKind
-    name: str
-    origins: int
-
-
-class Company(NamedTuple):
-    """The independent reports that name an entity, who is named in most of them, and how many there are of these."""
-
-    origins: int
-    most: tuple[Companion, ...]
-    total: int
 
 
 def company(graph: Graph, entity: EntityId, *, limit: int, kinds: Sequence[EntityKind] = WHO_AND_WHERE) -> Company:

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 MOST_CELLS = 2**31 - 1  # numbers of 32 bits tell where rows begin
-CALLS_WITHOUT = 300  # some ten lists
+CALLS_WITHOUT = 300  # some ten lists; not swept
 _called = count()
 
 

@@ -22,7 +22,7 @@ MOST_ARTICLES = 20_000  # topics of a larger archive are learnt from this many, 
 LEAST_SEEN = 2  # a word of one article ties it to no other
 SPARE, ROUNDS, SEED = 20, 3, 0
 AT_ONCE = 80
-"""Columns of a product that one thread works out. Narrow ones need little memory for what is not yet in its place."""
+"""Columns of a product that one thread works out; not swept. Narrow ones need little memory until they are in place."""
 LENGTH = 8192  # a topic vector of length 1 is this long in integers
 
 
