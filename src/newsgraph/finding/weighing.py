@@ -9,16 +9,27 @@ from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import add_lists, agree
 from newsgraph.finding.candidates import ANY, NOTHING, Candidate, Guess, Odds, Vote, counted_odds, vote
 from newsgraph.finding.context import add_context, add_neighbours, add_small
+from newsgraph.finding.credit import is_credit
 from newsgraph.finding.form import Forms, organisation_like
 from newsgraph.finding.headlines import headline_case, repeats
+from newsgraph.finding.joining import is_one, joined
 from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import abbreviated_places, common_words, signs_of
-from newsgraph.finding.spans import Piece, fold, pieces, runs
+from newsgraph.finding.signs import abbreviated_places, common_words, organisations, signs_of
+from newsgraph.finding.spans import (
+    Piece,
+    ends_in_office,
+    fold,
+    is_persons,
+    pieces,
+    runs,
+    stands_whole,
+    without_portfolio,
+)
 from newsgraph.finding.tokens import glued
 from newsgraph.finding.usage import ArchiveVotes
 
 SURE_OF_BOUNDS = 1.0
-"""From these odds on the tagger knows where an organisation's name begins: "All Blacks", "First Chicago Corp."."""
+"""From these odds on the tagger knows where a name begins and ends: "All Blacks", "First Chicago Corp."."""
 LEAST_GROWN = 10_000
 """People of a place for whose name a tagger's span is made a word longer."""
 
@@ -29,7 +40,15 @@ _NO_TAGGER_HERE = vote("no tagger here", ANY)
 _NEXT = re.compile(r" ([^\W\d_][\w’']+)")
 _EXPLAINED = frozenset(("common word", "one word opens"))
 
-_WHO_OF = re.compile(r"(\w+) of the (?=[A-Z])")
+_WHO_OF = re.compile(r"(\w+) of (?:the )?(?=[A-Z])")
+
+
+_OFFICE_OF = re.compile(r"(?<![\w-])(\w+) of (?:the )?$")
+_OFFICE_BEHIND = re.compile(r" (\w+)")
+_NO_NAME_ALONE = re.compile(r"[A-Z]\.|(?:Jr|Sr)\.?|I{1,3}|IV")
+_STORMS = ("urricane ", "yphoon ", "yclone ", "uperstorm ", "opical Storm ")
+_STORM = re.compile(r"(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Ss]uperstorm|Tropical Storm) ([A-Z]\w+)")
+_REACH = 24
 
 
 class Setting(NamedTuple):
@@ -87,7 +106,9 @@ class _Spans:
 
     def __init__(self, text: str, cuts: Sequence[int], guesses: Sequence[Guess], setting: Setting) -> None:
         """`cuts` are where the text's `glued` names end."""
-        self._text, self._cuts, self._guesses, self._setting = text, cuts, guesses, setting
+        self._text, self._cuts, self._setting = text, cuts, setting
+        self._storms = frozenset(_STORM.findall(text)) if any(map(text.__contains__, _STORMS)) else frozenset()
+        self._guesses = joined(text, guesses, cuts)
 
     def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
         """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
@@ -96,19 +117,61 @@ class _Spans:
             run = text[start:stop]
             if odds is None and " " not in run and _is_small(run, small):
                 continue
-            for left, right, role in self._parts(run, odds, language):
+            parts = self._named(start, run, odds)
+            if odds is not None and " " in run and ends_in_office(run, language):
+                odds = None  # what the tagger says of an office is not said of what is left of it
+            for left, right, role in parts:
                 surface, end = run[left:right], start + right
+                if self._is_none(surface, start + left, end):
+                    continue
                 if text[end : end + 1] == "." and f"{surface}." in abbreviated_places():
                     surface, end = f"{surface}.", end + 1
                 candidate = Candidate((start + left, end), surface, fold(surface), odds)
                 candidate.role = role
                 yield candidate
 
+    def _is_none(self, surface: str, start: int, end: int) -> bool:
+        """Is it a numeral, an initial, a storm or a credit, whatever else speaks for it?"""
+        return (
+            surface in self._storms
+            or _NO_NAME_ALONE.fullmatch(surface) is not None
+            or is_credit(self._text, start, end)
+        )
+
+    def _named(self, start: int, run: str, odds: Odds | None) -> Sequence[Piece]:
+        """The pieces of a run without what an office beside it is for: "Secretary of | State Rex Oster"."""
+        text, language = self._text, self._setting.language
+        signs = signs_of(language)
+        if odds is None or not signs.portfolios:
+            return self._parts(run, odds, language)
+        office = (
+            _OFFICE_OF.search(text, max(0, start - _REACH), start)
+            if text[start - 3 : start] in ("of ", "he ")
+            else None
+        )
+        if office and office[1].casefold() in signs.roles:
+            words = run.split(" ")
+            cut = without_portfolio(words, signs)
+            if cut:
+                behind = sum(len(word) + 1 for word in words[:cut])
+                role = f"{office[1]} of {' '.join(words[:cut])}"
+                return [
+                    Piece(a + behind, b + behind, role if a == 0 and not called else called)
+                    for a, b, called in self._parts(run[behind:], odds, language)
+                ]
+        if run.casefold() in signs.portfolios and run not in organisations():
+            office = _OFFICE_BEHIND.match(text, start + len(run))
+            if office and office[1].casefold() in signs.roles:
+                return ()
+        return self._parts(run, odds, language)
+
     def _parts(self, run: str, odds: Odds | None, language: str) -> Sequence[Piece]:
         """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
         if odds is None or " " not in run:
             return pieces(run, language)
         if odds[0] == max(odds) and run[:4] not in ("The ", "the ") and self._setting.forms.places(fold(run)) > 0:
+            return (Piece(0, len(run), ""),)
+        if odds[1] == max(odds) and odds[1] > SURE_OF_BOUNDS and is_persons(run, language):
             return (Piece(0, len(run), ""),)
         left, joint, right = run.partition(" and ")
         if joint and self._are_two(left, right, odds):
@@ -123,11 +186,13 @@ class _Spans:
             who and who[1] in signs_of(language).no_names
         ):  # "Officials of the Harbour Company" at a sentence's beginning
             return [Piece(a + who.end(), b + who.end(), role) for a, b, role in pieces(run[who.end() :], language)]
-        if odds[2] == max(odds) and odds[2] > SURE_OF_BOUNDS and run[:4] not in ("The ", "the "):
+        if odds[2] == max(odds) and odds[2] > SURE_OF_BOUNDS and stands_whole(run, language):
             return found if any(piece.role for piece in found) else (Piece(0, len(run), ""),)
         return found
 
     def _are_two(self, left: str, right: str, odds: Odds) -> bool:
+        if is_one(left, right):
+            return False
         if odds[0] == max(odds):
             return True
         forms = self._setting.forms
