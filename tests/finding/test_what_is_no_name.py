@@ -3,8 +3,9 @@
 import pytest
 
 from newsgraph.extracting import extract
-from newsgraph.finding.credit import is_credit
-from newsgraph.finding.spans import ends_in_office, is_persons, pieces, stands_whole
+from newsgraph.finding.nobodies import is_credit
+from newsgraph.finding.offices import ends_in_office
+from newsgraph.finding.spans import is_persons, pieces, stands_whole
 
 
 def named(text: str) -> set[tuple[str, str]]:

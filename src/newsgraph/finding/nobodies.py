@@ -1,4 +1,4 @@
-"""Does a name credit a picture or a report and nothing else: "REUTERS/Ann Oster", "(Photo: Ann Oster, AP)", "(AP) —"?
+"""What is nobody, whatever else speaks for it: a numeral, a storm, who took a picture?
 
 Who took a picture is no actor of the article beside it: that two articles name one photographer relates them by chance.
 """
@@ -22,12 +22,34 @@ _BEHIND = re.compile(
     rf"|, {_AGENCY}(?: [Ii]mages)?\)"
 )
 
+_ALONE, _SHORT = re.compile(r"[A-Z]\.|(?:Jr|Sr)\.?|I{1,3}|IV"), 4
+_STORMS = ("urricane ", "yphoon ", "yclone ", "uperstorm ", "opical Storm ")
+_STORM = re.compile(r"(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Ss]uperstorm|Tropical Storm) ([A-Z]\w+)")
 _LEFT = 40
 """Characters before a name that may say so."""
 
 
+class Nobodies:
+    """Of one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._storms = frozenset(_STORM.findall(text)) if any(map(text.__contains__, _STORMS)) else frozenset()
+
+    def among(self, surface: str, start: int, end: int) -> bool:
+        """Is text[start:end] one of them?"""
+        return (
+            surface in self._storms
+            or (len(surface) < _SHORT and _ALONE.fullmatch(surface) is not None)
+            or is_credit(self._text, start, end)
+        )
+
+
 def is_credit(text: str, start: int, end: int) -> bool:
-    """`text[start:end]` is a name. Looks at what touches it, first at a sign or two: most names stand between words."""
+    """Does the name text[start:end] credit a picture or a report: "REUTERS/Ann Oster", "(Photo: Ann Oster, AP)"?
+
+    Looks at what touches it, first at a sign or two: most names stand between words.
+    """
     before = text[start - 2 : start]
     if before[1:] in "/:(" or before in (": ", "y ", "n ", "t ", "f ", "it", "/ ") or text[end : end + 1] in "/),":
         return _is_credit(text, start, end)
