@@ -9,8 +9,8 @@ from typing import NamedTuple
 from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, Vote, vote
 from newsgraph.finding.form import Forms
 from newsgraph.finding.signs import Signs, signs_of, words_of
+from newsgraph.finding.spellings import called_so
 
-_HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
 _PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
@@ -48,40 +48,36 @@ _LOOKED_AT = 3
 """Words before a name, at most."""
 
 
-def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -> None:
-    """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
+def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -> bool:
+    """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role.
+
+    Tells whether a sentence or line that begins here explains the name's capital.
+    """
     start, end = candidate.start, candidate.end
-    left = text[max(begin, start - _REACH) : start]
+    left = text[start - _REACH if start - _REACH > begin else begin : start]
     right = text[end : end + _REACH]
-    if candidate.role:
-        candidate.add_context(_called(candidate.role, signs_of(language)))
-    words = left.rsplit(None, _LOOKED_AT)
-    if words and left[-1] in " (\u00a0":
-        _add_left(candidate, words, language)
+    last = left.rsplit(None, 1)[-1:]
+    opens = not last or left[-1] == "\n"
+    if last and left[-1] in " (\u00a0":
+        beside = _before(last[0], language)
+        if beside is not None:
+            _add_left(candidate, left.rsplit(None, _LOOKED_AT), beside, language)
     _add_right(candidate, right, language)
-    opens = not words or left[-1] == "\n"
-    if opens or words[-1][-1] in _ENDS or candidate.surface.isupper():
-        _add_opening(candidate, right, (opens, words[-1] if words else ""))
-
-
-def _called(role: str, signs: Signs) -> Vote:
-    """ "Mr", "Captain", "spokeswoman"."""
-    if role.rstrip(".") in signs.honorifics:
-        return _HONORIFIC
-    return _TITLE if role[0].isupper() else _ROLE
+    if opens or last[0][-1] in _ENDS or candidate.spelling.is_loud:
+        return _add_opening(candidate, right, (opens, last[0] if last else ""))
+    return False
 
 
 class _Beside(NamedTuple):
     """What a single word right before or behind a name says."""
 
     votes: tuple[Vote, ...]
-    may_be_role: bool = False
-    counts: bool = True
-    """False: it says nothing at all."""
+    may_be_role: bool
 
 
 @lru_cache(maxsize=1 << 15)
-def _before(word: str, language: str) -> _Beside:
+def _before(word: str, language: str) -> _Beside | None:
+    """What the word right before a name says, None for nothing at all."""
     signs = signs_of(language)
     found = []
     if word in _INSIDE:
@@ -96,7 +92,8 @@ def _before(word: str, language: str) -> _Beside:
         found.append(_SPEECH)
     bare = word.replace(".", "").lstrip("(\"'“‘«„")
     may_be_role = bare.casefold() in _last_words(language) and word[-1] not in ",;:)"
-    return _Beside(tuple(found), may_be_role, bool(found) or may_be_role or word in _MAY_BE_OF or word in _AT)
+    counts = found or may_be_role or word in _MAY_BE_OF or word in _AT
+    return _Beside(tuple(found), may_be_role) if counts else None
 
 
 @lru_cache(maxsize=8)
@@ -106,16 +103,13 @@ def _last_words(language: str) -> frozenset[str]:
     return frozenset(phrase.split()[-1].casefold() for phrase in signs.roles | signs.honorifics)
 
 
-def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None:
-    last = words[-1]
-    votes, may_be_role, counts = _before(last, language)
-    if not counts:
-        return
+def _add_left(candidate: Candidate, words: Sequence[str], beside: _Beside, language: str) -> None:
+    last, (votes, may_be_role) = words[-1], beside
     if may_be_role and not candidate.role:
         signs = signs_of(language)
         candidate.role = role = _role_before(words, signs)
         if role:
-            candidate.add_context(_called(role, signs))
+            candidate.add_context(called_so(role, signs))
     if last in _MAY_BE_OF:
         what = _of_what(words)
         if what in signs_of(language).place_words:
@@ -126,7 +120,7 @@ def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None
     for one in votes:
         candidate.add_context(one)
     where = words[-2] if last == "the" and len(words) > 1 else last
-    if where in _AT and any(one.sign == "facility" for one in candidate.votes):
+    if where in _AT and candidate.spelling.is_facility:
         candidate.add_context(_AT_FACILITY)
 
 
@@ -198,13 +192,17 @@ def _add_two_on(candidate: Candidate, words: Sequence[str], right: str) -> None:
         candidate.add_context(_PLACE_BEHIND)
 
 
-def _add_opening(candidate: Candidate, right: str, before: tuple[bool, str]) -> None:
-    """Signs at the beginning of a paragraph or sentence. `before`: does a line begin here, and the word before it."""
+def _add_opening(candidate: Candidate, right: str, before: tuple[bool, str]) -> bool:
+    """Signs at the beginning of a paragraph or sentence. `before`: does a line begin here, and the word before it.
+    Tells whether the name is only a word that opens it."""
     opens, word = before
-    if (opens or candidate.surface.isupper()) and _DATELINE_SIGN.match(right):
+    if (opens or candidate.spelling.is_loud) and _DATELINE_SIGN.match(right):
         candidate.add_context(_DATELINE)
-    elif (opens or word[-1] in _ENDS) and " " not in candidate.surface:
+        return False
+    opening = candidate.spelling.is_single and (opens or word[-1] in _ENDS)
+    if opening:
         candidate.add(_OPENS)
+    return opening
 
 
 def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> None:
@@ -222,8 +220,7 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
 
 
 def add_small(candidates: Sequence[Candidate], small: Collection[str]) -> None:
-    """A single word that the article writes small as well is hardly a name."""
+    """A single word that the article writes small as well is hardly a name; "" is no such word."""
     for candidate in candidates:
-        surface = candidate.surface
-        if " " not in surface and surface.lower() in small and not surface.isupper():
+        if candidate.spelling.small in small:
             candidate.add(_SMALL)

@@ -32,6 +32,9 @@ class Signs:
     group_parts: frozenset[str]
     demonyms: frozenset[str]
     no_names: frozenset[str]
+    offices: frozenset[str]
+    partisans: frozenset[str]
+    portfolios: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -57,6 +60,9 @@ def signs_of(language: str) -> Signs:
         group_parts=_listed("group_words", "inside"),
         demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
         no_names=_listed("no_names", here) | _listed("no_names", "en"),
+        offices=_listed("offices", here),
+        partisans=_partisans() if here == "en" else frozenset(),
+        portfolios=_listed("offices", "portfolio") if here == "en" else frozenset(),
     )
 
 
@@ -65,9 +71,20 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=1)
+def _partisans() -> frozenset[str]:
+    """ "Kentucky Republican": a person of a party and a state, told apart from papers that are called so."""
+    return frozenset(
+        f"{state} {party}" for state in _listed("offices", "state") for party in _listed("offices", "party")
+    )
+
+
 def _roles(language: str) -> frozenset[str]:
-    """Folded; German ones in all their cases."""
+    """Folded; German ones in all their cases, English ones with what they are for: "defence minister"."""
     roles = frozenset(word.casefold() for word in _listed("roles", language))
+    if language == "en":
+        office = ("secretary", "minister", "adviser", "advisor")
+        roles |= {f"{what} {who}" for what in _listed("offices", "portfolio") for who in office}
     return roles | {role + ending for role in roles for ending in ("n", "en", "s", "es")} if language == "de" else roles
 
 
@@ -93,6 +110,12 @@ def civic_words() -> frozenset[str]:
 def groups() -> frozenset[str]:
     """Well-known armed groups and peoples, as printed."""
     return frozenset(_sections("groups", parted_by="\n").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def joined_names() -> tuple[str, ...]:
+    """What bodies are for, in the halves that "and" joins: "Health and Human Services"."""
+    return _sections("joined_names", parted_by="\n").get("", ())
 
 
 @lru_cache(maxsize=1)
