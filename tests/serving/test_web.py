@@ -270,6 +270,7 @@ def test_who_knows_the_token_may_decide_and_look_first(archive: newsgraph.Archiv
     )
     assert (seen.json()["number"], done.json()["number"]) == (0, 1)
     assert seen.json()["articles"] == done.json()["articles"]
+    assert (seen.json()["gone"], seen.json()["called"]) == ([], {})
     assert archive.entity("actor/marta-quillan").entity.name == "Marta Ines Quillan"
 
 
