@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 import pytest
 
 import newsgraph
-from tests.serving.test_explorer import CHROMIUM, DESK, PHONE, api, browser, heading, served
+from tests.serving.test_explorer import CHROMIUM, DESK, api, browser, heading, served
 
 pytestmark = [
     pytest.mark.browser,
@@ -221,34 +220,3 @@ def test_the_queue_is_worked_off_pair_by_pair(page: Any, archive: newsgraph.Arch
     api.expect(page.locator("#done")).to_have_count(0)
     api.expect(page.locator(".pairs > li")).to_have_count(before)
     assert [one.kind for one in archive.decisions()] == ["different", "undo"]
-
-
-@pytest.mark.parametrize(("size", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone", "desk"])
-def test_deciding_has_no_barrier(browser: Any, address: str, size: dict[str, int], scheme: str) -> None:
-    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    context = browser.new_context(viewport=size, color_scheme=scheme, base_url=address, bypass_csp=True)
-    page = context.new_page()
-
-    def free(state: str) -> None:
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, state
-        page.evaluate(axe)
-        found = page.evaluate("axe.run()")["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], state
-
-    fold = opened(page, RHONA, "It is no name at all")
-    free("forms")
-    fold.get_by_role("button", name="Show what would change").click()
-    let_in(page, "pier-ten")
-    fold.get_by_role("alert").wait_for()
-    free("wrong token")
-    let_in(page)
-    page.get_by_label("Because").wait_for()
-    free("preview")
-    take(page, "a test")
-    page.locator("#done").wait_for()
-    free("taken")
-    for path in ("/queue", "/log"):
-        page.goto(path)
-        heading(page)
-        free(path)
-    context.close()

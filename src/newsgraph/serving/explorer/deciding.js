@@ -1,7 +1,7 @@
 // Who decides, and how? With the token, kept for this tab alone: what would change is shown first, then it is taken.
 
 import { h, joined, say } from "./dom.js";
-import { KEPT, Problem, ask, forget } from "./ask.js";
+import { KEPT, ask, forget, tell } from "./ask.js";
 import { toArticle } from "./address.js";
 import { who } from "./kinds.js";
 import { capital, count } from "./words.js";
@@ -17,26 +17,16 @@ export function writes() {
 
 /** Sends a verdict: {kind, names, articles, because, dry_run}. Throws what is wrong with it as a Problem. */
 async function judged(verdict) {
-  let response;
   const decider = sessionStorage.getItem(WHO) || "";
+  const authorization = `Bearer ${sessionStorage.getItem(KEPT) || ""}`;
   try {
-    response = await fetch("/api/judge", {
-      method: "POST",
-      headers: {
-        accept: "application/json",
-        "content-type": "application/json",
-        authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}`,
-      },
-      body: JSON.stringify({ ...verdict, who: decider }),
-    });
-  } catch {
-    throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
+    const told = await tell("judge", { ...verdict, who: decider }, { authorization });
+    if (!verdict.dry_run) forget();
+    return told;
+  } catch (problem) {
+    if (problem.status === 401) sessionStorage.removeItem(KEPT);
+    throw problem;
   }
-  const told = await response.json().catch(() => ({}));
-  if (response.status === 401) sessionStorage.removeItem(KEPT);
-  if (!response.ok) throw new Problem(response.status, told.detail || `status ${response.status}`, told.hint);
-  if (!verdict.dry_run) forget();
-  return told;
 }
 
 /** A label and its field. */

@@ -18,8 +18,9 @@ const HOMES = {
   map: () => import("./view_map.js"),
   queue: () => import("./view_queue.js"),
   log: () => import("./view_log.js"),
+  draft: () => import("./view_draft.js"),
 };
-const BELOW = { "": "search", log: "queue" }; // views without a link of their own above: whose they are
+const BELOW = { "": "search", draft: "search", log: "queue" }; // views without a link of their own above: whose they are
 const main = document.getElementById("main");
 let shown = null;
 let turn = 0;
