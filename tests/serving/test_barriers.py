@@ -1,4 +1,4 @@
-"""No view of the explorer has a barrier that axe-core finds, nor is too wide: on a phone and a desk, in light and dark."""
+"""No view of the explorer has a barrier that axe-core finds, or is too wide: phone and desk, light and dark."""
 
 from collections.abc import Callable, Iterator
 from importlib.resources import files
