@@ -1,6 +1,6 @@
 // What does the address say, and how does one get to another? The address holds the whole question of a view.
 
-export const VIEWS = ["", "search", "article", "entity", "connect", "graph", "map", "queue", "log"];
+export const VIEWS = ["", "search", "article", "entity", "connect", "graph", "map", "queue", "log", "draft"];
 
 /** The view, the id behind it, and the question. */
 export function read(address = location) {

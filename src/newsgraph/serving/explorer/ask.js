@@ -1,4 +1,4 @@
-// How is the archive asked? One GET for each question; what was asked in this visit is kept.
+// How is the archive asked? One GET for each question; what was asked in this visit is kept. What is private is a POST.
 
 export const KEPT = "newsgraph-token"; // in sessionStorage: gone with the tab, sent to nobody but this server
 const MOST = 60;
@@ -35,12 +35,22 @@ export function forget() {
   answers.clear();
 }
 
-async function fetched(address) {
+/** The answer to what is told as a body, tell("related", {text: "…"}): of the browser's too, no cache holds it. */
+export function tell(verb, body, headers = {}) {
+  const told = { accept: "application/json", "content-type": "application/json", ...headers };
+  return answered(`/api/${verb}`, { method: "POST", cache: "no-store", headers: told, body: JSON.stringify(body) });
+}
+
+function fetched(address) {
+  // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
+  const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
+  return answered(address, { cache, headers: { accept: "application/json" } });
+}
+
+async function answered(address, how) {
   let response;
   try {
-    // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
-    const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
-    response = await fetch(address, { cache, headers: { accept: "application/json" } });
+    response = await fetch(address, how);
   } catch {
     throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
   }

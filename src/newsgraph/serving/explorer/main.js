@@ -18,7 +18,9 @@ const HOMES = {
   map: () => import("./view_map.js"),
   queue: () => import("./view_queue.js"),
   log: () => import("./view_log.js"),
+  draft: () => import("./view_draft.js"),
 };
+const BELOW = { "": "search", draft: "search", log: "queue" }; // views without a link of their own above: whose they are
 const main = document.getElementById("main");
 let shown = null;
 let turn = 0;
@@ -72,7 +74,7 @@ function arrived(place, here, { same, first, scroll }) {
   const heading = place.querySelector("h1");
   document.title = `${heading?.textContent || "newsgraph"} · newsgraph`;
   for (const link of document.querySelectorAll(".top nav a")) {
-    const current = link.getAttribute("href") === `/${here.view || "search"}`;
+    const current = link.getAttribute("href") === `/${BELOW[here.view] ?? here.view}`;
     current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   }
   const field = document.querySelector("#ask input");

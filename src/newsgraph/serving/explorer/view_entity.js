@@ -58,7 +58,8 @@ async function hidden(about) {
 /** A decision was taken here: the entity is shown as it is now. */
 function decided(one, entity) {
   last = one.undone ? null : one;
-  go(toEntity(entity.id), { replace: true });
+  const { kind, names } = one.verdict || {};
+  go(toEntity(kind === "same" ? names[0] : entity.id), { replace: true });
 }
 
 function counted({ articles, totals, first, last }) {

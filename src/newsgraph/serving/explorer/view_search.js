@@ -242,7 +242,9 @@ async function home(place) {
       "Type words or a name above. " +
         "Names of places, people, organisations, authors and outlets are suggested as you type; ",
       h("a", { href: "/search" }, "all articles"),
-      " are a question too.",
+      " are a question too, and so is ",
+      h("a", { href: "/draft" }, "a draft of your own"),
+      ".",
     ),
     h("div", { class: "columns-2 even" }, told(stories), h("div", {}, rising(trends), most(named))),
   );

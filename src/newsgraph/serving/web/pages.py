@@ -10,7 +10,7 @@ from newsgraph.serving.web.front import Answer, App, Headers, Receive, Scope, Se
 FOLDER = Path(__file__).parents[1] / "explorer"
 BELOW = "/explorer/"
 # The first part of each address that is a view: what it shows, the page reads off its own address.
-VIEWS = ("", "search", "article", "entity", "connect", "graph", "map", "queue", "log")
+VIEWS = ("", "search", "article", "entity", "connect", "graph", "map", "queue", "log", "draft")
 TYPES = {
     ".html": b"text/html; charset=utf-8",
     ".css": b"text/css; charset=utf-8",
