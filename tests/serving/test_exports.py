@@ -369,6 +369,12 @@ def test_follow_the_money_takes_every_entity(archive: newsgraph.Archive, tmp_pat
         assert one.caption
 
 
+def test_no_headline_is_longer_than_follow_the_money_takes(tmp_path: Path) -> None:
+    long = Excerpt(revision=1, nodes=(STORY._replace(name="Strike" * 400),), links=Given(), left_out=())
+    (line,) = put(long, Format.FTM, tmp_path).read_text(encoding="utf-8").splitlines()
+    assert len(json.loads(line)["properties"]["title"][0]) == 1024
+
+
 # Of FollowTheMoney 4.11: the properties of these schemata, own and inherited, that the file may use.
 FTM = {
     "Person": {"name", "country"},
@@ -395,6 +401,13 @@ def test_every_entity_of_follow_the_money_has_a_schema_and_its_properties(
         assert all(value and isinstance(value, str) for values in told.values() for value in values)
         assert {schema_of[id] for id in (*told.get("document", ()), *told.get("proof", ()))} <= {"Article"}
         assert all(id in schema_of for name in ("subject", "object", "entity") for id in told.get(name, ()))
+
+
+def test_gephi_takes_the_table_of_nodes_for_one_of_nodes(tmp_path: Path) -> None:
+    """Gephi 0.10 sees links where any heading is `source` or `target`, in whatever case."""
+    (first, *_) = rows(put(ODD, Format.CSV, tmp_path) / "nodes.csv")
+    assert {"Id", "Label", "outlet"} < set(first)
+    assert not {"source", "target"} & {name.lower() for name in first}
 
 
 def test_a_spreadsheet_runs_nothing_of_it(tmp_path: Path) -> None:
