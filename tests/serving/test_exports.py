@@ -25,6 +25,7 @@ from newsgraph.serving.exports import FORMATS, facts
 
 EVERY = tuple(Format)
 NEWSGRAPH = "urn:newsgraph:"
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 HOSTILE = "=cmd|' /C calc'!A0\n\"Ferry\" \\ <b>; & \x00\x1b[31m \ud800 \u2028 {x: 'y'} \ufffe Ŝkerrin"
 
 
@@ -135,36 +136,38 @@ def read_neo4j_csv(out: Path) -> Back:
     return Back(ids, Counter({frozenset((r[":START_ID"], r[":END_ID"])): int(r["origins:int"]) for r in links}))
 
 
-LITERAL = re.compile(
-    r"(?P<text>'(?:[^'\\]|\\['\"\\/bfnrt]|\\u[0-9a-f]{4})*')|date\((?P<day>'[\d-]+')\)|(?P<other>[^'])"
-)
+LITERAL = re.compile(r"'((?:[^'\\]|\\['\"\\/bfnrt]|\\u[0-9a-f]{4})*)'")
+ROWS = r"UNWIND split\(\$, \$\) AS line WITH split\(line, \$\) AS row "
+NODES = re.compile(ROWS + r"MERGE \(n:Newsgraph \{id: row\[0\]\}\) [^$]*SET [^$]*\$[^;]*;")
+LINKS = re.compile(ROWS + r"MATCH \(a:[^$]* MERGE \(a\)-\[r:[A-Z]+\]->\(b\) SET [^;]*;")
 
 
 def read_cypher(out: Path) -> Back:
-    """No reader of Cypher is light enough to be installed here: every string is taken by Cypher's own rule for them,
-    and what is left must be statements of three shapes."""
+    """No reader of Cypher is light enough to be installed here (`docs/exports.md` tells of Neo4j itself): every string
+    is taken by Cypher's own rule for them, and what is left must be statements of three shapes."""
     nodes: set[str] = set()
     links: Counter[frozenset[str]] = Counter()
-    for line in out.read_text(encoding="ascii").splitlines():
-        assert "".join(m[0] for m in LITERAL.finditer(line)) == line
-        strings = [found["text"] or found["day"] for found in LITERAL.finditer(line) if not found["other"]]
-        bare = LITERAL.sub(lambda found: found["other"] or "$", line)
-        if bare.startswith("CREATE CONSTRAINT"):
-            continue
-        shape = re.fullmatch(
-            r"UNWIND \[(.*)\] AS row (MERGE \(n.*|MATCH \(a.* MERGE \(a\)-\[r:[A-Z_]+\]->\(b\).*);", bare
-        )
-        assert shape, bare
-        left = iter(strings)
-        for record in re.findall(r"\{(?:[^{}]|\{[^{}]*\})*\}", shape[1]):
-            told = [next(left)[1:-1] for _ in range(record.count("$"))]
-            if record.startswith("{tail"):
-                weight = re.search(r"origins: (\d+)", record)
-                assert weight
-                links[frozenset(told[:2])] = int(weight[1])
-            else:
-                nodes.add(told[0])
+    for bare, table in statements(out):
+        if LINKS.fullmatch(bare):
+            assert {len(row) for row in table} == {6}
+            links.update({frozenset(row[:2]): int(row[2]) for row in table})
+        else:
+            assert NODES.fullmatch(bare), bare
+            assert {len(row) for row in table} == {len(GraphNode._fields)}
+            nodes.update(row[0] for row in table)
     return Back(nodes, links)
+
+
+def statements(out: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each statement with $ for its strings, and the table in the first of them."""
+    first, *lines = out.read_text(encoding="ascii").splitlines()
+    assert first.startswith("CREATE CONSTRAINT")
+    for line in lines:
+        inside = re.sub(
+            r"\\.|\"", lambda found: {"\\'": "'", '"': '\\"'}.get(found[0], found[0]), LITERAL.findall(line)[0]
+        )
+        table = json.loads(f'"{inside}"')
+        yield LITERAL.sub("$", line), [row.split("\t") for row in table.split("\n")]
 
 
 def read_ftm(out: Path) -> Back:
@@ -289,6 +292,47 @@ def test_gephi_finds_types_colours_and_weights(archive: newsgraph.Archive, tmp_p
     assert 'title="lat" type="double"' in text
 
 
+def test_files_laid_over_each_other_in_gephi_mean_the_same_columns(tmp_path: Path) -> None:
+    """Gephi knows a column by the id of its attribute, whatever its title."""
+    gexf = ElementTree.parse(put(ODD, Format.GEXF, tmp_path)).getroot()
+    defined = [(one.get("id"), one.get("title")) for one in gexf.iter("{http://gexf.net/1.3}attribute")]
+    assert ("lat", "lat") in defined
+    assert all(id == title for id, title in defined)
+    graphml = ElementTree.parse(put(ODD, Format.GRAPHML, tmp_path)).getroot()
+    keys = {one.get("id"): (one.get("for"), one.get("attr.name")) for one in graphml.iter(f"{GRAPHML}key")}
+    assert keys["node_lat"] == ("node", "lat")
+    assert all(id == f"{whose}_{name}" for id, (whose, name) in keys.items())
+    assert ("edge", "id") not in keys.values()
+
+
+def test_who_cites_whom_is_told_by_source_and_target(archive: newsgraph.Archive, tmp_path: Path) -> None:
+    found = archive.excerpt(articles=True)
+    ends = [(link.tail, link.head) for link in found.links]
+    assert any(tail > head and kind == "cites" for tail, head, kind, *_ in found.links)
+    for form in (Format.GEXF, Format.GRAPHML):
+        edges = [one for one in ElementTree.parse(put(found, form, tmp_path)).iter() if one.tag.endswith("}edge")]
+        assert sorted((one.attrib["source"], one.attrib["target"]) for one in edges) == sorted(ends)
+
+
+def test_neo4j_reads_the_same_graph_from_tables_and_from_statements(archive: newsgraph.Archive, tmp_path: Path) -> None:
+    found = archive.excerpt(articles=True)
+    told = list(statements(put(found, Format.CYPHER, tmp_path)))
+    nodes, links = (
+        {tuple(row) for bare, table in told if form.fullmatch(bare) for row in table} for form in (NODES, LINKS)
+    )
+    out = put(found, Format.NEO4J_CSV, tmp_path)
+    assert {(id, *facts) for id, _, *facts in map(dict.values, rows(out / "nodes.csv"))} == nodes
+    pairs = map(tuple, map(dict.values, rows(out / "relationships.csv")))
+    assert {(*row[:2], *row[3:6], row[6].replace(";", " ")) for row in pairs} == links
+    labels = {row[":LABEL"] for row in rows(out / "nodes.csv")}
+    assert {"Newsgraph;Actor;Person", "Newsgraph;Place", "Newsgraph;Article"} <= labels
+    assert len({bare for bare, _ in told}) == len(labels) + 5 < len(told)  # the same words are planned once
+
+
+def test_letters_that_are_joined_stay_joined() -> None:
+    assert facts.one_line("می\u200cروم\n👩\u200d👧 \u202eport\u00ad") == "می\u200cروم 👩\u200d👧 port"
+
+
 def test_gephis_line_of_time_shows_each_name_and_tie_from_its_first_day_to_its_last(
     archive: newsgraph.Archive, tmp_path: Path
 ) -> None:
@@ -325,6 +369,12 @@ def test_follow_the_money_takes_every_entity(archive: newsgraph.Archive, tmp_pat
         assert one.caption
 
 
+def test_no_headline_is_longer_than_follow_the_money_takes(tmp_path: Path) -> None:
+    long = Excerpt(revision=1, nodes=(STORY._replace(name="Strike" * 400),), links=Given(), left_out=())
+    (line,) = put(long, Format.FTM, tmp_path).read_text(encoding="utf-8").splitlines()
+    assert len(json.loads(line)["properties"]["title"][0]) == 1024
+
+
 # Of FollowTheMoney 4.11: the properties of these schemata, own and inherited, that the file may use.
 FTM = {
     "Person": {"name", "country"},
@@ -351,6 +401,13 @@ def test_every_entity_of_follow_the_money_has_a_schema_and_its_properties(
         assert all(value and isinstance(value, str) for values in told.values() for value in values)
         assert {schema_of[id] for id in (*told.get("document", ()), *told.get("proof", ()))} <= {"Article"}
         assert all(id in schema_of for name in ("subject", "object", "entity") for id in told.get(name, ()))
+
+
+def test_gephi_takes_the_table_of_nodes_for_one_of_nodes(tmp_path: Path) -> None:
+    """Gephi 0.10 sees links where any heading is `source` or `target`, in whatever case."""
+    (first, *_) = rows(put(ODD, Format.CSV, tmp_path) / "nodes.csv")
+    assert {"Id", "Label", "outlet"} < set(first)
+    assert not {"source", "target"} & {name.lower() for name in first}
 
 
 def test_a_spreadsheet_runs_nothing_of_it(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ def plain(value: Any) -> Fact:
 
 
 def one_line(text: str) -> str:
-    """White space as one space; control characters, halves of surrogates and what is no character left out."""
-    kept = "".join(c for c in " ".join(text.split()) if c.isprintable() or c == " ")
+    """White space as one space; control characters, halves of surrogates and what is no character left out. The two
+    joiners stay, by which Persian, Sinhala or Malayalam spell and emoji of several people are one."""
+    kept = "".join(c for c in " ".join(text.split()) if c.isprintable() or c in " \u200c\u200d")
     return "".join(c for c in kept if ord(c) & 0xFFFE != 0xFFFE)

@@ -18,6 +18,9 @@ SCHEMATA = {
     ARTICLE: "Article",
 }
 
+LONGEST = 1024
+"""characters of a title, which the model's own validation allows"""
+
 
 def entities(excerpt: Excerpt) -> Iterator[bytes]:
     """Who and what is named as Person, Organization, LegalEntity (groups) and Address (places), articles as Article; an
@@ -48,7 +51,12 @@ def _line(id: str, schema: str, told: dict[str, list[str]]) -> bytes:
 def _of_node(node: GraphNode) -> dict[str, list[str]]:
     days = [day.isoformat() for day in (node.first,) if day is not None]
     if node.kind == ARTICLE:
-        return {"title": [node.name], "sourceUrl": [node.url], "publishedAt": days, "publisher": [node.source]}
+        return {
+            "title": [one_line(node.name)[:LONGEST]],
+            "sourceUrl": [node.url],
+            "publishedAt": days,
+            "publisher": [node.source],
+        }
     told = {"name": [node.name or node.id], "country": [node.country.lower()]}
     if node.kind == EntityKind.SOURCE:
         told["website"] = [f"https://{node.id.removeprefix('source/')}"]

@@ -13,8 +13,9 @@ _FORMULA = ("=", "+", "-", "@")  # what a spreadsheet would run (OWASP, CSV Inje
 
 
 def csv_files(excerpt: Excerpt, folder: Path) -> None:
-    """`nodes.csv` and `edges.csv` with the headings that Gephi reads: Id, Label; Source, Target, Type, Weight."""
-    names = ("Id", "Label", *GraphNode._fields[1:2], *GraphNode._fields[3:])
+    """`nodes.csv` and `edges.csv` with the headings that Gephi reads: Id, Label; Source, Target, Type, Weight. An
+    article's source is its `outlet` there: Gephi takes a table with a `source` for one of links."""
+    names = ("Id", "Label", "kind", *("outlet" if name == "source" else name for name in GraphNode._fields[3:]))
     rows = ((n.id, _cell(n.name), *map(_cell, (n.kind, *n[3:]))) for n in excerpt.nodes)
     write_csv(folder / "nodes.csv", names, rows)
     links = (

@@ -40,12 +40,34 @@ def gexf(excerpt: Excerpt) -> Iterator[bytes]:
     writer = GEXFWriter(encoding="utf-8", prettyprint=True, version=GEXF_VERSION)
     writer.add_graph(graph)
     writer.xml.attrib["xmlns:xsi"] = XSI
+    _name_attributes(writer.xml)
     for element in writer.xml:
         element.attrib.pop("lastmodifieddate", None)
         element.attrib.pop("name", None)  # of a graph, which the schema does not have
+        if element.tag == "graph":
+            element.set("defaultedgetype", "undirected")
         for creator in element.findall("creator"):
             creator.text = "newsgraph"
     yield from _written(writer.write)
+
+
+def _name_attributes(root: Any) -> None:
+    """Attributes are known by their names instead of numbers, which mean another one in the next file: Gephi lays files
+    over each other by these ids."""
+    names = {one.get("id"): one.get("title") for one in root.iter("attribute")}
+    for one in root.iter("attribute"):
+        one.set("id", names[one.get("id")])
+    for one in root.iter("attvalue"):
+        one.set("for", names[one.get("for")])
+
+
+def _name_keys(root: Any) -> None:
+    """As in GEXF; but no two keys of a GraphML file may have one id, be one of nodes and one of links."""
+    names = {one.get("id"): f"{one.get('for')}_{one.get('attr.name')}" for one in root.iter("key")}
+    for one in root.iter("key"):
+        one.set("id", names[one.get("id")])
+    for one in root.iter("data"):
+        one.set("key", names[one.get("key")])
 
 
 def _lasting(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,16 +82,23 @@ def graphml(excerpt: Excerpt) -> Iterator[bytes]:
     graph = _graph(excerpt)
     for _, told in graph.nodes(data=True):
         told["label"] = told.pop("name")
+    for *_, told in graph.edges(data=True):
+        told.pop("id")  # it would be an attribute, which says nothing
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True, infer_numeric_types=False)
     writer.add_graph_element(graph)
+    _name_keys(writer.xml)
+    for element in writer.xml.iter("graph"):
+        element.set("edgedefault", "undirected")
     yield from _written(writer.dump)
 
 
 def _graph(excerpt: Excerpt) -> Any:
-    """A networkx.Graph of it; every node has a name, if only its id."""
+    """A networkx.DiGraph of it, which keeps each link's tail and head where it is to be written that links have no
+    direction: which of two articles cites the other is told by which is the source. Every node has a name, if only its
+    id."""
     import networkx
 
-    graph = networkx.Graph()
+    graph = networkx.DiGraph()
     for node in excerpt.nodes:
         told = of_node(node)
         graph.add_node(node.id, **{**told, "name": told.get("name") or node.id})
