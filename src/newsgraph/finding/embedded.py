@@ -10,6 +10,7 @@ LEAST_PEOPLE = 3000
 _LONGEST = 3
 
 
+@lru_cache(maxsize=1 << 14)
 def embedded_place(name: str, places: Places) -> str:
     """The place that an organisation's name begins with, "" where there is none.
 
