@@ -242,7 +242,10 @@ def test_half_characters_do_not_reach_the_archive() -> None:
             ZoneKind.CAPTION,
         ),
         ("JUST WATCHED The crane falls Replay More Videos ... MUST WATCH The crane falls 02:09", ZoneKind.FURNITURE),
-        ("Image caption or not, the harbour master kept the picture, and " + "kept it well; " * 20 + "he said.", ZoneKind.BODY),
+        (
+            "Image caption or not, the harbour master kept the picture, and " + "kept it well; " * 20 + "he said.",
+            ZoneKind.BODY,
+        ),
         ("She asked them to hide caption and picture.", ZoneKind.BODY),
         ("Ann Lee/AFP/Getty Images", ZoneKind.CAPTION),
         ("Rust contributed to the fall of the crane, Ann Lee said.", ZoneKind.BODY),

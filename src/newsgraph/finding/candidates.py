@@ -43,6 +43,7 @@ class Vote(NamedTuple):
         return None if self.row == ANY else KINDS[self.row]
 
 
+@lru_cache(maxsize=256)
 def vote(sign: str, row: int) -> Vote:
     """A vote with the weight that its sign has."""
     return Vote(sign, row, WEIGHTS[sign])
@@ -144,14 +145,21 @@ class Candidate:
         else:
             sums[row] += weight
 
+    def add_rows(self, all_of_them: Sequence[tuple[str, int, float]]) -> None:
+        """Counts several votes, each for one kind."""
+        self._heard += all_of_them
+        sums = self.sums
+        for _, row, weight in all_of_them:
+            sums[row] += weight
+
     def add_context(self, one: Vote) -> None:
         """Counts a vote for one kind that is of this mention's surroundings, so that its namesakes may hear of it."""
         self._heard.append(one)
         _, row, weight = one
         self.sums[row] += weight
-        context = [*self.context]
-        context[row] += weight
-        self.context = context
+        if self.context is NO_CONTEXT:
+            self.context = [*NO_CONTEXT]
+        self.context[row] += weight  # type: ignore[index]
 
 
 @lru_cache(maxsize=1 << 14)

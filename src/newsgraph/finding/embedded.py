@@ -16,6 +16,7 @@ _NO_TOWNS = words_of(
 House Counsel", "Tea Party Patriots"."""
 
 
+@lru_cache(maxsize=1 << 14)
 def embedded_place(name: str, places: Places) -> str:
     """The place that an organisation's name begins with, "" where there is none.
 

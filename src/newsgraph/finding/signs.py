@@ -12,11 +12,13 @@ class Signs:
     """The words of one language. Small words are matched case-folded, names and parts of names as printed.
 
     Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the
-    word for a place stands right before its name, with a capital ("Stadt Leipzig").
+    word for a place stands right before its name, with a capital ("Stadt Leipzig"). `title_openings` are the first
+    words of roles and honorifics, folded.
     """
 
     honorifics: frozenset[str]
     roles: frozenset[str]
+    title_openings: frozenset[str]
     speech_verbs: frozenset[str]
     place_words: frozenset[str]
     place_first: bool
@@ -42,9 +44,11 @@ def signs_of(language: str) -> Signs:
     """The lists for a language (ISO 639-1); for one that has none, and for "", the English ones."""
     here = language if language in LANGUAGES else "en"
     demonyms = _listed("demonyms", here) | _listed("demonyms", "en")
+    honorifics, roles = _listed("honorifics", here), _roles(here)
     return Signs(
-        honorifics=_listed("honorifics", here),
-        roles=_roles(here),
+        honorifics=honorifics,
+        roles=roles,
+        title_openings=frozenset(title.split()[0].casefold() for title in honorifics | roles),
         speech_verbs=_listed("speech_verbs", here),
         place_words=_listed("place_words", here),
         place_first=here == "de",

@@ -252,6 +252,8 @@ def _held(words: Sequence[Word], at: int, signs: Signs) -> bool:
 
 def _title_length(words: Sequence[Word], at: int, signs: Signs) -> int:
     """How many words from here on are one honorific or role, 0 for none; a "King" before "Jr." is a surname."""
+    if words[at][0].rstrip(".").casefold() not in signs.title_openings:
+        return 0
     for length in (3, 2, 1):
         if len(words) - at >= length:
             phrase = " ".join(word.rstrip(".") for word, _, _ in words[at : at + length])
@@ -262,10 +264,10 @@ def _title_length(words: Sequence[Word], at: int, signs: Signs) -> int:
 
 def _trimmed(words: Sequence[Word], role: str, signs: Signs) -> Iterator[Piece]:
     """A piece without the words at its ends that belong to no name; nothing where nothing is left."""
-    name = " ".join(word for word, _, _ in words)
-    if len(words) > 1 and (name in regions() or name in organisations()):
+    name = " ".join([word for word, _, _ in words]) if len(words) > 1 else ""
+    if name and (name in regions() or name in organisations()):
         yield Piece(words[0][1], words[-1][2], role)
-    elif len(words) == 1 or name not in signs.no_names:
+    elif not name or name not in signs.no_names:
         words = _without_party(words)
         left, right = 0, len(words)
         while left < right and _cut_off(words[left:right], signs):

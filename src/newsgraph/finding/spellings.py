@@ -50,16 +50,17 @@ class Spellings:
         signs = {one.sign for one in form.votes}
         is_single, is_loud = " " not in surface, surface.isupper()
         dotted = f"{surface}." in abbreviated_places()
+        small = surface.lower() if surface.split() == [surface] and not is_loud else ""
         return Spelling(
-            surface=surface,
-            key=fold(surface),
-            form=form,
-            small=surface.lower() if is_single and not is_loud else "",
-            is_single=is_single,
-            is_loud=is_loud,
-            is_common="common word" in signs,
-            is_facility="facility" in signs,
-            dotted=self._of(f"{surface}.") if dotted else None,
+            surface,
+            fold(surface),
+            form,
+            small,
+            is_single,
+            is_loud,
+            "common word" in signs,
+            "facility" in signs,
+            self._of(f"{surface}.") if dotted else None,
         )
 
     def _run(self, run: str, leads: int) -> Run:

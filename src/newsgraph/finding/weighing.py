@@ -1,18 +1,18 @@
 """An article's candidates with all votes on them, in order of the text."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import add_lists, agree
 from newsgraph.finding.candidates import ANY, SILENCE, Candidate, Guess, Spelling, Vote, told_by, vote
-from newsgraph.finding.context import add_context, add_neighbours, add_small
+from newsgraph.finding.context import add_context, add_neighbours, add_small, beside_of
 from newsgraph.finding.covering import Span, Spans
 from newsgraph.finding.form import Forms
-from newsgraph.finding.headlines import headline_case, repeats
+from newsgraph.finding.headlines import MOST_LETTERS, headline_case, repeats
 from newsgraph.finding.joining import joined
-from newsgraph.finding.named_text import NamedText
+from newsgraph.finding.named_text import NamedText, SmallWords
 from newsgraph.finding.nobodies import Nobodies
 from newsgraph.finding.offices import behind_office
 from newsgraph.finding.signs import signs_of
@@ -37,7 +37,8 @@ class Setting(NamedTuple):
 def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
     plain = [
-        not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)
+        b - a > MOST_LETTERS or not headline_case(named.text[a:b], setting.language)
+        for a, b in zip(named.begins, named.ends, strict=True)
     ]
     found = by_themselves(named, guesses, plain, setting)
     if setting.archive is not None:
@@ -58,7 +59,7 @@ def by_themselves(
 
     `plain` tells of each zone whether its capitals tell something.
     """
-    small = set(named.text.split())
+    small = SmallWords(named.text)
     alone = _Alone(named, small, setting)
     cuts = [at for both in glued(named.text) for at in both]
     spans = Spans(named.text, cuts, setting.forms, setting.language)
@@ -81,11 +82,12 @@ def by_themselves(
 class _Alone:
     """Candidates with the votes of their own words and of those beside them."""
 
-    def __init__(self, named: NamedText, small: Collection[str], setting: Setting) -> None:
+    def __init__(self, named: NamedText, small: Container[str], setting: Setting) -> None:
         """Single common words are none where the article has them among its `small` words too."""
         self._named, self._small, self._language = named, small, setting.language
         self._signs, self._nobodies = signs_of(setting.language), Nobodies(named.text)
         self._run = spellings_of(setting.forms, setting.language).run
+        self._beside = beside_of(setting.language)
         self._silent = _NO_TAGGER_HERE if setting.language != "en" else _UNSEEN
         self._silent = _ELSEWHERE.get(setting.language, self._silent)
 
@@ -115,7 +117,7 @@ class _Alone:
                 if called is not None:
                     candidate.role = role
                     candidate.add_context(called)
-                opens = add_context(candidate, text, named.begins[zone], language=self._language)
+                opens = add_context(candidate, text, named.begins[zone], self._beside)
                 if told is SILENCE:
                     candidate.add(self._silence(opens or spelling.is_common))
                 yield candidate
