@@ -55,7 +55,7 @@ export async function show(place, here) {
   );
 }
 
-/** The place that the address asks for, where it is not among those; its reports by months, as far as they are dated. */
+/** The place that the address asks for, where it is not among those; its reports by month, where they are dated. */
 async function asked(places, id) {
   if (!id || places.some((one) => one.id === id)) return [];
   const [found, line] = await Promise.all([
