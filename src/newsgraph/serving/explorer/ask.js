@@ -1,15 +1,21 @@
 // How is the archive asked? One GET for each question; what was asked in this visit is kept. What is private is a POST.
 
+import { capital } from "./words.js";
+
 export const KEPT = "newsgraph-token"; // in sessionStorage: gone with the tab, sent to nobody but this server
 const MOST = 60;
+const [AGAIN, PAUSE] = [3, 700]; // how often, and after how many milliseconds, one asks again who is busy
 const answers = new Map();
+
+// What is to be typed at a command line, or asked by a program, helps nobody on a page.
+const TYPED = /^(newsgraph |--|see \/api\/|type )/;
 
 /** What went wrong, as the archive tells it: `status` 404 means that there is no such thing. */
 export class Problem extends Error {
   constructor(status, detail, hint) {
-    super(detail);
+    super(capital(detail));
     this.status = status;
-    this.hint = hint || "";
+    this.hint = hint && !TYPED.test(hint) ? capital(hint) : "";
   }
 }
 
@@ -47,11 +53,16 @@ function fetched(address) {
   return answered(address, { cache, headers: { accept: "application/json" } });
 }
 
-async function answered(address, how) {
+async function answered(address, how, left = AGAIN) {
   let response;
   try {
     response = await fetch(address, how);
-  } catch {
+    if (response.status === 503 && left > 0) {
+      await new Promise((go) => setTimeout(go, PAUSE));
+      return await answered(address, how, left - 1);
+    }
+  } catch (problem) {
+    if (problem instanceof Problem) throw problem;
     throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
   }
   const told = await response.json().catch(() => ({}));

@@ -39,8 +39,8 @@ export async function show(place) {
     h(
       "p",
       { class: "prose soft", id: "draft-kept" },
-      "It is sent to this archive alone, which keeps nothing of it. It stays in this page until you clear it, load the ",
-      "page anew or close the tab, and is no part of the address.",
+      "It is sent to this archive alone, which keeps nothing of it. It stays in this page until you clear it, ",
+      "load the page anew or close the tab, and is no part of the address.",
     ),
     h("div", { class: "columns-2 even drafted" }, form, below),
   );
@@ -52,7 +52,8 @@ async function asked(view) {
   const draft = { title: view.title.value.trim(), text: view.text.value.trim() };
   const long = [...draft.text].length;
   if (!draft.text) return wrong(view, "There is no text yet");
-  if (long > LONGEST) return wrong(view, `${number(long)} characters are more than the ${number(LONGEST)} that are read`);
+  if (long > LONGEST)
+    return wrong(view, `${number(long)} characters are more than the ${number(LONGEST)} that are read`);
   view.trouble.replaceChildren();
   view.send.disabled = true;
   view.below.setAttribute("aria-busy", "true");

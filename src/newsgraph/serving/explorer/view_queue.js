@@ -59,7 +59,14 @@ function pair(one, may, taken) {
     "li",
     {},
     h("h2", {}, chip(one.join), h("span", { class: "with" }, " and "), chip(one.keep)),
-    h("p", { class: "ids" }, h("small", { class: "id" }, one.join.id), " · ", h("small", { class: "id" }, one.keep.id)),
+    h(
+      "p",
+      { class: "ids" },
+      joined(
+        [one.join.id, one.keep.id].map((id) => h("small", { class: "id" }, id)),
+        " · ",
+      ),
+    ),
     h(
       "p",
       {},

@@ -48,6 +48,14 @@ Kind = Annotated[
 ]
 Since = Annotated[date | None, Query(description="From this day on.", examples=["2024-03-01"])]
 Until = Annotated[date | None, Query(description="Up to this day, but without it.", examples=["2024-04-01"])]
+About = Annotated[
+    str,
+    Query(
+        max_length=LONGEST,
+        description="A name or an id; else, and in round brackets, as `search` reads it.",
+        examples=["Marta Quillan", "(dockers strike)"],
+    ),
+]
 Full = Annotated[bool, Query(description="Fill the list, if need be with weaker ones.")]
 Stories = Annotated[bool, Query(description="Several articles of one story, too.")]
 WithCopies = Annotated[bool, Query(description="Copies too.")]
@@ -217,7 +225,7 @@ def _of_names(api: APIRouter, readers: Readers) -> None:
 
     @_route(api, "/timeline", TimelineWire, "Show when a name or a query was in the news, and when suddenly.")
     async def timeline(
-        about: Words,
+        about: About,
         by: Annotated[str, Query(description="day or week; by itself what the length asks for.")] = "",
         since: Since = None,
         until: Until = None,
