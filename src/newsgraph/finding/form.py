@@ -15,6 +15,7 @@ from newsgraph.finding.signs import (
     organisations,
     regions,
     signs_of,
+    states_letters,
 )
 from newsgraph.finding.spans import fold
 from newsgraph.finding.weights import WEIGHTS
@@ -122,7 +123,8 @@ def _listed(surface: str) -> list[Vote]:
     if surface in organisations():
         return [vote("known organisation", ORGANISATION)]
     if surface in abbreviated_places():
-        return [vote("abbreviated place", PLACE)]
+        letters = [vote("letters of a state", PLACE)] if surface in states_letters() else []
+        return [vote("abbreviated place", PLACE), *letters]
     return [vote("known region", PLACE)] if surface in regions() else []
 
 
