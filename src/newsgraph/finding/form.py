@@ -105,11 +105,11 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
         found.append(vote("place part", PLACE))
         if words[-1] in signs.sure_place_parts or words[0] in signs.sure_place_parts:
             found.append(vote("sure place part", PLACE))
-    elif 2 <= len(words) <= 3 and not found and all([word[:1].isupper() and word[1:2].islower() for word in words]):
+    elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
     if not signs.group_parts.isdisjoint([word.title() if word.isupper() else word for word in words]):
         found.append(vote("group part", GROUP))
-    if any([one.sign.startswith("known") for one in found]):
+    if any(one.sign.startswith("known") for one in found):
         return [*found, vote("known name", ANY)] if len(words) > 1 else found
     if language == "en" and common_words().issuperset([word.lower() for word in words]):
         found.append(vote("common word", ANY))
