@@ -60,12 +60,15 @@ class Gazetteer:
                 own, other = layer.find(key)
                 for number in other:
                     place = layer.place(number, alternate=True)
-                    found[place.id] = place._replace(alternate=found.get(place.id, place).alternate)
+                    known = found.get(place.id)
+                    found[place.id] = place if known is None or known.alternate else place._replace(alternate=False)
                 for number in own:
                     place = layer.place(number)
                     found[place.id] = place
             if found:
                 break
+        if len(found) < 2:
+            return tuple(found.values())
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
 
     def population(self, name: str) -> int:

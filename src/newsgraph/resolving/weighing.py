@@ -6,7 +6,7 @@ from math import exp
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
-from newsgraph.resolving.context import ADMINISTRATIVE, Context, Home, Signs, Witness, own_signs, score, witness
+from newsgraph.resolving.context import ADMINISTRATIVE, Context, Home, Signs, Witness, own_score, own_signs, witness
 from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import PlaceName, Possible
@@ -61,7 +61,7 @@ class Readings:
             places = tuple(place for place in places if not shadowed(place, home))
         self.places = places
         self._possible, self._as_kind, self._said_in, self._home = possible, as_kind, bool(inside), home
-        self.own = tuple(score(self._signs_of(place), WEIGHTS) for place in places)
+        self.own = tuple(own_score(possible, as_kind, place, home, weights=WEIGHTS) for place in places)
         self.first = best(self.own) if places else 0
         self._signs: dict[int, Signs] = {}
         self._witnesses: dict[int, Witness] = {}
