@@ -92,7 +92,8 @@ class _Alone:
         for start, stop, told in spans:
             while start >= ends[zone]:
                 zone += 1
-            common, parts = self._run(text[start:stop], told.leads)
+            run = text[start:stop]
+            common, parts = self._run(run, told.leads if " " in run else 0)
             if common and told is SILENCE and common in small:
                 continue
             for left, right, role, called, spelling in parts:

@@ -1,6 +1,5 @@
 """Which places bear this name? The shipped gazetteer, and over it what the user has added."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -120,7 +119,9 @@ class Gazetteer:
 
     def _peoples_in(self, words: str) -> tuple[str, ...]:
         """The demonyms among one or two capitalised words: both together, and each."""
-        return tuple(part for part in dict.fromkeys((words, *re.split("[ -]", words))) if self.names_people(part))
+        return tuple(
+            part for part in dict.fromkeys((words, *words.replace("-", " ").split(" "))) if self.names_people(part)
+        )
 
     def _called(self, word: str) -> tuple[Place, ...]:
         key = f"~{fold(word)}"
