@@ -125,6 +125,14 @@ class Witness(NamedTuple):
     small: bool
 
 
+Spot = tuple[str, EntityId, bool, EntityId, float, float]
+"""What the others ask of a reading: country, region, whether it is one of SMALL_AREAS, id, and its position."""
+
+
+def spot_of(place: Place) -> Spot:
+    return (place.country, place.admin1, place.kind in SMALL_AREAS, place.id, place.lat, place.lon)
+
+
 def witness(possible: Possible, place: Place, *, said_in: bool) -> Witness:
     """Countries and regions say most; a city says the less the more regions have one of its name, but where the article
     itself says what it lies in (`said_in`)."""
@@ -152,29 +160,28 @@ class Context:
             if seen.region:
                 self._regions[seen.region] += seen.weight
 
-    def beside(self, key: str, places: Iterable[Place]) -> Iterator[tuple[float, float, float]]:
+    def beside(self, key: str, spots: Iterable[Spot]) -> Iterator[tuple[float, float, float]]:
         """What the other names say of each reading of a name: (`same_country`, `same_region`, `nearest`)."""
         own = self._witnesses.get(key, NOBODY)
         countries, regions = self._countries, self._regions
         total = self.total + HALF_A_PLACE - own.weight
         others = [(seen.id, seen.lat, seen.lon) for other, seen in self._small if other != key]
         ids, everywhere = {id for id, _, _ in others}, [(lat, lon) for _, lat, lon in others]
-        for place in places:
+        for in_country, in_region, small, id, lat, lon in spots:
             country, region, near = 0.0, 0.0, 0.0
-            if place.country:
-                country = countries.get(place.country, 0.0)
-                if own.country == place.country:
+            if in_country:
+                country = countries.get(in_country, 0.0)
+                if own.country == in_country:
                     country -= own.weight
                 country /= total
-            if place.admin1:
-                region = regions.get(place.admin1, 0.0)
-                if own.region == place.admin1:
+            if in_region:
+                region = regions.get(in_region, 0.0)
+                if own.region == in_region:
                     region -= own.weight
                 region /= total
-            if others and place.kind in SMALL_AREAS:
-                id = place.id  # other than the place itself by another name
-                spots = [(lat, lon) for other, lat, lon in others if other != id] if id in ids else everywhere
-                near = exp(-nearest_km(place.lat, place.lon, spots, degrees=FAR_DEGREES) / NEAR_KM)
+            if others and small:  # other than the place itself by another name
+                positions = [(y, x) for other, y, x in others if other != id] if id in ids else everywhere
+                near = exp(-nearest_km(lat, lon, positions, degrees=FAR_DEGREES) / NEAR_KM)
             yield country, region, near
 
 
