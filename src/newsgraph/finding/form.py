@@ -138,14 +138,16 @@ def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
 
 
 def _shape_votes(surface: str) -> list[Vote]:
-    if _DIGITS.fullmatch(surface):
+    if surface[-1:].isdigit() and _DIGITS.fullmatch(surface):
         return [vote("digits", GROUP), vote("digits", ORGANISATION)]
     return [vote("capitals", ORGANISATION)] if is_acronym(surface) else []
 
 
 def is_acronym(surface: str) -> bool:
     """ "FDLR", "P.A.", but neither "Ky." nor "GOMA"."""
-    return bool(_ACRONYM.fullmatch(surface)) and surface not in abbreviated_places() and fold(surface) == surface
+    if " " in surface or not _ACRONYM.fullmatch(surface):
+        return False
+    return surface not in abbreviated_places() and fold(surface) == surface
 
 
 @lru_cache(maxsize=1 << 14)

@@ -100,7 +100,8 @@ class _Alone:
                 zone += 1
             if told is not SILENCE:
                 start, stop = without_office(text, start, stop, self._signs)
-            common, parts, is_office = self._run(text[start:stop], told.leads)
+            run = text[start:stop]
+            common, parts, is_office = self._run(run, told.leads if " " in run else 0)
             if common and told is SILENCE and common in small:
                 continue
             told = SILENCE if is_office else told
