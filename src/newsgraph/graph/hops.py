@@ -11,15 +11,17 @@ from newsgraph.graph.arrays import Cheap
 from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.rows import UNDATED
+from newsgraph.graph.rows import UNDATED, Period
 from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
+LATE = 2**31 - 1  # no day is as late
 FINE = 20
 """Bits behind those of a cost, in which the salts of both ends stand. So hardly ever are two chains equally cheap, and
 which of them is taken does not depend on who was gone on from first. They move a chain of eight hops by 1/STEP at most.
 """
+_MIDDLE = 2**31  # of the days that 32 bits hold
 _NO_DAYS = np.zeros(0, np.int64)
 
 
@@ -102,11 +104,6 @@ class Country:
         graph.cheap_hops[entity] = found
         return found
 
-    def reports(self, entity: int) -> NDArray[np.int32]:
-        """The reports of an entity that are not spent."""
-        reports = self.graph.reports(entity)
-        return reports[~self._is_spent[reports]] if self.spent.size else reports
-
     def hops(self, entity: int) -> Hops:
         """All ways on from the entity, whatever the time."""
         known = self._hops.get(entity)
@@ -134,30 +131,33 @@ class Country:
 
     def hops_after(self, entity: int, day: int) -> Hops:
         """The ways on through reports of that day or later, and the first day on which each can be gone."""
-        reports = self.reports(entity)
-        days = self.graph.report_days[reports]
-        return self._in_time(entity, reports[days >= day], step=1)
+        return self._in_time(entity, self._reports_in(entity, Period(day, LATE)), step=1)
 
     def hops_before(self, entity: int, day: int) -> Hops:
         """The ways back through reports of that day or earlier, and the last day on which each can be gone."""
-        reports = self.reports(entity)
-        days = self.graph.report_days[reports]
-        return self._in_time(entity, reports[(days <= day) & (days != UNDATED)], step=-1)
+        return self._in_time(entity, self._reports_in(entity, Period(UNDATED + 1, day + 1)), step=-1)
+
+    def _reports_in(self, entity: int, period: Period) -> NDArray[np.int32]:
+        """The reports of an entity in the period that are not spent."""
+        reports = self.graph.reports(entity, period)
+        return reports[~self._is_spent[reports]] if self.spent.size else reports
 
     def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
-        """`step` is 1 for the first days, -1 for the last."""
+        """`step` is 1 for the first days, -1 for the last. Sorted, not noted down in a table of all entities: to get
+        room for one takes longer than most hops."""
         graph, layer = self.graph, self.graph.reporting
-        entities, both = counted(graph, reports)
-        named = layer.gather(reports)
-        self.links += named.size
-        when = np.empty(graph.kinds.size, np.int64)
-        when[entities] = FAR
-        np.minimum.at(
-            when, named, np.repeat(graph.report_days[reports].astype(np.int64) * step, layer.lengths(reports))
-        )
+        links = layer.gather(reports).astype(np.int64)
+        self.links += links.size
+        links <<= 32
+        links += np.repeat(graph.report_days[reports].astype(np.int64) * step + _MIDDLE, layer.lengths(reports))
+        links.sort()
+        named = (links >> 32).astype(np.int32)
+        begins = np.flatnonzero(np.append(True, named[1:] != named[:-1])) if named.size else np.zeros(0, np.int64)
+        entities, both = named[begins], np.diff(np.append(begins, named.size))
+        when = ((links[begins] & 0xFFFFFFFF) - _MIDDLE) * step
         costs = self._costs(entity, entities, both)
         costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when)
 
     def _costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
         """`counts` are those of the entities, where they were looked up already."""

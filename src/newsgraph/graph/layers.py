@@ -37,6 +37,14 @@ class Layer(NamedTuple):
         old = tails < self.forward.rows
         return np.concatenate((self.forward.lengths(tails[old]), self.more.lengths(tails[~old] - self.forward.rows)))
 
+    def rows(self, tails: Ints) -> tuple[NDArray[np.int32], Floats, NDArray[np.int64]]:
+        """What `gather` gives of these tails, its weights, and what `lengths` gives; the old tails stand first."""
+        old = int(np.searchsorted(tails, np.int32(self.forward.rows))) if self.dead is not None else len(tails)
+        parts = [(self.forward, tails[:old]), (self.more, tails[old:] - self.forward.rows)]
+        found = [(where.heads[at], where.weights[at]) for where, some in parts for at in (where.places(some),)]
+        heads, weights = (np.concatenate(part) for part in zip(*found, strict=True))
+        return heads, weights, np.concatenate([where.lengths(some) for where, some in parts])
+
     def row(self, tail: int) -> tuple[NDArray[np.int32], Floats]:
         """The entities of one tail, ascending, and their weights."""
         where, at = (self.forward, tail) if tail < self.forward.rows else (self.more, tail - self.forward.rows)

@@ -11,15 +11,13 @@ from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.evidence import best_articles, best_reports
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.hops import FAR, FINE, Country
+from newsgraph.graph.hops import FAR, FINE, LATE, Country
 from newsgraph.graph.in_time import earliest
 from newsgraph.graph.neighbours import WHO_AND_WHERE
 from newsgraph.graph.routes import Looked, Route, route
 from newsgraph.graph.rows import UNDATED, date_of
 from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
-
-LATE = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
