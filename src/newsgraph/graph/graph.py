@@ -167,6 +167,14 @@ class Graph:
         """What searches for chains have written on and wiped clean again, for those to come."""
         return []
 
+    def slate(self) -> "Slate":
+        """One that was wiped clean, or a new one: to get memory for each search took longer than many a search. Who has
+        wiped it clean again puts it back to `slates`."""
+        try:
+            return self.slates.pop()
+        except IndexError:  # also where another thread took the last one
+            return Slate.blank(self.kinds.size)
+
     @cached_property
     def _built(self) -> int:
         return self.arrays.report_days.size

@@ -11,17 +11,15 @@ from newsgraph.graph.arrays import Cheap
 from newsgraph.graph.counting import beside, counted
 from newsgraph.graph.evidence import Shared
 from newsgraph.graph.graph import Graph
-from newsgraph.graph.rows import UNDATED, Period
+from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import NO_HOP, cheapest_of, hop_costs
 from newsgraph.graph.strings import Ints
 
 FAR = 2**60
-LATE = 2**31 - 1  # no day is as late
 FINE = 20
 """Bits behind those of a cost, in which the salts of both ends stand. So hardly ever are two chains equally cheap, and
 which of them is taken does not depend on who was gone on from first. They move a chain of eight hops by 1/STEP at most.
 """
-_MIDDLE = 2**31  # of the days that 32 bits hold
 _NO_DAYS = np.zeros(0, np.int64)
 
 
@@ -50,7 +48,7 @@ class Country:
         self.closed: list[int] = []
         self.spent: NDArray[np.int32] = np.zeros(0, np.int32)
         self.links = 0  # how many were looked at
-        self._is_spent = np.zeros(graph.report_days.size, np.bool_)
+        self.is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
         self._direct: dict[tuple[int, int, bool], int] = {}
         self._cheap: dict[int, Hops] = {}
@@ -60,13 +58,13 @@ class Country:
         self.open[list(entities)] = False
         self.closed += entities
         self._direct.clear()
-        reports = np.sort(reports[~self._is_spent[reports]])
-        self._is_spent[reports] = True
-        self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
+        reports = np.sort(reports[~self.is_spent[reports]])
+        self.is_spent[reports] = True
+        self.spent = np.flatnonzero(self.is_spent).astype(np.int32)
         named = set(self.graph.reporting.gather(reports).tolist()) if self._hops or self._cheap else set()
         for known in (self._hops, self._cheap):
             for entity in known.keys() & named:
-                known[entity] = self._without(entity, known[entity], _among(reports, self.graph.reports(entity)))
+                known[entity] = self.without(entity, known[entity], among(reports, self.graph.reports(entity)))
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
@@ -74,7 +72,7 @@ class Country:
         if known is None:
             shared, _ = self.shared((one, other))
             both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
-            known = int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+            known = int(self.costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
             self._direct[one, other, dated] = known
         return known
 
@@ -82,7 +80,7 @@ class Country:
         """The reports that name both and are not spent, and how much they tell, as `Shared` has it: asked from the end
         that fewer name, since all reports of the other are hardly ever looked at then."""
         fewer, other = sorted(pair, key=lambda one: int(self.graph.counts[one]))
-        return Shared(self.graph, fewer, spent=self._is_spent if self.spent.size else None).with_other(other)
+        return Shared(self.graph, fewer, spent=self.is_spent if self.spent.size else None).with_other(other)
 
     def crowd(self, entity: int) -> Cheap | None:
         """The cheapest hops from an entity that stands in so many reports that it takes long to look at all hops from
@@ -120,46 +118,16 @@ class Country:
 
     def _leading(self, entity: int, others: Ints, both: Ints) -> Hops:
         counts = self.graph.counts[others]
-        costs = self._costs(entity, others, both, counts)
+        costs = self.costs(entity, others, both, counts)
         costs[~self.open[others]] = FAR
         self.links += others.size
         known = Hops(others, both, costs, counts > both)
         if not self.spent.size:
             return known
         own = self.graph.reports(entity)
-        return self._without(entity, known, own[self._is_spent[own]])
+        return self.without(entity, known, own[self.is_spent[own]])
 
-    def hops_after(self, entity: int, day: int) -> Hops:
-        """The ways on through reports of that day or later, and the first day on which each can be gone."""
-        return self._in_time(entity, self._reports_in(entity, Period(day, LATE)), step=1)
-
-    def hops_before(self, entity: int, day: int) -> Hops:
-        """The ways back through reports of that day or earlier, and the last day on which each can be gone."""
-        return self._in_time(entity, self._reports_in(entity, Period(UNDATED + 1, day + 1)), step=-1)
-
-    def _reports_in(self, entity: int, period: Period) -> NDArray[np.int32]:
-        """The reports of an entity in the period that are not spent."""
-        reports = self.graph.reports(entity, period)
-        return reports[~self._is_spent[reports]] if self.spent.size else reports
-
-    def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
-        """`step` is 1 for the first days, -1 for the last. Sorted, not noted down in a table of all entities: to get
-        room for one takes longer than most hops."""
-        graph, layer = self.graph, self.graph.reporting
-        links = layer.gather(reports).astype(np.int64)
-        self.links += links.size
-        links <<= 32
-        links += np.repeat(graph.report_days[reports].astype(np.int64) * step + _MIDDLE, layer.lengths(reports))
-        links.sort()
-        named = (links >> 32).astype(np.int32)
-        begins = np.flatnonzero(np.append(True, named[1:] != named[:-1])) if named.size else np.zeros(0, np.int64)
-        entities, both = named[begins], np.diff(np.append(begins, named.size))
-        when = ((links[begins] & 0xFFFFFFFF) - _MIDDLE) * step
-        costs = self._costs(entity, entities, both)
-        costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when)
-
-    def _costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
+    def costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
         """`counts` are those of the entities, where they were looked up already."""
         graph = self.graph
         counts = graph.counts[entities] if counts is None else counts
@@ -169,7 +137,7 @@ class Country:
         costs += int(graph.salts[entity])
         return costs
 
-    def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
+    def without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""
         if not lost.size or not known.entities.size:
             return known
@@ -180,11 +148,11 @@ class Country:
         both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
         both[at] -= fewer
         left = np.maximum(both[at], 1)
-        costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
+        costs[at] = np.where((both[at] > 0) & self.open[entities], self.costs(entity, entities, left), FAR)
         return Hops(known.entities, both, costs, onward, known.days)
 
 
-def _among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
+def among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
     """Those that are among many; both ascending."""
     if not many.size:
         return many
