@@ -116,6 +116,13 @@ class Country:
             self._cheap[entity] = known = self._leading(entity, crowd.others, crowd.counts)
         return known
 
+    def hops_to(self, entity: int, near: NDArray[np.int64]) -> Hops:
+        """The ways on from the entity to those that stand in `near` as reached: above 0, FAR at most."""
+        others, both = beside(self.graph, entity)
+        reached = near[others]
+        some = np.flatnonzero((reached > 0) & (reached <= FAR))
+        return self._leading(entity, others[some], both[some])
+
     def _leading(self, entity: int, others: Ints, both: Ints) -> Hops:
         counts = self.graph.counts[others]
         costs = self.costs(entity, others, both, counts)

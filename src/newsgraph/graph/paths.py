@@ -187,7 +187,7 @@ def hop_of(
         articles=best_articles(graph, pair, best),
         day=date_of(int(graph.report_days[best[0]])),
     )
-    return hop, [*best, *(report for report in reports.tolist() if report not in best)]
+    return hop, [*best, *reports[~np.isin(reports, best)].tolist()]
 
 
 def node(graph: Graph, entity: int) -> Node:

@@ -23,7 +23,9 @@ three chains; where it was not, it cost three in a hundred more. To know that no
 _CHUNK = 64
 FEW = 16  # of those where a last step meets the other side, whose days are looked up first
 _LATE = 2**40
-_NOWHERE = (FAR, 0.0, -1)
+Met = tuple[int, float, int]
+"""Where two sides meet: what the way through it costs, the rank and the number of that entity."""
+_NOWHERE: Met = (FAR, 0.0, -1)
 
 
 class Looked(NamedTuple):
@@ -169,11 +171,24 @@ class Side:
             hops = self._hops(entity, links)
         if not first:
             self._gone.add(entity)
+        return self._nearer(entity, hops, limit, staged=first)
+
+    def _nearer(self, entity: int, hops: Hops, limit: int, *, staged: bool) -> Step:
         costs = hops.costs + (FAR - int(self.near[entity]))
         cheap = np.flatnonzero(costs < limit)
         nearer = cheap[FAR - costs[cheap] > self.near[hops.entities[cheap]]]
         days = hops.days[nearer] if hops.days.size else hops.days
-        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days, staged=first)
+        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days, staged=staged)
+
+    def put_off(self, limit: int) -> list[int]:
+        """From whom only the cheapest hops were gone, and the next costs less than the limit: the nearest first."""
+        late = sorted(self._late)
+        return [entity for cost, _, entity, first in late if not first and cost < limit and entity not in self._gone]
+
+    def step_to(self, entity: int, wanted: NDArray[np.int64], limit: int) -> Step:
+        """To those that the other side has reached, by what is `near` there."""
+        hops = self._country.hops_to(entity, wanted)
+        return self._nearer(entity, hops, limit, staged=True)
 
     def take(self, step: Step, kept: NDArray[np.int64]) -> None:
         """Who is nearer from now on: those at these places of the step."""
@@ -267,11 +282,27 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, t
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
+    bound = unseen(*fronts)
+    if bound < best[0] and not in_order:
+        best, way = _put_off(country, sides, (best, way))
     for side in sides:
         side.leave()
-    bound = unseen(*fronts)
     looked = Looked(steps, country.links - before, cost=bound) if bound < best[0] else None
     return Route(way if best[0] < FAR else [], best[0], looked)
+
+
+def _put_off(country: Country, sides: tuple[Side, Side], found: tuple[Met, list[int]]) -> tuple[Met, list[int]]:
+    """The search was cut short: of the hops from common names that it put off, those that lead to whom the other side
+    has reached. They are few, and one of them may be a better way, or the only one."""
+    best, way = found
+    for turn, side in enumerate(sides):
+        for entity in side.put_off(best[0]):
+            step = side.step_to(entity, sides[1 - turn].near, best[0])
+            met = _meeting(country, sides, turn, step)
+            if met[0] < FAR and met < best:
+                side.take(step, np.flatnonzero(step.reached == met[2]))
+                best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
+    return best, way
 
 
 def unseen(one: Front, other: Front) -> int:
@@ -289,8 +320,8 @@ def unseen(one: Front, other: Front) -> int:
     )
 
 
-def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> tuple[int, float, int]:
-    """The cheapest way through one that this side's step reaches: its cost, the rank and number of that entity."""
+def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> Met:
+    """The cheapest way through one that this side's step reaches."""
     near = sides[1 - turn].near[step.reached]
     met = np.flatnonzero((near > 0) & (near <= FAR))
     both, ranks = step.costs[met] + (FAR - near[met]), country.graph.rank(step.reached[met])

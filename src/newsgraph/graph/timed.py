@@ -11,6 +11,7 @@ from newsgraph.graph.rows import UNDATED, Period
 from newsgraph.graph.strings import Ints
 
 LATE = 2**31 - 1  # no day is as late
+_MANY = 2_000  # reports; the days of fewer are looked at
 _MIDDLE = 2**31  # of the days that 32 bits hold
 
 
@@ -67,8 +68,14 @@ class Timed:
 
     def reports(self, start: Start) -> NDArray[np.int32]:
         """Those that one may go through: of the period and not spent, the old ones first, in order of day."""
-        reports = self.country.graph.reports(start.entity, start.period)
-        return reports[~self.country.is_spent[reports]] if self.country.spent.size else reports
+        graph, country = self.country.graph, self.country
+        reports = graph.reports(start.entity)
+        if reports.size > _MANY:
+            reports = graph.within(reports, start.period)
+        else:
+            days = graph.report_days[reports]
+            reports = reports[(days >= start.period.since) & (days < start.period.until)]
+        return reports[~country.is_spent[reports]] if country.spent.size else reports
 
     def days_with(self, start: Start, entities: Ints) -> NDArray[np.int64]:
         """On which days one can be at these by the hops from the entity that `last_hops` gave."""
@@ -96,11 +103,10 @@ class Timed:
     def _looked_up(self, start: Start) -> tuple[Hops, int]:
         """Sorted, not noted down in a table of all entities: to get room for one takes longer than most hops."""
         country, reports = self.country, self.reports(start)
-        graph, layer = country.graph, country.graph.reporting
-        links = layer.gather(reports).astype(np.int64)
-        links <<= 32
-        days = graph.report_days[reports].astype(np.int64) * start.step + _MIDDLE
-        links += np.repeat(days, layer.lengths(reports))
+        heads, lengths = country.graph.reporting.ends(reports)
+        days = country.graph.report_days[reports].astype(np.int64) * start.step + _MIDDLE
+        links = heads.astype(np.int64) << 32
+        links += np.repeat(days, lengths)
         links.sort()
         named = (links >> 32).astype(np.int32)
         begins = np.flatnonzero(np.append(True, named[1:] != named[:-1])) if named.size else np.zeros(0, np.int64)
@@ -121,8 +127,9 @@ class Timed:
         fewer = counted(country.graph, np.concatenate((own[:first], spent, own[end:])))
         fewer = fewer.only(fewer.entities != entity)
         both[np.searchsorted(others, fewer.entities)] -= fewer.both
-        left = np.flatnonzero(both)
-        others, both = others[left], both[left]
+        if not both.all():
+            left = np.flatnonzero(both)
+            others, both = others[left], both[left]
         costs = country.costs(entity, others, both)
         costs[~country.open[others]] = FAR
         return Hops(others, both, costs, np.ones(both.size, np.bool_))
