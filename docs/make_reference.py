@@ -20,6 +20,7 @@ import newsgraph
 from newsgraph.relating.signals import SIGNALS, SignalName
 from newsgraph.relating.weights import weights_of
 from newsgraph.serving.web.api import routes
+from newsgraph.serving.web.asking import drafts
 from newsgraph.serving.web.changes import changes
 from newsgraph.serving.web.readers import Readers
 
@@ -36,10 +37,20 @@ HTTP = """\
 <!-- Written by docs/make_reference.py from the routes. -->
 # HTTP
 
-What `newsgraph serve` answers. All that ask are GET, with the flags of the command line as parameters and its JSON as
-the answer; the shapes are in [wire.schema.json](wire.schema.json) and, as tables, in [the command line](cli.md#json). A
-running server describes itself (OpenAPI 3.1) at `/api/openapi.json`. Errors are problem documents (RFC 9457) with a
-hint.
+What `newsgraph serve` answers. All that ask are GET but one, with the flags of the command line as parameters and its
+JSON as the answer; the shapes are in [wire.schema.json](wire.schema.json) and, as tables, in
+[the command line](cli.md#json). A running server describes itself (OpenAPI 3.1) at `/api/openapi.json`. Errors are
+problem documents (RFC 9457) with a hint.
+
+What goes with a draft is asked as a [POST](#post-apirelated), because a draft is long and private: the words are in no
+address, and neither they nor the answer are kept, cached or logged. That needs no token, because it writes nothing.
+Pages of all sites may ask it, as they may ask the rest: the archive answers the same to everybody, and no cookie is
+read.
+
+<!-- not run: it asks a running server -->
+```sh
+curl 'http://127.0.0.1:8000/api/related?limit=3' --data-binary @draft.txt -H 'Content-Type: text/plain'
+```
 
 The two that write exist only where the server was started with `--token`, and want it in the header
 `Authorization: Bearer …`.
@@ -166,6 +177,7 @@ def openapi() -> dict[str, Any]:
         readers = Readers(Path(folder))
         app = FastAPI()
         app.include_router(routes(readers))
+        app.include_router(drafts(readers))
         app.include_router(changes(readers, "token"))
         readers.close()
         return app.openapi()
@@ -178,9 +190,9 @@ def _route(path: str, verb: str, one: Mapping[str, Any]) -> str:
     named = (
         f"[{shape}](cli.md#{shape.lower()})" if shape.endswith("Wire") else "`status`, `revision`, `articles`, `writes`"
     )
-    return "\n".join(
-        part for part in (f"## {verb.upper()} {path}\n", f"{one['summary']} Answer: {named}.\n", table) if part
-    )
+    body = f"The body: {one['requestBody']['description']}\n" if "description" in one.get("requestBody", {}) else ""
+    parts = (f"## {verb.upper()} {path}\n", f"{one['summary']} Answer: {named}.\n", body, table)
+    return "\n".join(part for part in parts if part)
 
 
 def _parameter(one: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,8 +11,9 @@ import pytest
 
 import newsgraph
 from newsgraph import knowing, walking
-from newsgraph.entity import EntityKind
+from newsgraph.entity import EntityId, EntityKind
 from newsgraph.graph.rows import Articles, Entities, Links
+from newsgraph.resolving import form_of
 from newsgraph.serving import EntityWire
 
 LATER = [
@@ -151,3 +153,48 @@ def test_of_two_of_one_name_the_hidden_one_is_not_who_is_meant(archive: newsgrap
     decide(archive, "hide", meant.entity.id)
     assert archive.entity("Marta Quillan").entity.id == other
     assert archive.entity(meant.entity.id).hidden_by is not None
+
+
+def test_a_log_says_what_they_were_called_whom_nobody_is_any_more(archive: newsgraph.Archive) -> None:
+    for kind, names in (
+        ("same", ["Marta Quillan", "Corinna Aldous", "Ivo Halloway"]),
+        ("rename", ["Marta Quillan", "Marta Ines Quillan"]),
+        ("hide", ["actor/corinna-aldous"]),
+    ):
+        archive.judge(archive.proposed(kind, names, because="a test"))
+    joined, renamed, hidden = archive.decisions()
+    marta, corinna, ivo = joined.ids
+    assert joined.called == {marta: "Marta Ines Quillan", corinna: "Corinna Aldous", ivo: "Ivo Halloway"}
+    assert renamed.called == {marta: "Marta Quillan"}
+    assert hidden.called == {marta: "Marta Ines Quillan"}  # whose the id was by then
+    told = archive.entity(marta)
+    assert [one.called for one in (*told.decisions, told.hidden_by) if one] == [
+        joined.called,
+        renamed.called,
+        hidden.called,
+        hidden.called,
+    ]
+
+
+def test_whom_no_article_names_any_more_is_called_by_the_id(archive: newsgraph.Archive) -> None:
+    asked = archive.proposed("hide", ["actor/marta-quillan"], because="a test")
+    archive.judge_all([replace(asked, ids=(EntityId("actor/nobody-whoever"),))])
+    (found,) = archive.decisions()
+    assert found.called == {"actor/nobody-whoever": "actor/nobody-whoever"}
+
+
+@pytest.mark.parametrize(
+    ("id", "forms", "told"),
+    [
+        ("actor/marta-quillan", ["Quillan", "Ms Quillan", "Marta Quillan"], "Marta Quillan"),
+        ("actor/quillan-mrs", ["Marta Quillan", "Quillan"], "Quillan"),
+        ("actor/dunmarrow-kitchen", ["Dunmarrow"], ""),
+        ("actor/tarrant-3f9a0c5e", ["Nell Tarrant", "Tarrant"], "Tarrant"),
+        ("author/halyard.example/adrian-kestle", ["A. Kestle", "Adrian Kestle"], "Adrian Kestle"),
+        ("place/gb/port-averin", ["Averin", "Port Averin"], "Port Averin"),
+        ("place/gn-2641455", ["Norfolk"], ""),
+        ("source/halyard.example", ["halyard.example"], ""),
+    ],
+)
+def test_an_id_is_made_of_one_of_the_names(id: str, forms: list[str], told: str) -> None:
+    assert form_of(EntityId(id), forms) == told

@@ -1,6 +1,8 @@
 """Which pairs are worth deciding?"""
 
 import json
+from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,24 @@ P, ORG = EntityKind.PERSON, EntityKind.ORGANISATION
     ],
 )
 def test_what_is_alike_in_two_names(one: Named, other: Named, why: str | None) -> None:
-    found = alike([one, other])
+    found = list(alike([one, other]))
     assert [pair.why for pair in found] == ([] if why is None else [why])
-    assert alike([other, one]) == found
+    assert list(alike([other, one])) == found
+
+
+def test_pairs_are_told_as_soon_as_both_names_are_known() -> None:
+    def names() -> Iterator[Named]:
+        yield named("Marta Quillan", P)
+        yield named("Quillan", P)
+        pytest.fail("a third name was asked for")
+
+    assert next(alike(names())).why == "a surname alone"
+
+
+def test_the_pairs_of_many_are_those_of_each_two() -> None:
+    words = ["Calder", "Marine", "Surveys", "Averin", "Harbour", "Company"]
+    firms = [named(" ".join(some), ORG) for n in (1, 2, 3) for some in combinations(words, n)]
+    people = [named(f"{first}{last}", P) for first in ("", "M. ", "Marta ", "Ansel ") for last in ("Quillan", "Quilan")]
+    everyone = [*firms, *people]
+    by_hand = [pair for at, one in enumerate(everyone) for other in everyone[:at] for pair in alike([other, one])]
+    assert sorted(alike(everyone)) == sorted(by_hand)

@@ -91,6 +91,16 @@ def test_a_quote_says_whether_it_names_both(archive: newsgraph.Archive) -> None:
     assert told == {True, False}
 
 
+def test_in_round_brackets_a_timeline_is_of_a_query_whoever_is_called_so(archive: newsgraph.Archive) -> None:
+    assert archive.named("Marta Quillan") is not None
+    assert archive.named("(Marta Quillan)") is None
+    found = {hit.id for hit in archive.search("quillan", limit=200).hits}
+    asked, named = archive.timeline("(quillan)"), archive.timeline("quillan")
+    assert asked == archive.timeline("quillan AND *")
+    assert sum(step.articles for step in asked.steps) <= len(found)
+    assert asked != named
+
+
 def test_a_timeline_counts_what_a_query_finds_too(archive: newsgraph.Archive) -> None:
     named = archive.timeline("Port Averin")
     assert sum(step.origins for step in named.steps) + named.undated > 0

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from newsgraph_cli.speaking import to_type
 from newsgraph_cli.terminal import HEADLINE, QUIET, Page, columns, folded, hung, joined, kind, mark_of, marked, screen
-from newsgraph_cli.words import counted, day, listed, minute, plain, reports
+from newsgraph_cli.words import counted, day, listed, minute, plain, reports, with_id
 
 if TYPE_CHECKING:
     from newsgraph import Decision, EntityCount, EntityView, Role, Undecided
@@ -113,9 +113,15 @@ def _below(found: "EntityView") -> Iterable[str]:
         yield f"Others of this name: {', '.join(found.others)}"
     for decision in found.decisions:
         by = f"{plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
-        others = [one for one in decision.ids if one != found.entity.id]
-        about = " ".join(filter(None, [decision.kind.value, listed(others), plain(decision.name)]))
+        others = [with_id(one, decision.called) for one in decision.ids if one != found.entity.id]
+        about = " ".join(filter(None, [decision.kind.value, listed(others), _said(decision)]))
         yield f"Decision {decision.number}: {about}, {by}"
+
+
+def _said(decision: "Decision") -> str:
+    """What it says of them: the new name, the position, the place and its id, the number."""
+    home = decision.kind.value == "home"
+    return with_id(decision.name, decision.called) if home else plain(decision.name)
 
 
 def show_log(found: "Sequence[Decision]") -> None:
@@ -123,7 +129,8 @@ def show_log(found: "Sequence[Decision]") -> None:
     console = screen()
     undone = {int(one.name) for one in found if one.kind.value == "undo"}
     for one in found:
-        about = " and ".join(map(plain, one.ids)) + (f" {plain(one.name)}" if one.name else "")
+        name = f" {_said(one)}" if one.name else ""
+        about = " and ".join(with_id(id, one.called) for id in one.ids) + name
         style = QUIET if one.number in undone else ""
         console.put(Text(f"{one.number}  {one.kind.value} {about}" + (" (undone)" if style else ""), style))
         console.put(Text(f"   {plain(one.who)}, {minute(one.when)}: {plain(one.because)}", QUIET))

@@ -25,6 +25,7 @@ COLUMNS = (
     Column("ids", "the entities that it is about, parted by spaces"),
     Column("name", "the new name, the position, the number of what was undone"),
     Column("because", "why"),
+    Column("called", "what the entities are called, parted by ;"),
 )
 
 
@@ -54,4 +55,5 @@ def log(*, index: Index = INDEX, as_json: Json = False, as_jsonl: JsonLines = Fa
 
 def _rows(found: "Sequence[Decision]") -> Iterator[Row]:
     for one in found:
-        yield str(one.number), iso(one.when), one.who, one.kind.value, " ".join(one.ids), one.name, one.because
+        called = "; ".join(one.called.get(id, id) for id in one.ids)
+        yield str(one.number), iso(one.when), one.who, one.kind.value, " ".join(one.ids), one.name, one.because, called

@@ -22,6 +22,8 @@ COLUMNS = (
     Column("together", "independent reports that name both, which speaks against"),
     Column("why", "what is alike in the names"),
     Column("beside", "some who stand beside both, parted by ;"),
+    Column("keep_called", "what the one in more articles is called"),
+    Column("join_called", "what the other is called"),
 )
 
 
@@ -63,4 +65,5 @@ def queue(
 def _rows(found: "Sequence[Undecided]") -> Iterator[Row]:
     for one in found:
         counts = (str(one.articles), f"{one.evidence:.3f}", str(one.together))
-        yield one.keep.id, one.join.id, *counts, one.why, "; ".join(other.name for other in one.beside)
+        beside = "; ".join(other.name for other in one.beside)
+        yield one.keep.id, one.join.id, *counts, one.why, beside, one.keep.name, one.join.name

@@ -11,7 +11,7 @@ from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet
 from newsgraph_cli.output import Form, chosen, write_json, write_json_lines
 from newsgraph_cli.speaking import say_note
 from newsgraph_cli.verdicts import DryRun, Yes, agreed, foreseen
-from newsgraph_cli.words import counted, listed
+from newsgraph_cli.words import counted, listed, with_id
 
 if TYPE_CHECKING:
     from newsgraph import Decision, Effect
@@ -64,7 +64,8 @@ def replay(
 def _said(one: "Decision") -> str:
     name = f" {one.name}" if one.name else ""
     some = f" in {', '.join(one.articles)}" if one.articles else ""
-    return f"{one.kind.value} {' '.join(one.ids)}{name}{some} ({one.who}, {one.when:%Y-%m-%d}: {one.because})"
+    who = " and ".join(with_id(id, one.called) for id in one.ids)
+    return f"{one.kind.value} {who}{name}{some} ({one.who}, {one.when:%Y-%m-%d}: {one.because})"
 
 
 def _tell_rest(known: int, waiting: tuple[str, ...]) -> None:

@@ -10,6 +10,7 @@ from newsgraph_cli.speaking import say_note
 EXAMPLES = (
     "newsgraph mcp --index indexes/demo",
     "newsgraph mcp --http --port 8001",
+    "newsgraph mcp --http --host 0.0.0.0 --allow-host archive.example",
 )
 
 
@@ -22,12 +23,17 @@ def mcp(
     port: Annotated[
         int, typer.Option(min=0, max=65535, metavar="N", help="With --http: the port; 0 for any that is free.")
     ] = 8001,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="With --http: a name that clients call it by, archive.example; repeat it."),
+    ] = None,
     index: Index = INDEX,
 ) -> None:
     """Serve the archive to a language model's tools (MCP).
 
     A client that starts it itself needs no more than this command; every answer names the fields that hold words of
-    articles. Nothing is written to the archive.
+    articles. Nothing is written to the archive. Over HTTP it answers those who call it by the name of its host, by
+    those of this machine alone (localhost) and by those allowed, and no page of another site.
     """
     import newsgraph
     from newsgraph.errors import UsageError
@@ -45,4 +51,4 @@ def mcp(
     def told(address: str) -> None:
         say_note(f"{folder} answers at {address}mcp (Ctrl-C stops it)")
 
-    serve_http(folder, host=host, port=port, told=told)
+    serve_http(folder, host=host, port=port, told=told, called=allow_host or ())

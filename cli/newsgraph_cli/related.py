@@ -88,11 +88,13 @@ def related(
 
 
 def _found(archive: "Archive", article: str, text: Path | None, asked: dict[str, Any]) -> "tuple[str, list[Related]]":
+    from newsgraph.serving import read_draft
+
     if text is None:
         return archive.article(article).id, archive.related(article, **asked)
     draft = sys.stdin.read() if str(text) == "-" else text.read_text(encoding="utf-8")
-    title, _, body = draft.strip().partition("\n")
-    return "", archive.related_to_text(body.strip() or title, title=title if body.strip() else "", **asked)
+    title, words = read_draft(draft)
+    return "", archive.related_to_text(words, title=title, **asked)
 
 
 def _write(form: Form, id: str, found: "Sequence[Related]") -> None:

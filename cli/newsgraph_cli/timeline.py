@@ -52,8 +52,8 @@ def timeline(
     """Show when a name or a query was in the news, and when suddenly.
 
     Counted are independent reports: an article and all its copies are one. A burst is when there were more of them than
-    usual; each comes with the article that stands best for it. What nothing is called by is searched as a query. Exit
-    code 1 when no dated article is about it.
+    usual; each comes with the article that stands best for it. What nothing is called by is searched as a query, and so
+    is what stands in round brackets. Exit code 1 when no dated article is about it.
     """
     import newsgraph
 

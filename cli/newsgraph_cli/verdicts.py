@@ -10,7 +10,7 @@ import typer
 from newsgraph_cli.options import INDEX, Index, Json, JsonLines, Quiet
 from newsgraph_cli.output import Form, chosen, write_json, write_json_lines
 from newsgraph_cli.speaking import say_note, to_type
-from newsgraph_cli.words import counted, plain
+from newsgraph_cli.words import counted, plain, with_id
 
 if TYPE_CHECKING:
     from newsgraph import Effect
@@ -208,8 +208,9 @@ def agreed(*, yes: bool) -> bool:
 
 def foreseen(effect: "Effect") -> str:
     """One line: how much will change."""
-    gone = f"; {plain(', '.join(effect.gone[:3]))} will be no entity of its own" if effect.gone else ""
-    new = f"; {plain(', '.join(effect.new[:3]))} will be new" if effect.new else ""
+    gone, new = (", ".join(with_id(id, effect.called) for id in some[:3]) for some in (effect.gone, effect.new))
+    gone = f"; {gone} will be no entity of its own" if gone else ""
+    new = f"; {new} will be new" if new else ""
     articles, links = counted(len(effect.articles), "article"), counted(effect.links, "link")
     return f"{articles} and {links} will change{gone}{new}"
 

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import TextIO
 
@@ -19,6 +19,12 @@ SPACE = re.compile(r"\s+")
 def plain(text: str) -> str:
     """One line, safe on a terminal: control characters as pictures, runs of white space as one space."""
     return UNSAFE.sub(_pictured, SPACE.sub(" ", text)).strip()
+
+
+def with_id(id: str, called: Mapping[str, str]) -> str:
+    """A name and its id: "Marta Quillan (actor/marta-quillan)"; the id alone where there is no name for it."""
+    name = plain(called.get(id, id))
+    return name if name == plain(id) else f"{name} ({plain(id)})"
 
 
 def kept_lines(text: str) -> str:

@@ -290,10 +290,11 @@ class EntityView:
 
 
 class Effect(NamedTuple):
-    """What a decision changes: articles whose names become other entities, entities that come, go or get another
-    name, and the ids that lead elsewhere from then on."""
+    """What a decision changes: articles whose names become other entities, and how many names; entities that go, with
+    ids that lead elsewhere from then on, and entities that come. `called` are the names of those that come and go."""
 
     articles: tuple[ArticleId, ...]
     links: int
     gone: tuple[EntityId, ...]
     new: tuple[EntityId, ...]
+    called: Mapping[str, str] = {}

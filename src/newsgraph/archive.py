@@ -173,8 +173,14 @@ class Archive(Showing):
         return counts(self._store, name, kinds=kinds, sort=sort, page=(limit, offset))
 
     def decisions(self) -> list[Decision]:
-        """The log: every decision ever taken, in order, those that were undone and the undoing too."""
-        return self._store.decisions()
+        """The log: every decision ever taken, in order, those that were undone and the undoing too; each with what
+        those in it are `called`."""
+        from newsgraph.knowing import with_names
+
+        if not (log := self._store.decisions()):
+            return log
+        self._settle()
+        return with_names(self._store, self._gazetteer, log)
 
     def stats(self) -> Stats:
         """The archive in numbers."""

@@ -1,7 +1,7 @@
 """Who and where is an article about? Names as they stand in its text (Mention), and what we hold about them (Named)."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from itertools import combinations
@@ -110,7 +110,8 @@ class Decision:
     SAME and DIFFERENT take two ids or more, RENAME, HIDE and PLACE one, HOME a source's. With `articles`, DIFFERENT
     takes one id and says that in these articles the name means somebody else. `name` is RENAME's new name, PLACE's
     position ("-1.42,28.06") or gazetteer id, HOME's place, UNDO's number. `when` is UTC; `number` is its place in the
-    log, from 1, 0 for one that is only thought of.
+    log, from 1, 0 for one that is only thought of. `called` are names for the ids in it, where it is shown: no part of
+    what was decided.
     """
 
     kind: DecisionKind
@@ -121,6 +122,7 @@ class Decision:
     name: str = ""
     articles: tuple[ArticleId, ...] = ()
     number: int = 0
+    called: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 class Apart:

@@ -101,22 +101,46 @@ def view(store: Store, name: str, gazetteer: Gazetteer, company: Callable[[Entit
         authors=authors[:LISTED],
         beside=around.most,
         quotes=tuple(_quotes(store, told.newest)),
-        decisions=tuple(one for one in decisions if id in one.ids),
+        decisions=tuple(with_names(store, gazetteer, [one for one in decisions if id in one.ids])),
         facts=tuple(_facts(store, entity, told.newest, gazetteer)),
         others=tuple(others[:LISTED]),
-        hidden_by=_hidden_by(store, id, decisions),
+        hidden_by=next(iter(with_names(store, gazetteer, _hidden_by(store, id, decisions))), None),
         totals=Totals(len(entity.aliases), len(roles), len(sources), len(authors), around.total, len(others)),
     )
 
 
-def _hidden_by(store: Store, id: EntityId, decisions: Sequence[Decision]) -> Decision | None:
-    """The last decision that hides it, under any id that it has had."""
+def _hidden_by(store: Store, id: EntityId, decisions: Sequence[Decision]) -> list[Decision]:
+    """The last decision that hides it, under any id that it has had; [] where none does."""
     if not store.hidden(id):
-        return None
+        return []
     for one in reversed(decisions):
         if one.kind is DecisionKind.HIDE and id in {known.id for known in map(store.entity, one.ids) if known}:
-            return one
-    return None
+            return [one]
+    return []
+
+
+def with_names(store: Store, gazetteer: Gazetteer, decisions: Sequence[Decision]) -> list[Decision]:
+    """The same, each with what those in it are called: their names of today, or those of then where the id is nobody's
+    any more or the decision gave them another. Whom nobody knows is called by the id."""
+    places = (EntityId(one.name) for one in decisions if one.kind is DecisionKind.HOME)
+    now = store.entities({*places, *(id for one in decisions for id in one.ids)})
+    return [replace(one, called=dict(_names_in(store, gazetteer, one, now))) for one in decisions]
+
+
+def _names_in(
+    store: Store, gazetteer: Gazetteer, one: Decision, now: Mapping[EntityId, Named]
+) -> Iterator[tuple[str, str]]:
+    from newsgraph.resolving import form_of  # brings all that reads names along
+
+    for id in one.ids:
+        bearer = now.get(id) or store.entity(id)
+        called = now[id].name if id in now else ""
+        if bearer and called in ("", one.name):
+            called = form_of(id, (bearer.name, *bearer.aliases)) or called
+        place = gazetteer.place(id)
+        yield id, called or (place.name if place else id)
+    if one.kind is DecisionKind.HOME:
+        yield one.name, _called(EntityId(one.name), store, gazetteer)
 
 
 def _roles(read: Iterable[NamedIn]) -> Iterator[Role]:

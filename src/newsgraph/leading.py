@@ -35,6 +35,10 @@ BACK = 4  # times as many days as are looked at are what `trending` compares the
 MOST_ON_A_LINE = 10_000  # articles of a query that a timeline counts
 
 
+def _is_query(words: str) -> bool:
+    return words.strip().startswith("(") and words.strip().endswith(")")
+
+
 class Leading(Opened):
     """The questions to an archive that lead from one thing to another."""
 
@@ -46,7 +50,10 @@ class Leading(Opened):
         return node(self._store, name)
 
     def named(self, words: str) -> Node | None:
-        """Whom the words name, as `who`; None where they are no name, as what `timeline` takes for a query."""
+        """Whom the words name, as `who`; None where they are no name, as what `timeline` takes for a query: in round
+        brackets they are one, whoever is called so."""
+        if _is_query(words):
+            return None
         try:
             return self.who(words)
         except UnknownName:
@@ -234,11 +241,12 @@ class Leading(Opened):
     def timeline(
         self, name: str, *, since: date | None = None, until: date | None = None, days: int | None = None
     ) -> Timeline:
-        """When it was in the news, by days or weeks (`days` 1 or 7), with bursts. Of what is no name, the articles that
-        the query finds."""
+        """When it was in the news, by days or weeks (`days` 1 or 7), with bursts. Of what is no name, or stands in
+        round brackets, the articles that the query finds."""
         walk = self._walk
+        about: EntityId | list[ArticleId]
         try:
-            about: EntityId | list[ArticleId] = self._id(name)
+            about = self._matching(name, limit=MOST_ON_A_LINE) if _is_query(name) else self._id(name)
         except UnknownName:
             about = self._matching(name, limit=MOST_ON_A_LINE)
         return walk.timeline(about, days=(since, until), wide=days)

@@ -28,7 +28,7 @@ __all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "sp
 
 Forms = tuple[tuple[str, int], ...]
 # Raise it when other names are found or the keys of blocks change: archives named by other rules are then named again.
-RULES = "3"
+RULES = "4"
 
 
 class Namer:

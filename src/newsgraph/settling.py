@@ -186,11 +186,13 @@ def effect_of(store: Store, *decisions: Decision) -> Effect:
     looks |= (now_hidden ^ hidden) & before.keys()
     moved |= {slot for slot, id in now_of.items() if id in looks}
     now = set(now_of.values())
+    gone, new = sorted(before.keys() - now), sorted(now - before.keys())
     return Effect(
         articles=tuple(sorted({article for article, _ in moved} | at_home)),
         links=len(moved),
-        gone=tuple(sorted(before.keys() - now)),
-        new=tuple(sorted(now - before.keys())),
+        gone=tuple(gone),
+        new=tuple(new),
+        called={**{id: before[id].name for id in gone}, **{id: entities[id].name for id in new if id in entities}},
     )
 
 

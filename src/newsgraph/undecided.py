@@ -8,7 +8,7 @@ from math import log, sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsgraph.answers import EntityCount
-from newsgraph.entity import ACTORS, DecisionKind, EntityId, EntityKind, in_force
+from newsgraph.entity import ACTORS, DecisionKind, EntityId, EntityKind, Named, in_force
 from newsgraph.graph.counting import beside
 from newsgraph.leads import Node, Undecided
 from newsgraph.resolving import Alike, alike
@@ -23,6 +23,9 @@ _KINDS = (*ACTORS, EntityKind.PLACE, EntityKind.AUTHOR)
 COMPANY = 2.0
 TOGETHER = {True: 10, False: 4}
 BESIDE = 3  # of those who stand beside both
+AT_FIRST = 5_000
+"""Names that are looked at before all others are. Of 12,000 articles, which name 63,000, the first 20 pairs are among
+the first 900, and the first 100 among 2,300."""
 
 
 def undecided(store: Store, graph: "Graph", *, limit: int) -> list[Undecided]:
@@ -33,18 +36,26 @@ def undecided(store: Store, graph: "Graph", *, limit: int) -> list[Undecided]:
     decision in force names both. Who may be joined to several is listed with the one for whom most speaks: with the
     next, when that is decided.
     """
-    counts = {one.entity.id: one for one in store.entity_counts(_KINDS, "", sort="articles", page=(-1, 0))}
+    counts: dict[EntityId, EntityCount] = {}
     decided = _decided(store)
-    pairs = [one for one in alike(one.entity for one in counts.values()) if frozenset(one[:2]) not in decided]
-    ranked = sorted(pairs, key=lambda pair: -_changes(counts, pair))
+    pairs = (one for one in alike(_most_named(store, counts)) if frozenset(one[:2]) not in decided)
     found: dict[EntityId, Undecided] = {}
-    for _, some in groupby(ranked, key=partial(_changes, counts)):
+    for _, some in groupby(pairs, key=partial(_changes, counts)):
         told = [one for pair in some if (one := _told(graph, counts, pair)) is not None]
         for one in sorted(told, key=lambda one: (-one.evidence, one.keep.id, one.join.id)):
             found.setdefault(one.join.id, one)
         if len(found) >= limit:
             break
     return list(found.values())[:limit]
+
+
+def _most_named(store: Store, counts: dict[EntityId, EntityCount]) -> Iterator[Named]:
+    """Those in most articles first, which `counts` tells then: a pair would change as many articles as the later one of
+    the two has, so that nobody is looked at who could only be in pairs behind those that are wanted."""
+    for page in ((AT_FIRST, 0), (-1, AT_FIRST)):
+        for one in store.entity_counts(_KINDS, "", sort="articles", page=page):
+            counts[one.entity.id] = one
+            yield one.entity
 
 
 def _changes(counts: Mapping[EntityId, EntityCount], pair: Alike) -> int:

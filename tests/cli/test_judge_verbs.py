@@ -73,7 +73,8 @@ def test_a_log_that_is_replayed_makes_the_same_archive(typed: Typed, other: Type
     log = typed("log", "--format", "jsonl").stdout
     shown = other("replay", "-", "--dry-run", stdin=log)
     assert (shown.exit_code, shown.stdout) == (0, "")
-    assert "same actor/marta-quillan actor/corinna-aldous (ana, " in shown.stderr
+    both = "Marta Quillan (actor/marta-quillan) and Corinna Aldous (actor/corinna-aldous)"
+    assert f"same {both} (ana, " in shown.stderr
     assert other("log").exit_code == 1
     taken = other("replay", "-", "--json", stdin=log)
     told = json.loads(taken.stdout)
@@ -84,6 +85,33 @@ def test_a_log_that_is_replayed_makes_the_same_archive(typed: Typed, other: Type
     assert (again.exit_code, again.stdout) == (0, "")
     assert "taken already: 7 decisions" in again.stderr
     assert other("log", "--format", "jsonl").stdout == log
+
+
+def test_the_log_has_names_and_ids_in_every_form(typed: Typed) -> None:
+    decide(typed)
+    told = " ".join(typed("log", "--format", "text").stdout.split())
+    assert "1 same Marta Quillan (actor/marta-quillan) and Corinna Aldous (actor/corinna-aldous)" in told
+    assert "6 home averincourier.example (source/averincourier.example) Norfolk (place/gn-2641455)" in told
+    rows = [line.split("\t") for line in typed("log", "--format", "tsv").stdout.splitlines()]
+    assert (rows[0][4], rows[0][7]) == ("ids", "called")
+    assert rows[1][4:] == ["actor/marta-quillan actor/corinna-aldous", "", "a test", "Marta Quillan; Corinna Aldous"]
+    lines = [json.loads(line) for line in typed("log", "--format", "jsonl").stdout.splitlines()]
+    assert lines[0]["called"]["actor/corinna-aldous"] == "Corinna Aldous"  # which is nobody's id any more
+    assert lines[2]["called"] == {"actor/henrik-vasse": "Henrik Vasse"}  # as it was called before it was renamed
+
+
+def test_a_preview_says_by_name_who_goes(typed: Typed) -> None:
+    shown = typed("same", "Marta Quillan", "Corinna Aldous", *WHO, "--dry-run")
+    assert "Corinna Aldous (actor/corinna-aldous) will be no entity of its own" in shown.stderr
+    taken = json.loads(typed("same", "Marta Quillan", "Corinna Aldous", *WHO, "--json").stdout)
+    assert taken["called"] == {"actor/corinna-aldous": "Corinna Aldous"}
+    shown = typed("undo", "1", *WHO, "--dry-run")
+    assert "Corinna Aldous (actor/corinna-aldous) will be new" in shown.stderr
+
+
+def test_a_log_of_before_names_stood_in_it_is_taken(typed: Typed) -> None:
+    assert "called" not in LINE
+    assert typed("replay", "-", stdin=json.dumps(LINE)).exit_code == 0
 
 
 def test_an_undoing_undoes_what_it_undid_there(typed: Typed, other: Typed, tmp_path: Path) -> None:

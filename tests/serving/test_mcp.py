@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,8 +17,12 @@ from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult, Tool
 
 import newsgraph
+from newsgraph.errors import UsageError
 from newsgraph.serving import Wire, mcp_server, questions
-from newsgraph.serving.mcp_server import server
+from newsgraph.serving.drafts import LONGEST, Draft
+from newsgraph.serving.mcp_hints import TOOLS as TOOLS_OF
+from newsgraph.serving.mcp_hints import for_a_model
+from newsgraph.serving.mcp_server import safe_for, server
 
 T = TypeVar("T")
 TOOLS = {
@@ -83,6 +88,42 @@ def test_a_name_that_nothing_has_is_an_error_with_a_hint(corpus: Path) -> None:
     assert "nothing is called" in json.dumps([one.model_dump(mode="json") for one in result.content])
 
 
+def test_a_draft_has_related_articles_as_at_the_command_line(corpus: Path) -> None:
+    draft = Draft("Dockers strike again", "Marta Quillan of the union led the dockers of Port Averin out again.")
+    told = called(corpus, "related_articles", text=draft.text, title=draft.title, limit=3)["answer"]
+    with newsgraph.open_archive(corpus) as archive:
+        assert told == questions.related_to_draft(archive, draft, limit=3).model_dump(mode="json")
+    assert (told["article"], len(told["related"])) == ("", 3)
+
+
+@pytest.mark.parametrize(
+    ("hint", "told"),
+    [
+        ("newsgraph search WORDS prints ids", "call search_articles"),
+        ("newsgraph related article/3f9a", 'call related_articles with article "article/3f9a"'),
+        ("newsgraph near actor/dsu", 'call entity_neighbours with name "actor/dsu"'),
+        ("newsgraph show article/3f9a --versions", ""),
+        ("--sort newest", ""),
+        ("newsgraph rebuild --names", "whoever runs this server has to type: newsgraph rebuild --names"),
+        ("type more of the id", "type more of the id"),
+    ],
+)
+def test_what_is_to_be_typed_is_told_as_a_call(hint: str, told: str) -> None:
+    assert for_a_model(hint) == told
+
+
+def test_no_hint_in_the_code_has_a_model_type_what_a_tool_does() -> None:
+    source = Path(newsgraph.__file__).parent
+    hints = {
+        found
+        for file in source.rglob("*.py")
+        for found in re.findall(r'hint=f?"([^"]+)"', file.read_text(encoding="utf-8"))
+    }
+    assert len(hints) > 40
+    typed = [one for one in hints if re.search(rf"newsgraph ({'|'.join(TOOLS_OF)})\b", for_a_model(one))]
+    assert typed == []
+
+
 @pytest.mark.parametrize("name", ["Found", "Text", "Meant", "Beside", "Reasons", "Neighbours", "Connected", "Told"])
 def test_the_fields_that_are_said_to_quote_are_there(name: str) -> None:
     model = getattr(mcp_server, name)
@@ -108,10 +149,16 @@ def _types(schema: dict[str, Any], here: dict[str, Any], path: list[str]) -> set
 @pytest.fixture(scope="module")
 def at(corpus: Path) -> Iterator[str]:
     """Where a server of its own process answers over HTTP."""
-    words = [sys.executable, "-m", "newsgraph_cli", "mcp", "--http", "--port", "0", "--index", str(corpus)]
+    with listening(corpus) as found:
+        yield found
+
+
+@contextmanager
+def listening(folder: Path, *more: str) -> Iterator[str]:
+    words = [sys.executable, "-m", "newsgraph_cli", "mcp", "--http", "--port", "0", "--index", str(folder), *more]
     with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
-        found = re.search(r"http://127\.0\.0\.1:\d+/mcp", process.stderr.readline())
+        found = re.search(r"http://[\w.]+:\d+/mcp", process.stderr.readline())
         assert found
         yield found[0]
         process.send_signal(signal.SIGINT)
@@ -187,11 +234,15 @@ def test_over_http_each_tool_answers_as_the_archive_does(corpus: Path, at: str) 
         ("search_articles", {"query": "f" * 1001}, "at most 1000"),
         ("search_articles", {"query": "ferry", "sort": "best"}, "'score', 'newest' or 'oldest'"),
         ("get_article", {"article": "article/ffffffffffffffff"}, "no article is named"),
-        ("related_articles", {"article": "somewhere"}, "no article is named"),
+        ("related_articles", {"article": "somewhere"}, "Call search_articles"),
+        ("related_articles", {}, "one of the two"),
+        ("related_articles", {"article": "somewhere", "text": "ferry"}, "one of the two"),
+        ("related_articles", {"text": "f" * (LONGEST + 1)}, "at most 200000"),
         ("explain", {"article": "article/ffffffffffffffff", "other": "x"}, "no article is named"),
         ("story_timeline", {"article": "nothing"}, "no article is named"),
-        ("resolve_entity", {"name": "Nobody Atall"}, "newsgraph entities Atall"),
-        ("entity_neighbours", {"name": "Nobody Atall"}, "nothing is called"),
+        ("resolve_entity", {"name": "Nobody Atall"}, 'Call search_articles with query "Nobody Atall"'),
+        ("resolve_entity", {"name": "Oswin Quillan"}, "Of a like name: Marta Quillan (actor/marta-quillan), "),
+        ("entity_neighbours", {"name": "Nobody Atall"}, 'Call resolve_entity with name "Atall"'),
         ("connect_entities", {"names": ["Marta Quillan"]}, "at least 2 items"),
         ("connect_entities", {"names": ["Marta Quillan", "Quillan"]}, "one and the same"),
         ("delete_article", {}, "delete_article"),
@@ -203,6 +254,7 @@ def test_over_http_what_is_wrong_is_said_to_the_model(at: str, tool: str, argume
     told = " ".join(getattr(one, "text", "") for one in result.content)
     assert said in told
     assert "Traceback" not in told
+    assert "newsgraph " not in told  # which one types, and a model does not
 
 
 def test_over_http_many_ask_at_once(at: str) -> None:
@@ -219,9 +271,42 @@ def test_over_http_many_ask_at_once(at: str) -> None:
     [({"Origin": "http://elsewhere.example"}, 403), ({"Host": "elsewhere.example"}, 421)],
 )
 def test_over_http_no_page_of_another_site_asks(at: str, headers: dict[str, str], status: int) -> None:
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
-    accepted = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
-    assert httpx.post(at, json=body, headers={**accepted, **headers}).status_code == status
+    assert asked_as(at, **headers) == status
+
+
+def asked_as(at: str, **headers: str) -> int:
+    """The status that a request with these headers has."""
+    greeting = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "a", "version": "1"}}
+    body = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": greeting}
+    accepted = {"Accept": "application/json, text/event-stream"}
+    return httpx.post(at, json=body, headers={**accepted, **headers}).status_code
+
+
+def test_off_loopback_it_answers_by_the_names_that_are_allowed_and_by_no_other(corpus: Path) -> None:
+    with listening(corpus, "--host", "0.0.0.0", "--allow-host", "archive.example") as found:
+        at = found.replace("archive.example", "127.0.0.1")
+        port = at.split(":")[2].split("/")[0]
+        assert not over_http(at, "search_articles", query="ferry").is_error
+        for host in ("archive.example", f"archive.example:{port}", f"localhost:{port}"):
+            assert asked_as(at, Host=host, Origin=f"http://{host}") == 200, host
+        for host in ("elsewhere.example", "archive.example.elsewhere.example", f"0.0.0.0:{port}"):
+            assert asked_as(at, Host=host) == 421, host
+        assert asked_as(at, Host="archive.example", Origin="http://elsewhere.example") == 403
+
+
+def test_at_all_addresses_it_wants_to_know_what_it_is_called(corpus: Path) -> None:
+    words = [sys.executable, "-m", "newsgraph_cli", "mcp", "--http", "--host", "0.0.0.0", "--index", str(corpus)]
+    ended = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert "no name that a client calls\nhint:  --allow-host NAME" in ended.stderr
+    with pytest.raises(UsageError):
+        safe_for("::")
+
+
+def test_an_address_that_it_listens_at_is_a_name_of_it() -> None:
+    assert {"192.0.2.7", "192.0.2.7:*", "localhost:*", "[::1]:*"} <= set(safe_for("192.0.2.7").allowed_hosts)
+    assert "[2001:db8::7]:*" in safe_for("2001:db8::7").allowed_hosts
+    assert "https://archive.example" in safe_for("0.0.0.0", ["archive.example"]).allowed_origins
 
 
 def test_a_port_that_is_taken_is_told_in_one_line(corpus: Path, at: str) -> None:

@@ -22,6 +22,7 @@ VIEWS = [
     "/map",
     "/queue",
     "/log",
+    "/draft",
 ]
 
 
@@ -73,7 +74,15 @@ def test_no_path_leads_to_what_is_no_file_of_the_explorer(client: Client, path: 
 
 def test_only_what_is_read_is_answered(client: Client) -> None:
     assert client.get("/searching").status_code == 404
+    assert client.get("/searching").headers["content-type"] == "application/problem+json"
     assert client.get("/api/nothing").headers["content-type"] == "application/problem+json"
+
+
+def test_a_wrong_address_in_a_browser_gives_the_page_which_says_so(client: Client) -> None:
+    told = client.get("/searching/for", accept="text/html,*/*")
+    assert (told.status_code, told.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert told.content == (FOLDER / "index.html").read_bytes()
+    assert client.get("/api/nothing", accept="text/html,*/*").headers["content-type"] == "application/problem+json"
 
 
 def test_the_first_load_is_small() -> None:

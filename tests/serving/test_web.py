@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -201,10 +202,115 @@ def test_every_route_is_told_with_its_document(ask: Ask) -> None:
     others = ["article", "chain", "graph", "health", "log", "places", "prominent", "queue", "tie"]
     assert {f"/api/{verb}" for verb in [*QUESTIONS, *others]} == set(told["paths"])
     for path, methods in told["paths"].items():
-        assert set(methods) == {"get"}, path
-        answer = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-        assert answer["$ref"].removeprefix("#/components/schemas/") in told["components"]["schemas"]
+        assert set(methods) == ({"get", "post"} if path == "/api/related" else {"get"}), path
+        for one in methods.values():
+            answer = one["responses"]["200"]["content"]["application/json"]["schema"]
+            assert answer["$ref"].removeprefix("#/components/schemas/") in told["components"]["schemas"]
     assert told["components"]["schemas"]["RelatedOneWire"]["properties"]["score"]["examples"]
+
+
+# -- a draft ----------------------------------------------------------------------------------------------------------
+
+DRAFT = {
+    "title": "Dockers strike again",
+    "text": "Marta Quillan of the union led the dockers of Port Averin out. Zephyrine Okonkwo said no.",
+}
+
+
+def test_a_draft_has_the_answer_of_the_command_line(ask: Ask, corpus: Path, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text("\n".join(DRAFT.values()), encoding="utf-8")
+    expected = by_hand(corpus, "related", "--text", str(file), "--limit", "4")
+    assert expected["article"] == ""
+    assert len(expected["related"]) > 1
+    kept_to = by_hand(corpus, "related", "--text", str(file), "--since", "2024-04-01", "--query", "crane")
+    posted = partial(ask, "/api/related", method="POST")
+    words = file.read_bytes()
+    assert posted(json=DRAFT, params={"limit": 4}).json() == expected
+    assert posted(content=words, params={"limit": 4}, headers={"content-type": "text/plain"}).json() == expected
+    narrowed = posted(json=DRAFT, params={"since": "2024-04-01", "query": "crane"}).json()
+    assert narrowed == kept_to != by_hand(corpus, "related", "--text", str(file))
+
+
+def test_a_draft_is_kept_nowhere(corpus: Path, capfd: pytest.CaptureFixture[str], caplog: Any) -> None:
+    before = {path: path.stat().st_mtime_ns for path in corpus.rglob("*") if path.is_file()}
+    made = application(Settings(corpus, max_age=30))
+
+    async def asked() -> list[httpx.Response]:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=made), base_url="http://a.example") as client:
+            return [await client.post("/api/related", json=DRAFT) for _ in range(2)]
+
+    with caplog.at_level("DEBUG", logger="newsgraph"):
+        for told in asyncio.run(asked()):
+            assert told.headers["cache-control"] == "no-store"
+            assert "etag" not in told.headers
+            assert "Zephyrine" not in told.text
+    assert made._kept._answers == {}
+    assert "Zephyrine" not in caplog.text
+    assert "Zephyrine" not in "".join(capfd.readouterr())
+    assert {path: path.stat().st_mtime_ns for path in corpus.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("sent", "status", "said"),
+    [
+        ({"json": {"title": "Zephyrine"}}, 400, "text: Field required"),
+        ({"json": {"text": ""}}, 400, "text: String should have at least 1 character"),
+        ({"json": {"text": "Zephyrine", "titel": "x"}}, 400, "titel: Extra inputs are not permitted"),
+        ({"json": {"text": "Zephyrine " * 20_001}}, 400, "text: String should have at most 200000 characters"),
+        ({"content": b"{Zephyrine", "headers": {"content-type": "application/json"}}, 400, "Invalid JSON"),
+        ({"content": b" \n ", "headers": {"content-type": "text/plain"}}, 422, ""),
+        ({"content": "Zephyrine " * 20_001, "headers": {"content-type": "text/plain"}}, 413, "expected 200,000"),
+        ({"content": b"Z" * 900_000, "headers": {"content-type": "text/plain"}}, 413, "more than 800,000 bytes"),
+        ({"data": {"text": "Zephyrine"}}, 415, "application/json or text/plain"),
+        ({"content": b"Zephyrine"}, 415, "no content-type"),
+        ({"json": {"text": "Zephyrine"}, "params": {"limit": 101}}, 400, "limit: Input should be less than"),
+        ({"json": {"text": "Zephyrine"}, "params": {"relation": "cousin"}}, 400, "no relation is called 'cousin'"),
+    ],
+)
+def test_what_is_wrong_with_a_draft_is_told_without_its_words(
+    ask: Ask, sent: dict[str, Any], status: int, said: str
+) -> None:
+    told = ask("/api/related", method="POST", **sent)
+    assert told.status_code == status, told.text
+    assert told.headers["content-type"] == "application/problem+json"
+    assert said in told.json()["detail"]
+    assert "Zephyrine" not in told.text
+
+
+def test_pages_of_other_sites_may_ask_about_a_draft_and_still_not_write(ask: Ask) -> None:
+    wanted = {
+        "origin": "https://desk.example",
+        "access-control-request-method": "POST",
+        "access-control-request-headers": "content-type",
+    }
+    before = ask("/api/related", method="OPTIONS", headers=wanted).headers
+    assert before["access-control-allow-methods"] == "GET, HEAD, POST"
+    assert before["access-control-allow-headers"] == "content-type"
+    told = ask("/api/related", method="POST", json=DRAFT, headers={"origin": "https://desk.example"})
+    assert told.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in told.headers
+    for path in ("/api/judge", "/api/add", "/api/stats"):
+        refused = ask(path, method="OPTIONS", headers=wanted).headers
+        assert refused["access-control-allow-methods"] == "GET, HEAD"
+        assert "access-control-allow-headers" not in refused
+
+
+def test_a_draft_that_takes_too_long_is_given_up(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from newsgraph.serving.web import api
+
+    monkeypatch.setattr(api, "SECONDS", 0.05)
+    monkeypatch.setattr(newsgraph.Archive, "related_to_text", lambda *asked, **more: time.sleep(0.4))
+    (told,) = written(corpus, ("/api/related", {"json": DRAFT}), token="")
+    assert told.status_code == 504
+
+
+def test_a_draft_is_described_with_an_example_that_works(ask: Ask) -> None:
+    body = ask("/api/openapi.json").json()["paths"]["/api/related"]["post"]["requestBody"]["content"]
+    for kind, one in body.items():
+        example = one["example"] if isinstance(one["example"], str) else json.dumps(one["example"])
+        told = ask("/api/related", method="POST", content=example, headers={"content-type": kind})
+        assert len(told.json()["related"]) > 2
 
 
 def test_kept_answers_are_bounded_and_go_with_the_stamp() -> None:
@@ -270,6 +376,7 @@ def test_who_knows_the_token_may_decide_and_look_first(archive: newsgraph.Archiv
     )
     assert (seen.json()["number"], done.json()["number"]) == (0, 1)
     assert seen.json()["articles"] == done.json()["articles"]
+    assert (seen.json()["gone"], seen.json()["called"]) == ([], {})
     assert archive.entity("actor/marta-quillan").entity.name == "Marta Ines Quillan"
 
 

@@ -228,11 +228,26 @@ def names_helpers(block: str) -> bool:
 
 
 _PICTURE = late(
-    r"Enlarge\s+this\s+image\b.{0,250}$|"
+    r"(?:Enlarge\s+this\s+image|toggle\s+caption|[Ii]mage\s+(?:copyright|caption)|Media\s+(?:playback|caption))\b.{0,250}$|"
     r"(?:(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w.'’-]*(?:/(?:AP|AFP|EPA|Reuters|REUTERS|Getty\s+Images)\b)+\W*){1,3}$"
 )
 
 
 def is_picture_line(block: str) -> bool:
-    """Who took a picture, perhaps behind the button that enlarges it: "Enlarge this image Ann Lee/AP Ann Lee/AP"."""
+    """Who took a picture, perhaps behind the button that enlarges it: "Enlarge this image Ann Lee/AP Ann Lee/AP"; what
+    it shows, behind the page's own words for that: "Image copyright AP Image caption The crane before dawn"."""
     return len(block) < 260 and bool(_PICTURE.match(block))
+
+
+_GALLERY = late(r".{0,600}\b[Hh]ide\s+[Cc]aption\s+\d+\s+of\s+\d+", re.DOTALL)
+_PLAYER = late(r"(?:JUST|Just)\s+(?:WATCHED|Watched)\b.{0,250}\bReplay\s+More\s+Videos\b")
+
+
+def is_gallery(block: str) -> bool:
+    """What one picture after another shows: "… before dawn. Hide Caption 1 of 6 Photos: …"."""
+    return bool(_GALLERY.match(block))
+
+
+def is_player(block: str) -> bool:
+    """The headline of a film, twice, between the buttons of its player."""
+    return bool(_PLAYER.match(block))

@@ -8,7 +8,7 @@ from newsgraph.article import Article, Evidence, Part, ZoneKind
 from newsgraph.cleaning.assembling import Facts, assemble, container_dates
 from newsgraph.cleaning.bylines import Credits, is_by_line, split_byline
 from newsgraph.cleaning.origins import dateline_marks, text_marks
-from newsgraph.cleaning.plain_lines import is_furniture, is_picture_line, names_helpers
+from newsgraph.cleaning.plain_lines import is_furniture, is_gallery, is_picture_line, is_player, names_helpers
 from newsgraph.cleaning.sources import outlet
 from newsgraph.cleaning.titles import tidy
 from newsgraph.raw import RawArticle
@@ -20,7 +20,9 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _UNEVEN = ("  ", "\t", "\u00a0", "\u200b")
 _SHORT = 60  # only shorter paragraphs can be buttons and notices
 _LONGEST_LINE = 260  # only shorter ones can thank or credit somebody
-_LINE_SIGNS = re.compile(r"contributed |ing by |^Enlarge this|/(?:A|E|R|Getty)")
+_LINE_SIGNS = re.compile(
+    r"contributed |ing by |^(?:Enlarge this|toggle caption|[Ii]mage c|Media [cp]|JUST W|Just W)|/(?:A|E|R|Getty)"
+)
 _BODY, _FURNITURE = ZoneKind.BODY, ZoneKind.FURNITURE
 
 
@@ -57,9 +59,11 @@ def _kind(words: str) -> ZoneKind:
     """Those who are only thanked, or took the picture, are not whom an article is about."""
     if len(words) < _SHORT and is_furniture(words):
         return _FURNITURE
+    if "ide " in words and is_gallery(words):
+        return ZoneKind.CAPTION
     if len(words) >= _LONGEST_LINE or not _LINE_SIGNS.search(words):
         return _BODY
-    if names_helpers(words):
+    if names_helpers(words) or is_player(words):
         return _FURNITURE
     return ZoneKind.CAPTION if is_picture_line(words) else _BODY
 

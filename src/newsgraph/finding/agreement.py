@@ -16,6 +16,7 @@ from newsgraph.finding.candidates import (
     PERSON,
     PLACE,
     Candidate,
+    Odds,
     Sums,
     Vote,
     vote,
@@ -62,26 +63,40 @@ def agree(candidates: Sequence[Candidate], definitions: Iterable[Definition], fo
     named: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         named.setdefault(candidate.key, []).append(candidate)
-    sums = {key: _mean([c.sums for c in members]) for key, members in named.items()}
+    defined = [(one, fold(one.short), fold(one.long)) for one in definitions]
+    sums = _Means(named, [long for _, _, long in defined])
     for key, one in {**_company_votes(sums, forms), **_part_votes(sums, forms)}.items():
         for candidate in named[key]:
             candidate.add(one)
-    _add_acronyms(named, sums, definitions)
+    _add_acronyms(sums, defined)
     for members in named.values():
         if len(members) > 1:
             _one_sense(members)
 
 
-def _mean(rows: Sequence[Sums]) -> Sums:
-    return rows[0] if len(rows) == 1 else [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+class _Means(dict[str, Sums]):
+    """The mean sums of each name, before its namesakes have their say."""
+
+    def __init__(self, named: Mapping[str, Sequence[Candidate]], others: Iterable[str]) -> None:
+        """Those of several words and the `others` are made at once: they are asked for when votes have been added."""
+        self.named = named
+        self.longer = [key for key in named if " " in key]
+        super().__init__((key, _mean(named[key])) for key in (*self.longer, *others) if key in named)
+
+    def __missing__(self, key: str) -> Sums:
+        row = self[key] = _mean(self.named[key])
+        return row
 
 
-def _total(rows: Iterable[Iterable[float]]) -> Sums:
-    return [sum(column) for column in zip(*rows, strict=True)]
+def _mean(members: Sequence[Candidate]) -> Sums:
+    if len(members) == 1:
+        return members[0].sums
+    return [sum(column) / len(members) for column in zip(*[c.sums for c in members], strict=True)]
 
 
 _UNHEARD = 0.1
 _NO_ODDS = (0.0, 0.0, 0.0)
+_Said = list[tuple[str, int, float]]
 
 
 def _one_sense(members: Sequence[Candidate]) -> None:
@@ -94,42 +109,56 @@ def _one_sense(members: Sequence[Candidate]) -> None:
     bests = [max(candidate.sums) for candidate in members]
     best = min(CLIP, max(bests))
     mean = _SAME_TAGGER * WEIGHTS["tagger"] / (len(members) - 1)
+    heard: dict[Odds | None, _Said] = {}  # by those that nothing stands beside: most say the same
     for candidate, own in zip(members, bests, strict=True):
-        guess, mine = candidate.guess or _NO_ODDS, candidate.context
-        for row, context, odds in rows:
-            said = (context - mine[row]) * _SAME
-            if row < 3:
-                said += (odds - guess[row]) * mean
-            if said > _UNHEARD or said < -_UNHEARD:
-                candidate.add(Vote("same name", row, max(-CLIP, min(CLIP, said))))
+        said = heard.get(candidate.guess) if candidate.context is NO_CONTEXT else None
+        if said is None:
+            said = _said_to(candidate, rows, mean)
+            if candidate.context is NO_CONTEXT:
+                heard[candidate.guess] = said
+        candidate.add_rows(said)
         if best > own:
-            candidate.add(Vote("sure elsewhere", ANY, _ELSEWHERE * (best - own)))
+            candidate.add(("sure elsewhere", ANY, _ELSEWHERE * (best - own)))
+
+
+def _said_to(candidate: Candidate, rows: Sequence[tuple[int, float, float]], mean: float) -> _Said:
+    guess, mine = candidate.guess or _NO_ODDS, candidate.context
+    found: _Said = []
+    for row, context, odds in rows:
+        said = (context - mine[row]) * _SAME
+        if row < 3:
+            said += (odds - guess[row]) * mean
+        if said > _UNHEARD or said < -_UNHEARD:
+            found.append(("same name", row, max(-CLIP, min(CLIP, said))))
+    return found
 
 
 def _said_together(members: Sequence[Candidate]) -> list[tuple[int, float, float]]:
     """For each kind of which anything is said: its row, the sum of all contexts and that of all guesses."""
     contexts = [c.context for c in members if c.context is not NO_CONTEXT]
     guesses = [c.guess for c in members if c.guess is not None]
-    context = _total(contexts) if contexts else NO_CONTEXT
-    odds = [*_total(guesses), 0.0] if guesses else NO_CONTEXT
-    return [(row, context[row], odds[row]) for row in _ROWS if guesses or any(one[row] for one in contexts)]
+    context = [sum(column) for column in zip(*contexts, strict=True)] if contexts else NO_CONTEXT
+    if guesses:
+        a, b, c = [sum(column) for column in zip(*guesses, strict=True)]
+        return [*zip(_ROWS, context, (a, b, c, 0.0), strict=True)]
+    return [(row, context[row], 0.0) for row in _ROWS if any(one[row] for one in contexts)]
 
 
-def _part_votes(sums: Mapping[str, Sums], forms: Forms) -> dict[str, Vote]:
+def _part_votes(sums: _Means, forms: Forms) -> dict[str, Vote]:
     """Votes by key: a single word that is the surname, the given name or the first word of a longer name."""
     found: dict[str, Vote] = {}
-    for key, row in sums.items():
-        if " " not in key:
-            continue
+    named = sums.named
+    for key in sums.longer:
+        row = sums[key]
         words, best = key.split(), max(row)
         if row[PERSON] == best > 1 and len(words) < 6 and "of" not in words:
             for part in _person_parts(words):
-                if part in sums and sums[part][PLACE] < CLIP:
+                if part in named and sums[part][PLACE] < CLIP:
                     found.setdefault(part, Vote(f"part of {key}", PERSON, WEIGHTS["surname"]))
         elif row[PLACE] == best > 0 and not _PLACE_PARTS.isdisjoint(words):
-            for part in set(words) & sums.keys() - _PLACE_PARTS:
+            for part in set(words) & named.keys() - _PLACE_PARTS:
                 found.setdefault(part, Vote(f"part of {key}", PLACE, WEIGHTS["part of a place"]))
-        elif row[ORGANISATION] == best > 0 and words[0] in sums and not forms.places(words[0]):
+        elif row[ORGANISATION] == best > 0 and words[0] in named and not forms.places(words[0]):
             weight = WEIGHTS["first word of organisation"]
             found.setdefault(words[0], Vote(f"part of {key}", ORGANISATION, weight))
     return found
@@ -144,28 +173,29 @@ def _person_parts(words: Sequence[str]) -> list[str]:
     return [words[0], *(" ".join(words[at:]) for at in sorted({first, *behind}))]
 
 
-def _company_votes(sums: Mapping[str, Sums], forms: Forms) -> dict[str, Vote]:
+def _company_votes(sums: _Means, forms: Forms) -> dict[str, Vote]:
     """ "Brackwater Holdings" makes an organisation of "Brackwater Civil"; "Cavan Energy Group" none of "Cavan Hall"."""
     organisations: dict[str, str] = {}
-    for key, row in sums.items():
-        if " " in key and row[ORGANISATION] == max(row) > 0 and organisation_like(key, "en"):
+    for key in sums.longer:
+        row = sums[key]
+        if row[ORGANISATION] == max(row) > 0 and organisation_like(key, "en"):
             first = key.split()[0]
             if not forms.places(first):
                 organisations.setdefault(first, key)
     if not organisations:
         return {}
-    kin = {key: organisations.get(key.split()[0], key) for key in sums if " " in key}
+    kin = {key: organisations.get(key.split()[0], key) for key in sums.longer}
     weight = WEIGHTS["kin of an organisation"]
     return {key: Vote(f"kin of {other}", ORGANISATION, weight) for key, other in kin.items() if key != other}
 
 
-def _add_acronyms(
-    named: Mapping[str, list[Candidate]], sums: Mapping[str, Sums], definitions: Iterable[Definition]
-) -> None:
-    """A short form is of its long form's kind, and the reverse: an organisation, unless that is surely another."""
-    for definition in definitions:
-        short, long = fold(definition.short), fold(definition.long)
-        row = sums.get(long, [0.0] * len(KINDS))
+def _add_acronyms(sums: _Means, defined: Iterable[tuple[Definition, str, str]]) -> None:
+    """A short form is of its long form's kind, and the reverse: an organisation, unless that is surely another.
+
+    Each definition comes with the keys of its short and its long form.
+    """
+    for definition, short, long in defined:
+        row = sums[long] if long in sums.named else [0.0] * len(KINDS)
         kind = next((k for k in (PLACE, GROUP) if row[k] == max(row) > SURE), ORGANISATION)
-        for candidate in (*named.get(short, ()), *named.get(long, ())):
-            candidate.add(Vote(f"{definition.short} is {definition.long}", kind, WEIGHTS["acronym"]))
+        for candidate in (*sums.named.get(short, ()), *sums.named.get(long, ())):
+            candidate.add((f"{definition.short} is {definition.long}", kind, WEIGHTS["acronym"]))

@@ -43,6 +43,7 @@ class Vote(NamedTuple):
         return None if self.row == ANY else KINDS[self.row]
 
 
+@lru_cache(maxsize=256)
 def vote(sign: str, row: int) -> Vote:
     """A vote with the weight that its sign has."""
     return Vote(sign, row, WEIGHTS[sign])
@@ -59,26 +60,83 @@ def totals(votes: Iterable[Vote]) -> Sums:
     return sums
 
 
+class Counted(NamedTuple):
+    """Votes and their sums by kind."""
+
+    votes: tuple[Vote, ...]
+    totals: tuple[float, ...]
+
+
+class Told(NamedTuple):
+    """What the tagger says of a span: its odds as votes, and which of LEADS they show. `odds` is None for silence."""
+
+    votes: tuple[Vote, ...]
+    totals: tuple[float, ...]
+    odds: Odds | None
+    leads: int
+
+
+SILENCE = Told((), (0.0,) * len(KINDS), None, 0)
+SEEN, PLACE_LEADS, ORGANISATION_LEADS, PERSON_LEADS = 1, 2, 4, 8
+"""LEADS, added up: it sees a name; nothing is likelier than a place; nothing is than an organisation, or a person, by
+`SURE_OF_BOUNDS`."""
+SURE_OF_BOUNDS = 1.0
+"""From these odds on the tagger knows where a name begins and ends: "All Blacks", "First Chicago Corp."."""
+NO_CONTEXT = (0.0, 0.0, 0.0, 0.0)
+
+
+class Spelling(NamedTuple):
+    """What is known of a name by itself, wherever it stands.
+
+    `key` is the folded surface, `form` what its words vote. `small` is its small form where it is a single word that is
+    not all in capitals, else "". `is_loud`: all in capitals. `is_common`: its words are common ones. `dotted` is the
+    abbreviated place that it is with the full stop behind it.
+    """
+
+    surface: str
+    key: str
+    form: Counted
+    small: str = ""
+    is_single: bool = False
+    is_loud: bool = False
+    is_common: bool = False
+    is_facility: bool = False
+    dotted: "Spelling | None" = None
+
+
 class Candidate:
-    """A span that could be a name. `start` and `end` are offsets in the named text; `key` is the folded surface.
+    """A span that could be a name. `start` and `end` are offsets in the named text.
 
     `sums` are `totals(votes)` at any time; `context` is the part of them that the words beside it gave.
     """
 
-    __slots__ = ("context", "end", "guess", "headline", "key", "role", "start", "sums", "surface", "votes")
+    __slots__ = ("_heard", "_told", "context", "end", "guess", "headline", "key", "role", "spelling", "start", "sums")
 
-    def __init__(self, span: tuple[int, int], surface: str, key: str, guess: Odds | None) -> None:
-        self.start, self.end = span
-        self.surface, self.key, self.guess = surface, key, guess
+    def __init__(self, start: int, end: int, spelling: Spelling, told: Told) -> None:
+        """The votes of the name's form come first, then the tagger's: both come counted, many names have the same."""
+        self.start, self.end = start, end
+        self.spelling, self.key = spelling, spelling.key
         self.role = ""
         self.headline = False
-        self.votes: list[Vote] = []
-        self.sums: Sums = [*PRIORS]
         self.context: Sequence[float] = NO_CONTEXT
+        self._told, self.guess = told, told.odds
+        self._heard: list[tuple[str, int, float]] = []
+        a, b, c, d = spelling.form.totals
+        e, f, g, h = told.totals
+        self.sums: Sums = [a + e, b + f, c + g, d + h]
 
-    def add(self, one: Vote) -> None:
-        """Counts a vote."""
-        self.votes.append(one)
+    @property
+    def surface(self) -> str:
+        return self.spelling.surface
+
+    @property
+    def votes(self) -> list[Vote]:
+        """All that was said for and against, in order. Made when somebody asks: what decides are the sums."""
+        return [*self.spelling.form.votes, *self._told.votes, *map(Vote._make, self._heard)]
+
+    def add(self, one: tuple[str, int, float]) -> None:
+        """Counts a vote; a plain tuple of what makes one does as well."""
+        self._heard.append(one)
         _, row, weight = one
         sums = self.sums
         if row == ANY:
@@ -87,38 +145,29 @@ class Candidate:
         else:
             sums[row] += weight
 
+    def add_rows(self, all_of_them: Sequence[tuple[str, int, float]]) -> None:
+        """Counts several votes, each for one kind."""
+        self._heard += all_of_them
+        sums = self.sums
+        for _, row, weight in all_of_them:
+            sums[row] += weight
+
     def add_context(self, one: Vote) -> None:
         """Counts a vote for one kind that is of this mention's surroundings, so that its namesakes may hear of it."""
-        self.votes.append(one)
+        self._heard.append(one)
         _, row, weight = one
         self.sums[row] += weight
-        context = [*self.context]
-        context[row] += weight
-        self.context = context
-
-    def begin_with(self, form: "Counted", guess: "Counted") -> None:
-        """Takes the votes of the name's form, and the tagger's: both come counted, many names have the same."""
-        self.votes = [*form.votes, *guess.votes]
-        a, b, c, d = form.totals
-        e, f, g, h = guess.totals
-        self.sums = [a + e, b + f, c + g, d + h]
-
-
-NO_CONTEXT = (0.0, 0.0, 0.0, 0.0)
-
-
-class Counted(NamedTuple):
-    """Votes and their sums by kind."""
-
-    votes: tuple[Vote, ...]
-    totals: tuple[float, ...]
-
-
-NOTHING = Counted((), (0.0,) * len(KINDS))
+        if self.context is NO_CONTEXT:
+            self.context = [*NO_CONTEXT]
+        self.context[row] += weight  # type: ignore[index]
 
 
 @lru_cache(maxsize=1 << 14)
-def counted_odds(odds: Odds) -> Counted:
+def told_by(odds: Odds) -> Told:
     """A tagger's odds as votes."""
     weights = [WEIGHTS["tagger"] * value for value in odds]
-    return Counted(tuple(Vote("tagger", row, weight) for row, weight in enumerate(weights)), (*weights, 0.0))
+    most = max(odds)
+    leads = SEEN + PLACE_LEADS * (odds[0] == most)
+    leads += ORGANISATION_LEADS * (odds[2] == most > SURE_OF_BOUNDS) + PERSON_LEADS * (odds[1] == most > SURE_OF_BOUNDS)
+    votes = tuple(Vote("tagger", row, weight) for row, weight in enumerate(weights))
+    return Told(votes, (*weights, 0.0), odds, leads)

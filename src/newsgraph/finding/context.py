@@ -1,7 +1,7 @@
 """What do the words beside a name say about its kind?"""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,8 +9,8 @@ from typing import NamedTuple
 from newsgraph.finding.candidates import ANY, GROUP, PERSON, PLACE, Candidate, Vote, vote
 from newsgraph.finding.form import Forms
 from newsgraph.finding.signs import Signs, signs_of, words_of
+from newsgraph.finding.spellings import called_so
 
-_HONORIFIC, _TITLE, _ROLE = vote("honorific", PERSON), vote("title", PERSON), vote("role", PERSON)
 _SPEECH, _AGE = vote("speech verb", PERSON), vote("age", PERSON)
 _PLACE_BEFORE, _PLACE_BEHIND = vote("place word before", PLACE), vote("place word behind", PLACE)
 _PREPOSITION, _IN, _PLACE_OF = vote("preposition", PLACE), vote("in", PLACE), vote("place of", PLACE)
@@ -48,86 +48,122 @@ _LOOKED_AT = 3
 """Words before a name, at most."""
 
 
-def add_context(candidate: Candidate, text: str, begin: int, *, language: str) -> None:
-    """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role."""
-    start, end = candidate.start, candidate.end
-    left = text[max(begin, start - _REACH) : start]
-    right = text[end : end + _REACH]
-    if candidate.role:
-        candidate.add_context(_called(candidate.role, signs_of(language)))
-    words = left.rsplit(None, _LOOKED_AT)
-    if words and left[-1] in " (\u00a0":
-        _add_left(candidate, words, language)
-    _add_right(candidate, right, language)
-    opens = not words or left[-1] == "\n"
-    if opens or words[-1][-1] in _ENDS or candidate.surface.isupper():
-        _add_opening(candidate, right, (opens, words[-1] if words else ""))
-
-
-def _called(role: str, signs: Signs) -> Vote:
-    """ "Mr", "Captain", "spokeswoman"."""
-    if role.rstrip(".") in signs.honorifics:
-        return _HONORIFIC
-    return _TITLE if role[0].isupper() else _ROLE
-
-
-class _Beside(NamedTuple):
-    """What a single word right before or behind a name says."""
+class Before(NamedTuple):
+    """What a single word right before a name says. `looks_back`: the words before it tell more."""
 
     votes: tuple[Vote, ...]
-    may_be_role: bool = False
-    counts: bool = True
-    """False: it says nothing at all."""
+    looks_back: bool
+    may_be_role: bool
+    is_at: bool
 
 
-@lru_cache(maxsize=1 << 15)
-def _before(word: str, language: str) -> _Beside:
-    signs = signs_of(language)
-    found = []
-    if word in _INSIDE:
-        found.append(_IN)
-    elif word in signs.place_prepositions:
-        found.append(_PREPOSITION)
-    elif word in ("the", "The"):
-        found.append(_ARTICLE)
-    if word in signs.group_neighbours:
-        found.append(_GROUP_WORD)
-    if word.casefold() in signs.speech_verbs and word != "who":
-        found.append(_SPEECH)
-    bare = word.replace(".", "").lstrip("(\"'“‘«„")
-    may_be_role = bare.casefold() in _last_words(language) and word[-1] not in ",;:)"
-    return _Beside(tuple(found), may_be_role, bool(found) or may_be_role or word in _MAY_BE_OF or word in _AT)
+class Behind(NamedTuple):
+    """What a single word right behind a name says, and the role that it gives. `looks_on`: without a vote of its own,
+    the word behind it may have one, or it opens a bracket."""
+
+    votes: tuple[Vote, ...]
+    role: str
+    looks_on: bool
+
+
+class Beside:
+    """The words of one language that stand beside names, kept as they are met."""
+
+    def __init__(self, language: str) -> None:
+        self.signs = signs_of(language)
+        titles = self.signs.roles | self.signs.honorifics
+        self._last_words = frozenset(title.split()[-1].casefold() for title in titles)
+        self.before = lru_cache(maxsize=1 << 15)(self._before)
+        self.behind = lru_cache(maxsize=1 << 15)(self._behind)
+
+    def _before(self, word: str) -> Before | None:
+        """What the word right before a name says, None for nothing at all."""
+        signs, found = self.signs, []
+        if word in _INSIDE:
+            found.append(_IN)
+        elif word in signs.place_prepositions:
+            found.append(_PREPOSITION)
+        elif word in ("the", "The"):
+            found.append(_ARTICLE)
+        if word in signs.group_neighbours:
+            found.append(_GROUP_WORD)
+        if word.casefold() in signs.speech_verbs and word != "who":
+            found.append(_SPEECH)
+        bare = word.replace(".", "").lstrip("(\"'“‘«„")
+        may_be_role = bare.casefold() in self._last_words and word[-1] not in ",;:)"
+        looks_back, is_at = may_be_role or word in _MAY_BE_OF, word in _AT
+        return Before(tuple(found), looks_back, may_be_role, is_at) if found or looks_back or is_at else None
+
+    def _behind(self, printed: str) -> Behind | None:
+        """What the first word behind a name says, None for nothing at all."""
+        signs, word = self.signs, printed.strip(_MARKS)
+        if word in signs.speech_verbs:
+            return Behind((_SPEECH,), "", False)
+        if word in signs.group_neighbours:
+            return Behind((_GROUP_WORD,), "", False)
+        if word in signs.local_words:
+            return Behind((_LOCAL,), "", False)
+        if word in signs.place_words:
+            return Behind((_PLACE_BEHIND,), word, False)
+        looks_on = printed[0] == "(" or (printed.islower() and len(printed) > 2)
+        return Behind((), "", True) if looks_on else None
 
 
 @lru_cache(maxsize=8)
-def _last_words(language: str) -> frozenset[str]:
-    """The last words of all roles and honorifics, folded."""
-    signs = signs_of(language)
-    return frozenset(phrase.split()[-1].casefold() for phrase in signs.roles | signs.honorifics)
+def beside_of(language: str) -> Beside:
+    """The memory that belongs to a language."""
+    return Beside(language)
 
 
-def _add_left(candidate: Candidate, words: Sequence[str], language: str) -> None:
-    last = words[-1]
-    votes, may_be_role, counts = _before(last, language)
-    if not counts:
-        return
-    if may_be_role and not candidate.role:
-        signs = signs_of(language)
-        candidate.role = role = _role_before(words, signs)
-        if role:
-            candidate.add_context(_called(role, signs))
-    if last in _MAY_BE_OF:
-        what = _of_what(words)
-        if what in signs_of(language).place_words:
-            candidate.role = what
-            candidate.add_context(_PLACE_BEFORE)
-        elif what in _GOVERNED:
-            candidate.add_context(_PLACE_OF)
-    for one in votes:
+def add_context(candidate: Candidate, text: str, begin: int, beside: Beside) -> bool:
+    """Counts what stands left and right of a name in its zone, which begins at `begin`. Sets the candidate's role.
+
+    Tells whether a sentence or line that begins here explains the name's capital.
+    """
+    start, end = candidate.start, candidate.end
+    left = text[start - _REACH if start - _REACH > begin else begin : start]
+    right = text[end : end + _REACH]
+    parts = left.rsplit(None, 1)
+    last = parts[-1] if parts else ""
+    opens = not last or left[-1] == "\n"
+    if last and left[-1] in " (\u00a0":
+        before = beside.before(last)
+        if before is not None:
+            _add_left(candidate, left, before, beside.signs)
+    sign = right[:1]
+    if sign == " ":
+        _add_right(candidate, right, beside)
+    elif sign in (",", "'", "’"):
+        _add_marked(candidate, right)
+    if opens or last[-1] in _ENDS or candidate.spelling.is_loud:
+        return _add_opening(candidate, right, (opens, last))
+    return False
+
+
+def _add_left(candidate: Candidate, left: str, before: Before, signs: Signs) -> None:
+    is_at = before.is_at
+    if before.looks_back:
+        words = left.rsplit(None, _LOOKED_AT)
+        if before.may_be_role and not candidate.role:
+            candidate.role = role = _role_before(words, signs)
+            if role:
+                candidate.add_context(called_so(role, signs))
+        if words[-1] in _MAY_BE_OF:
+            _add_of(candidate, _of_what(words), signs)
+            is_at = words[-1] == "the" and words[-2:-1] != [] and words[-2] in _AT
+    for one in before.votes:
         candidate.add_context(one)
-    where = words[-2] if last == "the" and len(words) > 1 else last
-    if where in _AT and any(one.sign == "facility" for one in candidate.votes):
+    if is_at and candidate.spelling.is_facility:
         candidate.add_context(_AT_FACILITY)
+
+
+def _add_of(candidate: Candidate, what: str, signs: Signs) -> None:
+    """ "The town of X", "the governor of X"."""
+    if what in signs.place_words:
+        candidate.role = what
+        candidate.add_context(_PLACE_BEFORE)
+    elif what in _GOVERNED:
+        candidate.add_context(_PLACE_OF)
 
 
 _MAY_BE_OF = frozenset(("of", "the", "de", "von"))
@@ -150,61 +186,51 @@ def _role_before(words: Sequence[str], signs: Signs) -> str:
     return ""
 
 
-class _Behind(NamedTuple):
-    votes: tuple[Vote, ...]
-    role: str = ""
-
-
-@lru_cache(maxsize=1 << 15)
-def _behind(word: str, language: str) -> _Behind:
-    """What the first word behind a name says, and the role that it gives."""
-    signs = signs_of(language)
-    word = word.strip(_MARKS)
-    if word in signs.speech_verbs:
-        return _Behind((_SPEECH,))
-    if word in signs.group_neighbours:
-        return _Behind((_GROUP_WORD,))
-    if word in signs.local_words:
-        return _Behind((_LOCAL,))
-    return _Behind((_PLACE_BEHIND,), word) if word in signs.place_words else _Behind(())
-
-
-def _add_right(candidate: Candidate, right: str, language: str) -> None:
-    if right[:1] == ",":
+def _add_marked(candidate: Candidate, right: str) -> None:
+    """What stands behind a comma or a genitive's "'s"."""
+    if right[0] == ",":
         if _AGED.match(right):
             candidate.add_context(_AGE)
         elif right.startswith((", who ", ", whose ")):
             candidate.add_context(_SPEECH)
-    elif right[:3] in ("'s ", "’s "):
-        if not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
-            candidate.add_context(_GOVERNMENT)
-    elif right[:1] == " ":
-        words = right.split(None, 2)
-        votes, role = _behind(words[0], language) if words else ((), "")
-        for one in votes:
-            candidate.add_context(one)
-        if role and not candidate.role:
-            candidate.role = role
-        if not votes and len(words) > 1:
-            _add_two_on(candidate, words, right)
+    elif right.startswith(("'s ", "’s ")) and not _OF_STATES.isdisjoint(right[3:].replace(",", " ").split(None, 3)[:3]):
+        candidate.add_context(_GOVERNMENT)
+
+
+def _add_right(candidate: Candidate, right: str, beside: Beside) -> None:
+    words = right.split(None, 2)
+    behind = beside.behind(words[0]) if words else None
+    if behind is None:
+        return
+    votes, role, looks_on = behind
+    for one in votes:
+        candidate.add_context(one)
+    if role and not candidate.role:
+        candidate.role = role
+    if looks_on and len(words) > 1:
+        _add_two_on(candidate, words, right)
 
 
 def _add_two_on(candidate: Candidate, words: Sequence[str], right: str) -> None:
-    if right[1:2] == "(":
+    if right[1] == "(":
         if _AGED.match(right):
             candidate.add_context(_AGE)
-    elif words[0].islower() and len(words[0]) > 2 and words[1].strip(_MARKS) in _TWO_ON:
+    elif words[1].strip(_MARKS) in _TWO_ON and words[0].islower() and len(words[0]) > 2:
         candidate.role = candidate.role or words[1].strip(_MARKS)
         candidate.add_context(_PLACE_BEHIND)
 
 
-def _add_opening(candidate: Candidate, right: str, before: tuple[bool, str]) -> None:
-    """Signs at the beginning of a paragraph or sentence. `before`: does a line begin here, and the word before it."""
+def _add_opening(candidate: Candidate, right: str, before: tuple[bool, str]) -> bool:
+    """Signs at the beginning of a paragraph or sentence. `before`: does a line begin here, and the word before it.
+    Tells whether the name is only a word that opens it."""
     opens, word = before
-    if (opens or candidate.surface.isupper()) and _DATELINE_SIGN.match(right):
+    if (opens or candidate.spelling.is_loud) and _DATELINE_SIGN.match(right):
         candidate.add_context(_DATELINE)
-    elif (opens or word[-1] in _ENDS) and " " not in candidate.surface:
+        return False
+    opening = candidate.spelling.is_single and (opens or word[-1] in _ENDS)
+    if opening:
         candidate.add(_OPENS)
+    return opening
 
 
 def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> None:
@@ -221,9 +247,9 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
                 there.add_context(_CONTAINER)
 
 
-def add_small(candidates: Sequence[Candidate], small: Collection[str]) -> None:
+def add_small(candidates: Sequence[Candidate], small: Container[str]) -> None:
     """A single word that the article writes small as well is hardly a name."""
     for candidate in candidates:
-        surface = candidate.surface
-        if " " not in surface and surface.lower() in small and not surface.isupper():
+        word = candidate.spelling.small
+        if word and word in small:
             candidate.add(_SMALL)

@@ -23,6 +23,7 @@ Places = Callable[[str], int]
 """The largest population of a place of a name, 0 where none is known."""
 
 _INITIAL = re.compile(r"\w[\w’'-]+ (?:[A-Z]\. ?)+\w|(?:[A-Z]\. ?)+[A-Z][a-z’'-]{2,}$|.* (?:Jr|Sr|II|III)\.?$")
+_JUNIOR = (" Jr", " Sr", " II", " III")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?|[A-Z][a-z]?[A-Z]{2,5}")
 _DIGITS = re.compile(r"[A-Z]{1,4}-?\d{1,4}")
 _TOWN = WEIGHTS["population"] * 4
@@ -106,11 +107,11 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
             found.append(vote("sure place part", PLACE))
     elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
-    if signs.group_parts.intersection(word.title() if word.isupper() else word for word in words):
+    if not signs.group_parts.isdisjoint([word.title() if word.isupper() else word for word in words]):
         found.append(vote("group part", GROUP))
     if any(one.sign.startswith("known") for one in found):
         return [*found, vote("known name", ANY)] if len(words) > 1 else found
-    if language == "en" and all(word.lower() in common_words() for word in words):
+    if language == "en" and common_words().issuperset([word.lower() for word in words]):
         found.append(vote("common word", ANY))
     return found
 
@@ -129,7 +130,7 @@ def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
     found = []
     if words[0] in first_names():
         found.append(vote("given name" if len(words) > 1 else "given name alone", PERSON))
-    if _INITIAL.match(surface):
+    if ("." in surface or surface.endswith(_JUNIOR)) and _INITIAL.match(surface):
         found.append(vote("initial", PERSON))
     return found
 

@@ -12,11 +12,13 @@ class Signs:
     """The words of one language. Small words are matched case-folded, names and parts of names as printed.
 
     Abbreviations are held without their full stop. `roles` holds single words and whole phrases. `place_first`: the
-    word for a place stands right before its name, with a capital ("Stadt Leipzig").
+    word for a place stands right before its name, with a capital ("Stadt Leipzig"). `title_openings` are the first
+    words of roles and honorifics, folded.
     """
 
     honorifics: frozenset[str]
     roles: frozenset[str]
+    title_openings: frozenset[str]
     speech_verbs: frozenset[str]
     place_words: frozenset[str]
     place_first: bool
@@ -32,6 +34,9 @@ class Signs:
     group_parts: frozenset[str]
     demonyms: frozenset[str]
     no_names: frozenset[str]
+    offices: frozenset[str]
+    partisans: frozenset[str]
+    portfolios: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -39,9 +44,11 @@ def signs_of(language: str) -> Signs:
     """The lists for a language (ISO 639-1); for one that has none, and for "", the English ones."""
     here = language if language in LANGUAGES else "en"
     demonyms = _listed("demonyms", here) | _listed("demonyms", "en")
+    honorifics, roles = _listed("honorifics", here), _roles(here)
     return Signs(
-        honorifics=_listed("honorifics", here),
-        roles=_roles(here),
+        honorifics=honorifics,
+        roles=roles,
+        title_openings=frozenset(title.split()[0].casefold() for title in honorifics | roles),
         speech_verbs=_listed("speech_verbs", here),
         place_words=_listed("place_words", here),
         place_first=here == "de",
@@ -57,6 +64,9 @@ def signs_of(language: str) -> Signs:
         group_parts=_listed("group_words", "inside"),
         demonyms=demonyms | {word + "s" for word in demonyms if not word.endswith(("s", "sh", "ch", "ese"))},
         no_names=_listed("no_names", here) | _listed("no_names", "en"),
+        offices=_listed("offices", here),
+        partisans=_partisans() if here == "en" else frozenset(),
+        portfolios=_listed("offices", "portfolio") if here == "en" else frozenset(),
     )
 
 
@@ -65,9 +75,20 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+@lru_cache(maxsize=1)
+def _partisans() -> frozenset[str]:
+    """ "Kentucky Republican": a person of a party and a state, told apart from papers that are called so."""
+    return frozenset(
+        f"{state} {party}" for state in _listed("offices", "state") for party in _listed("offices", "party")
+    )
+
+
 def _roles(language: str) -> frozenset[str]:
-    """Folded; German ones in all their cases."""
+    """Folded; German ones in all their cases, English ones with what they are for: "defence minister"."""
     roles = frozenset(word.casefold() for word in _listed("roles", language))
+    if language == "en":
+        office = ("secretary", "minister", "adviser", "advisor")
+        roles |= {f"{what} {who}" for what in _listed("offices", "portfolio") for who in office}
     return roles | {role + ending for role in roles for ending in ("n", "en", "s", "es")} if language == "de" else roles
 
 
@@ -93,6 +114,12 @@ def civic_words() -> frozenset[str]:
 def groups() -> frozenset[str]:
     """Well-known armed groups and peoples, as printed."""
     return frozenset(_sections("groups", parted_by="\n").get("", ()))
+
+
+@lru_cache(maxsize=1)
+def joined_names() -> tuple[str, ...]:
+    """What bodies are for, in the halves that "and" joins: "Health and Human Services"."""
+    return _sections("joined_names", parted_by="\n").get("", ())
 
 
 @lru_cache(maxsize=1)

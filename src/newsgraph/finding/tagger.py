@@ -26,6 +26,17 @@ class NameSpan(NamedTuple):
     confidence: float
 
 
+class SpanColumns(NamedTuple):
+    """Names as columns, in order of the text: the number of the sentence, the places of the first word and of the last
+    one among all words, the kind's index in KINDS, and the probability (float)."""
+
+    sentences: Ints
+    firsts: Ints
+    lasts: Ints
+    kinds: Ints
+    confidences: NDArray[np.float64]
+
+
 class Scored(NamedTuple):
     """What the words of some sentences say, to be decoded.
 
@@ -73,15 +84,26 @@ class Tagger:
         `extra` (number of words, 5) is evidence from elsewhere, in order of the text: natural log-odds for a word's
         being no name, PER, ORG, LOC, MISC (KINDS).
         """
+        found: list[list[NameSpan]] = [[] for _ in scored.firsts]
+        columns = self.columns(scored, extra=extra)
+        before = (scored.firsts - 1)[columns.sentences] - 2 * columns.sentences
+        starts, ends = columns.firsts - before, columns.lasts + 1 - before
+        rows = (columns.sentences, starts, ends, columns.kinds, columns.confidences)
+        for s, start, end, kind, sure in zip(*(column.tolist() for column in rows), strict=True):
+            found[s].append(NameSpan(start, end, KINDS[kind], sure))
+        return found
+
+    def columns(self, scored: Scored, *, extra: Floats | None = None) -> SpanColumns:
+        """`decode` with nothing made of the names."""
         scores = scored.scores if extra is None else _with(scored, extra)
         rows = np.flatnonzero(possible(scores))
         if not len(rows):
-            return [[] for _ in scored.firsts]
+            return _NO_NAMES
         own = np.zeros((len(rows), SIZE), np.float32)
         np.multiply(scores[rows], np.float32(1 / UNIT), out=own[:, 1:])
         return self._spans(scored, rows, self._chain.decode(own, rows))
 
-    def _spans(self, scored: Scored, rows: Ints, path: BestPath) -> list[list[NameSpan]]:
+    def _spans(self, scored: Scored, rows: Ints, path: BestPath) -> SpanColumns:
         part = (path.labels - 1) // 4
         named = path.labels > 0
         firsts = np.flatnonzero(named & ((part == 0) | (part == 3)))
@@ -90,15 +112,15 @@ class Tagger:
         # confidence in 1,700 by a hundredth with what came before.
         behind = np.cumsum(np.rint(np.log(path.behind) * _FINE).astype(np.int64))
         chance = path.alone[firsts] * np.exp((behind[lasts] - behind[firsts]) / _FINE)
-        confidence = np.interp(chance, *self._confidences)
-        sentence = np.searchsorted(scored.firsts, rows[firsts], side="right") - 1
-        offsets = scored.firsts[sentence]
-        kinds = (path.labels[firsts] - 1) % 4
-        found: list[list[NameSpan]] = [[] for _ in scored.firsts]
-        columns = (sentence, rows[firsts] - offsets, rows[lasts] + 1 - offsets, kinds, confidence)
-        for s, start, end, kind, sure in zip(*(column.tolist() for column in columns), strict=True):
-            found[s].append(NameSpan(start, end, KINDS[kind], sure))
-        return found
+        sentences = np.searchsorted(scored.firsts, rows[firsts], side="right") - 1
+        aside = 2 * sentences + 1  # rows before and behind sentences
+        kinds = ((path.labels[firsts] - 1) % 4).astype(np.int64)
+        confidences = np.interp(chance, *self._confidences)
+        return SpanColumns(sentences, rows[firsts] - aside, rows[lasts] - aside, kinds, confidences)
+
+
+_NOBODY = np.zeros(0, np.int64)
+_NO_NAMES = SpanColumns(_NOBODY, _NOBODY, _NOBODY, _NOBODY, np.zeros(0))
 
 
 def possible(scores: Scores) -> NDArray[np.bool_]:

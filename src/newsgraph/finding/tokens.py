@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 
+# White space is passed over at the beginning: the search would try every alternative at each space, half as long again.
 _TOKEN = re.compile(
+    r"\s*+("
     # Most words and signs, sooner: what the rest would find as well.
     r"[A-Za-z]++(?:(?=[ ,\n])|(?<=[A-Za-z]{2})(?=\.[ \n]))|[,;:!?()“”\"]|\.(?!\.)"
     r"|[^\W\d_]\.(?:[^\W\d_]\.)+(?:[-–][^\W_]+)*"  # U.S., a.m., U.S.-led
@@ -20,11 +22,12 @@ _TOKEN = re.compile(
     r"|https?://\S+|www\.\S+"
     r"|\d+(?:[.,:/]\d+)+[^\W\d_]*"  # 1,000 10:30 3.5m
     r"|[^\W_]+(?:(?:[-&]|['’](?![sS]\b))[^\W_]+)*(?:\.(?:com|org|net|gov|edu|co)\b)?"  # al-Shabaab, O'Brien, M23, C-47
-    r"|['’][sS]\b|[@#]\w+|\.{2,}|-{2,}|\S"
+    r"|['’][sS]\b|[@#]\w+|\.{2,}|-{2,}|\S)"
 )
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\n(?=[ \t]{2,})")
 _HEAD = re.compile(r"[A-Z][\w'’-]+$")
-_NAME_AGAIN = r"[A-Z][\w.'’-]+ {}(?![\w'’-])((?: [(“\"]?[A-Z][\w.'’-]*[)”\"]?){{1,6}}) $"
+_BEFORE_HEAD = re.compile(r"[A-Z][\w.'’-]+\Z")
+_BEHIND_HEAD = re.compile(r"(?![\w'’-])((?: [(“\"]?[A-Z][\w.'’-]*[)”\"]?){1,6}) $")
 _FARTHEST_NAME = 100  # signs between a name and its longer form
 _SPACES = np.zeros(0x3001, np.bool_)
 _SPACES[
@@ -101,10 +104,20 @@ def glued(text: str) -> Iterator[tuple[int, int]]:
         head = _HEAD.search(text, max(0, end - 30), end)
         if head and len(head[0]) > 2:
             before = text[max(0, head.start() - _FARTHEST_NAME) : head.start()]
-            # Most CamelCase is told by the first test; a pattern of its own for each takes long to compile.
-            again = f" {head[0]} " in before and re.search(_NAME_AGAIN.format(re.escape(head[0])), before)
+            again = _named_before(f" {head[0]}", before)
             if again:
-                yield head.start() - len(before) + again.start(1), end
+                yield head.start() - len(before) + again, end
+
+
+def _named_before(head: str, before: str) -> int:
+    """Where a name that ends in `head` ends in what stands before its longer form, 0 where there is none."""
+    at = before.find(head)
+    while at >= 0:
+        end = at + len(head)
+        if _BEHIND_HEAD.match(before, end) and _BEFORE_HEAD.search(before, 0, at):
+            return end
+        at = before.find(head, at + 1)
+    return 0
 
 
 def _parted(text: str, tokens: tuple[list[str], Ints, Ints], places: Sequence[int]) -> tuple[list[str], Ints, Ints]:

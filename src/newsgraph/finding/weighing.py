@@ -1,35 +1,29 @@
 """An article's candidates with all votes on them, in order of the text."""
 
-import re
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from newsgraph.finding.acronyms import definitions
 from newsgraph.finding.agreement import add_lists, agree
-from newsgraph.finding.candidates import ANY, NOTHING, Candidate, Guess, Odds, Vote, counted_odds, vote
-from newsgraph.finding.context import add_context, add_neighbours, add_small
-from newsgraph.finding.form import Forms, organisation_like
-from newsgraph.finding.headlines import headline_case, repeats
-from newsgraph.finding.named_text import NamedText
-from newsgraph.finding.signs import abbreviated_places, common_words, signs_of
-from newsgraph.finding.spans import Piece, fold, pieces, runs
+from newsgraph.finding.candidates import ANY, SILENCE, Candidate, Guess, Spelling, Vote, told_by, vote
+from newsgraph.finding.context import add_context, add_neighbours, add_small, beside_of
+from newsgraph.finding.covering import Span, Spans
+from newsgraph.finding.form import Forms
+from newsgraph.finding.headlines import MOST_LETTERS, headline_case, repeats
+from newsgraph.finding.joining import joined
+from newsgraph.finding.named_text import NamedText, SmallWords
+from newsgraph.finding.nobodies import Nobodies
+from newsgraph.finding.offices import behind_office
+from newsgraph.finding.signs import signs_of
+from newsgraph.finding.spellings import spellings_of
 from newsgraph.finding.tokens import glued
 from newsgraph.finding.usage import ArchiveVotes
-
-SURE_OF_BOUNDS = 1.0
-"""From these odds on the tagger knows where an organisation's name begins: "All Blacks", "First Chicago Corp."."""
-LEAST_GROWN = 10_000
-"""People of a place for whose name a tagger's span is made a word longer."""
 
 _HEADLINE = vote("headline", ANY)
 _UNSEEN, _NO_TAGGER = vote("unseen", ANY), vote("no tagger", ANY)
 _ELSEWHERE = {"de": vote("capitals of nouns", ANY)}
 _NO_TAGGER_HERE = vote("no tagger here", ANY)
-_NEXT = re.compile(r" ([^\W\d_][\w’']+)")
-_EXPLAINED = frozenset(("common word", "one word opens"))
-
-_WHO_OF = re.compile(r"(\w+) of the (?=[A-Z])")
 
 
 class Setting(NamedTuple):
@@ -43,7 +37,8 @@ class Setting(NamedTuple):
 def weighed(named: NamedText, guesses: Sequence[Guess], setting: Setting) -> list[Candidate]:
     """All candidates, votes of the article and of the archive included."""
     plain = [
-        not headline_case(named.text[a:b], setting.language) for a, b in zip(named.begins, named.ends, strict=True)
+        b - a > MOST_LETTERS or not headline_case(named.text[a:b], setting.language)
+        for a, b in zip(named.begins, named.ends, strict=True)
     ]
     found = by_themselves(named, guesses, plain, setting)
     if setting.archive is not None:
@@ -64,186 +59,76 @@ def by_themselves(
 
     `plain` tells of each zone whether its capitals tell something.
     """
-    small = set(named.text.split())
+    small = SmallWords(named.text)
+    alone = _Alone(named, small, setting)
     cuts = [at for both in glued(named.text) for at in both]
+    spans = Spans(named.text, cuts, setting.forms, setting.language)
+    guesses = joined(named.text, guesses, cuts)
     found: list[Candidate] = []
     at = 0
-    for zone, (begin, end) in enumerate(zip(named.begins, named.ends, strict=True)):
-        first = at
+    for is_plain, together in groupby(range(len(plain)), plain.__getitem__):
+        zones = [*together]
+        first, begin, end = at, named.begins[zones[0]], named.ends[zones[-1]]
         while at < len(guesses) and guesses[at].start < end:
             at += 1
-        spans = _Spans(named.text, cuts, guesses[first:at], setting)
-        for candidate in spans.candidates((begin, end), plain[zone], small):
-            candidate.headline = not plain[zone]
-            _add_own(candidate, named.text, begin, setting)
-            found.append(candidate)
+        some = guesses[first:at]
+        here = spans.among(some, begin, end) if is_plain else spans.guessed(some, grow=False)
+        found += alone.candidates(here, zones[0], headline=not is_plain)
     add_neighbours(found, named.text, setting.forms)
     add_small(found, small)
     return found
 
 
-class _Spans:
-    """The spans of one zone: the guesses, and what of the runs none of them covers."""
+class _Alone:
+    """Candidates with the votes of their own words and of those beside them."""
 
-    def __init__(self, text: str, cuts: Sequence[int], guesses: Sequence[Guess], setting: Setting) -> None:
-        """`cuts` are where the text's `glued` names end."""
-        self._text, self._cuts, self._guesses, self._setting = text, cuts, guesses, setting
+    def __init__(self, named: NamedText, small: Container[str], setting: Setting) -> None:
+        """Single common words are none where the article has them among its `small` words too."""
+        self._named, self._small, self._language = named, small, setting.language
+        self._signs, self._nobodies = signs_of(setting.language), Nobodies(named.text)
+        self._run = spellings_of(setting.forms, setting.language).run
+        self._beside = beside_of(setting.language)
+        self._silent = _NO_TAGGER_HERE if setting.language != "en" else _UNSEEN
+        self._silent = _ELSEWHERE.get(setting.language, self._silent)
 
-    def candidates(self, zone: tuple[int, int], plain: bool, small: set[str]) -> Iterator[Candidate]:
-        """Without their votes. Runs count only where the zone is `plain`, a single one of `small` words never."""
-        text, language = self._text, self._setting.language
-        for start, stop, odds in self._plain(zone) if plain else [(g.start, g.end, g.odds) for g in self._guesses]:
-            run = text[start:stop]
-            if odds is None and " " not in run and _is_small(run, small):
+    def candidates(self, spans: Iterable[Span], zone: int, *, headline: bool) -> Iterator[Candidate]:
+        """Those in the spans, the first of which stands in this zone or behind it."""
+        named, small = self._named, self._small
+        text, ends = named.text, named.ends
+        for start, stop, told in spans:
+            while start >= ends[zone]:
+                zone += 1
+            if told is not SILENCE:
+                start = behind_office(text, start, stop, self._signs)
+            common, parts, is_office = self._run(text[start:stop], told.leads)
+            if common and told is SILENCE and common in small:
                 continue
-            for left, right, role in self._parts(run, odds, language):
-                surface, end = run[left:right], start + right
-                if text[end : end + 1] == "." and f"{surface}." in abbreviated_places():
-                    surface, end = f"{surface}.", end + 1
-                candidate = Candidate((start + left, end), surface, fold(surface), odds)
-                candidate.role = role
+            told = SILENCE if is_office else told
+            for left, right, role, called, spelling in parts:
+                end, dotted = start + right, spelling.dotted
+                if dotted is not None and text[end : end + 1] == ".":
+                    spelling, end = dotted, end + 1
+                if self._nobodies.among(spelling.surface, start + left, end):
+                    continue
+                candidate = Candidate(start + left, end, spelling, told)
+                if headline:
+                    candidate.headline = True
+                    candidate.add(_HEADLINE)
+                if called is not None:
+                    candidate.role = role
+                    candidate.add_context(called)
+                opens = add_context(candidate, text, named.begins[zone], self._beside)
+                if told is SILENCE:
+                    candidate.add(self._silence(opens or spelling.is_common))
                 yield candidate
 
-    def _parts(self, run: str, odds: Odds | None, language: str) -> Sequence[Piece]:
-        """The pieces of a run; all of it, where it is the name of a place as it stands; two names that "and" joins."""
-        if odds is None or " " not in run:
-            return pieces(run, language)
-        if odds[0] == max(odds) and run[:4] not in ("The ", "the ") and self._setting.forms.places(fold(run)) > 0:
-            return (Piece(0, len(run), ""),)
-        left, joint, right = run.partition(" and ")
-        if joint and self._are_two(left, right, odds):
-            behind = len(left) + len(joint)
-            return (
-                *pieces(left, language),
-                *(Piece(a + behind, b + behind, role) for a, b, role in pieces(right, language)),
-            )
-        found = pieces(run, language)
-        who = _WHO_OF.match(run)
-        if (
-            who and who[1] in signs_of(language).no_names
-        ):  # "Officials of the Harbour Company" at a sentence's beginning
-            return [Piece(a + who.end(), b + who.end(), role) for a, b, role in pieces(run[who.end() :], language)]
-        if odds[2] == max(odds) and odds[2] > SURE_OF_BOUNDS and run[:4] not in ("The ", "the "):
-            return found if any(piece.role for piece in found) else (Piece(0, len(run), ""),)
-        return found
+    def _silence(self, explained: bool) -> Vote:
+        """What it weighs that the tagger sees no name.
 
-    def _are_two(self, left: str, right: str, odds: Odds) -> bool:
-        if odds[0] == max(odds):
-            return True
-        forms = self._setting.forms
-        if forms.places(fold(left)) > 0 and forms.places(fold(right)) > 0:
-            return True
-        return all(organisation_like(name, self._setting.language) for name in (left, right))
-
-    def _plain(self, zone: tuple[int, int]) -> list[tuple[int, int, Odds | None]]:
-        """A run that is a known place or an organisation's name is not cut by guesses."""
-        found: list[tuple[int, int, Odds | None]] = []
-        whole: set[int] = set()
-        guesses, at = self._guesses, 0
-        for start, end in self._runs(*zone):
-            while at < len(guesses) and guesses[at].end <= start:
-                at += 1
-            here = at
-            while here < len(guesses) and guesses[here].start < end:
-                here += 1
-            if here == at:
-                found.append((start, end, None))
-            elif here == at + 1 and guesses[at].start == start and guesses[at].end == end:
-                continue
-            elif self._is_whole((start, end), guesses[at:here]):
-                whole.update(range(at, here))
-                found.append((start, end, max((guess.odds for guess in guesses[at:here]), key=_place_odds)))
-            else:
-                found += [(a, b, None) for a, b in self._uncovered((start, end), guesses[at:here])]
-        for number, guess in enumerate(guesses):
-            if number not in whole:
-                begin, stop, odds = guess
-                is_place = odds[0] >= odds[1] and odds[0] >= odds[2]
-                found.append((begin, self._grown(guess) if is_place else stop, odds))
-        found.sort(key=_first)
-        return found
-
-    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Runs, cut where one name ends that another or a headline sticks to."""
-        for first, last in runs(self._text, start, end):
-            for cut in self._cuts:
-                if first < cut < last:
-                    yield first, cut
-                    first = cut + self._text.startswith(" ", cut)
-            yield first, last
-
-    def _is_whole(self, run: tuple[int, int], inside: Sequence[Guess]) -> bool:
-        """Is a run that guesses cut or cover in part one name?"""
-        name = self._text[run[0] : run[1]]
-        if " " not in name:
-            return False
-        if name[-1].isdigit():
-            return True
-        if inside[0].start < run[0] or inside[-1].end > run[1]:
-            return False
-        language = self._setting.language
-        if self._setting.forms.place_like(fold(name)):
-            return True
-        return organisation_like(name, language) and len(pieces(name, language)) == 1
-
-    def _uncovered(self, run: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
-        """The parts of a run that no guess covers."""
-        start, end = run
-        for guess in guesses:
-            if guess.start > start:
-                yield from self._runs(start, guess.start)
-            start = max(start, guess.end)
-        if start < end:
-            yield from self._runs(start, end)
-
-    def _grown(self, guess: Guess) -> int:
-        """Where a place's guess ends: a word further, where that makes its name ("OKLAHOMA" + "CITY")."""
-        end = guess.end
-        if self._text[end + 1 : end + 2].isupper():
-            word = _NEXT.match(self._text, end)
-            if word:
-                longer = fold(self._text[guess.start : word.end()])
-                if self._setting.forms.places(longer) >= LEAST_GROWN:
-                    return word.end()
-        return end
-
-
-_first = itemgetter(0)
-
-
-def _place_odds(odds: Odds) -> float:
-    return odds[0]
-
-
-def _is_small(word: str, small: set[str]) -> bool:
-    lower = word.lower()
-    return lower in small and lower in common_words()
-
-
-def _add_own(candidate: Candidate, text: str, begin: int, setting: Setting) -> None:
-    guess = candidate.guess
-    candidate.begin_with(
-        setting.forms.of(candidate.surface, setting.language), NOTHING if guess is None else counted_odds(guess)
-    )
-    if candidate.headline:
-        candidate.add(_HEADLINE)
-    add_context(candidate, text, begin, language=setting.language)
-    if candidate.guess is None:
-        candidate.add(_silence(candidate, setting.language))
-
-
-def _silence(candidate: Candidate, language: str) -> Vote:
-    """What it weighs that the tagger sees no name.
-
-    Less where a word is no common one and has no other reason for its capital. In languages that the tagger does not
-    know a capital counts for itself, least in German.
-    """
-    if language != "en":
-        return _ELSEWHERE.get(language, _NO_TAGGER_HERE)
-    for one in candidate.votes:
-        if one.sign in _EXPLAINED:
-            return _NO_TAGGER
-    return _UNSEEN
+        Less where a word is no common one and has no other reason for its capital. In languages that the tagger does
+        not know a capital counts for itself, least in German.
+        """
+        return _NO_TAGGER if explained and self._language == "en" else self._silent
 
 
 def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: Setting) -> Iterator[Candidate]:
@@ -253,9 +138,9 @@ def _repeats(found: Sequence[Candidate], named: NamedText, zone: int, setting: S
     guesses = {(c.start, c.end): c.guess for c in found if c.headline}
     for start, stop, key in repeats(named.text[begin:end], begin, keys):
         guess = guesses.get((start, stop))
-        candidate = Candidate((start, stop), named.text[start:stop], key, guess)
+        spelling = Spelling(named.text[start:stop], key, setting.forms.of(key, setting.language))
+        candidate = Candidate(start, stop, spelling, SILENCE if guess is None else told_by(guess))
         candidate.headline = True
-        candidate.begin_with(setting.forms.of(key, setting.language), NOTHING if guess is None else counted_odds(guess))
         candidate.add(_HEADLINE)
         yield candidate
 

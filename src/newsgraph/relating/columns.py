@@ -5,12 +5,17 @@ is read; how many of them count stands in the header of the corpus, so that what
 neither read nor kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
+
+from newsgraph.mapped import mapped_numbers
+
+AT_ONCE = 1 << 20  # rows that are made ready for a file together: they may have to be copied
 
 
 class Column:
@@ -41,20 +46,26 @@ class Column:
             with self._file.open("r+b") as file:
                 file.truncate(self._rows * self._row_bytes)
                 file.seek(0, 2)
-                file.write(np.ascontiguousarray(more, dtype=self._dtype).tobytes())
+                for part in _parts(more):
+                    file.write(np.ascontiguousarray(part, dtype=self._dtype).data)
         self._rows += len(more)
         if self._file is not None:
             self._map()
+
+    def drop(self) -> None:
+        """Its file is removed; what was read of it may be read on, so a system that keeps files in use keeps it."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.unlink()
 
     @property
     def _row_bytes(self) -> int:
         return self._dtype.itemsize * int(np.prod(self._shape, dtype=np.int64))
 
     def _map(self) -> None:
-        """An empty file cannot be mapped; a plain array over the map, since numpy's memmap is slow to slice."""
+        """An empty file cannot be mapped."""
         if self._file is not None and self._rows:
-            mapped = np.memmap(self._file, dtype=self._dtype, mode="r", shape=(self._rows, *self._shape))
-            self._kept = np.asarray(mapped).view(np.ndarray)
+            self._kept = mapped_numbers(self._file, self._dtype, (self._rows, *self._shape))
 
 
 class Columns:
@@ -82,6 +93,11 @@ class Columns:
     def rows(self) -> dict[str, int]:
         """How many rows each column has now: for the header."""
         return {name: len(column) for name, column in self._made.items()}
+
+
+def _parts(array: NDArray[Any]) -> Iterator[NDArray[Any]]:
+    for start in range(0, len(array), AT_ONCE):
+        yield array[start : start + AT_ONCE]
 
 
 def _with_room(array: NDArray[Any], length: int) -> NDArray[Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
+from newsgraph.mapped import ease
 from newsgraph.relating.background import shares
 from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots
 from newsgraph.relating.columns import Column, Columns
@@ -21,7 +22,7 @@ from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
 from newsgraph.relating.own import Asked, Own
 from newsgraph.relating.postings import Postings
-from newsgraph.relating.ragged import Lists, Ragged, in_parts, only, runs
+from newsgraph.relating.ragged import Lists, Ragged, in_parts, only, runs, taken
 from newsgraph.relating.spots import Floats, Spots
 from newsgraph.relating.topics import Topics
 
@@ -63,7 +64,7 @@ class Corpus:
         self.epoch = epoch or Epoch(self.keys, 0, np.zeros(0, np.int32), np.zeros(0))
         self._ids = Lists(self.columns, "ids", np.uint8)
         self.fields = {field: Ragged(self.columns, field.replace(" ", "_")) for field in Field}
-        self.postings = Postings([self.fields[field] for field in POSTED])
+        self.postings = Postings([self.fields[field] for field in POSTED], folder=self.columns.folder)
         self.spots = Spots(self.columns)
         self._days, self._sources, self._urls = (
             self.columns.make(*one) for one in (("days", np.int32), ("sources", np.uint64), ("urls", np.uint64))
@@ -264,7 +265,7 @@ class Corpus:
 
     def topics(self, field: Field, rows: Rows) -> Ints:
         """Topic vectors (WHOLE or OPENING) of some rows. Products of two fit into 32 bits, as those of words do."""
-        return self._topics[field].data[rows].astype(np.int32)
+        return taken(self._topics[field].data, rows).astype(np.int32)
 
     def written_by(self, rows: Rows) -> tuple[Rows, Hashes]:
         """How many authors each has, and the authors end to end."""
@@ -288,6 +289,7 @@ class Corpus:
         The sum of integer products: its TELLING heaviest words, those of its opening, its people and organisations,
         each with the words and names of the other. `among` says of each row whether it may be one.
         """
+        ease()
         rows, sums = self._sharing(self._asked(one))
         kept = self._alive[rows] & (rows != one.row)
         if among is not None:
@@ -296,6 +298,7 @@ class Corpus:
 
     def sharing(self, one: Own, field: Field, least: float) -> Rows:
         """The other rows whose cosine with this field of it is at least this: exact, over all keys, by row."""
+        ease()
         rows, sums = self._sharing(one.vectors[field])
         near = (sums >= least * SCALE**2) & self._alive[rows] & (rows != one.row)
         return np.asarray(rows[near], dtype=np.intp)
@@ -310,7 +313,7 @@ class Corpus:
         columns, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
         distinct, where = np.unique(columns, return_inverse=True)
         sums = np.bincount(where, weights=weights, minlength=len(distinct)).astype(np.int32)
-        order = np.lexsort((self.key_hashes.data[distinct], -sums))
+        order = np.lexsort((taken(self.key_hashes.data, distinct), -sums))
         held = np.cumsum(self.epoch.counts_of(distinct[order]))
         kept = order[(held <= MOST_READ) | (np.arange(len(order)) < LEAST_ASKED)]
         return Sparse(distinct[kept], sums[kept])
@@ -354,7 +357,10 @@ class Corpus:
         """The same articles in an epoch learnt from them, in order of day, then of the hash of their ids: a function of
         their set. `topics` is how many; None leaves it to `learn_topics`."""
         rows = self.rows()
-        hashes = hashes_of(self.ids(rows))
+        of_rows = np.zeros(len(self._days), dtype=np.uint64)
+        for run in self.places.runs:
+            of_rows[run.numbers] = run.hashes
+        hashes = of_rows[rows]
         ordered = rows[np.lexsort((hashes, self.days[rows]))]
         epoch = learn(self.fields, (self.keys, self.key_hashes.data), (rows, hashes), topics=topics)
         new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data, model=self.meanings.model)

@@ -17,11 +17,13 @@ from newsgraph.relating.cells import Rows
 from newsgraph.relating.features import Features, Field
 from newsgraph.relating.numbered import Bag, bag_of
 from newsgraph.relating.numbering import Numbering, hash_of
+from newsgraph.relating.ragged import taken
 from newsgraph.relating.topics import Topics
 
 SCALE = 4096  # a vector of length 1 is this long in integers; rounding moves a cosine by less than .001
 FINE = 1024  # weights are rounded to this before their length is summed, so that the sum is one of integers
 GROWTH = 0.1  # a new epoch is due when the archive has grown (or shrunk) by this share
+AT_ONCE = 1 << 20  # columns that are weighed together, 50 bytes each
 # Fields that are weighed by the counts of another: a word is as rare in a title as it is in the archive.
 COUNTED_AS = {
     Field.TITLE: Field.WHOLE,
@@ -67,7 +69,7 @@ class Epoch:
         """In how many articles each column stood when the epoch began."""
         known = columns < len(self.counts)
         found = np.zeros(len(columns), dtype=np.int64)
-        found[known] = self.counts[columns[known]]
+        found[known] = taken(self.counts, columns[known])
         return found
 
     def weights(
@@ -108,14 +110,14 @@ def rarities(
     counts: NDArray[np.int32], of_words: NDArray[np.bool_], articles: int, *, background: Mapping[int, float]
 ) -> NDArray[np.float64]:
     """Of all columns. `of_words` says which are words; `background` in how many articles more some of them stand."""
-    found = np.zeros(len(counts))
-    for words in (True, False):
-        which = np.flatnonzero(of_words == words)
-        seen = counts[which].astype(np.float64)
-        if words:
-            more = np.zeros(len(counts))
-            more[list(background)] = list(background.values())
-            seen += more[which]
-        distinct, where = np.unique(seen, return_inverse=True)
-        found[which] = rarity(distinct, articles, words=words)[where]
+    found, more = np.zeros(len(counts)), np.array(sorted(background.items())).reshape(-1, 2)
+    for start in range(0, len(counts), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        seen = counts[part].astype(np.float64)
+        inside = more[(more[:, 0] >= start) & (more[:, 0] < start + AT_ONCE)]
+        seen[inside[:, 0].astype(np.intp) - start] += inside[:, 1]
+        for words in (True, False):
+            which = np.flatnonzero(of_words[part] == words)
+            distinct, where = np.unique(seen[which], return_inverse=True)
+            found[start + which] = rarity(distinct, articles, words=words)[where]
     return found

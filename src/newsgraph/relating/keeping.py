@@ -17,7 +17,7 @@ import numpy as np
 
 from newsgraph.errors import ArchiveDamaged, ArchiveError
 from newsgraph.folders import MEND, free_name, put_header, read_header
-from newsgraph.mapped import mapped
+from newsgraph.mapped import mapped, save
 from newsgraph.relating import numbering, postings
 from newsgraph.relating.columns import Columns
 from newsgraph.relating.corpus import Corpus
@@ -121,8 +121,8 @@ _TOPICS = ("columns", "places", "directions")
 def _put_epoch(place: Path, epoch: Epoch) -> None:
     if (place / "epoch.rarities.npy").exists():
         return
-    np.save(place / "epoch.counts.npy", epoch.counts)
-    np.save(place / "epoch.rarities.npy", epoch.rarities)
+    save(place / "epoch.counts.npy", epoch.counts)
+    save(place / "epoch.rarities.npy", epoch.rarities)
     for name in _TOPICS if epoch.topics else ():
         np.save(place / f"topics.{name}.npy", getattr(epoch.topics, name))
 
@@ -136,7 +136,7 @@ def _put_runs(place: Path, kind: str, runs: list[AnyRun]) -> list[str]:
         taken = {int(file.name.split(".")[0].rsplit("-", 1)[1]) for file in place.glob(f"{kind}-*.npy")}
         name = f"{kind}-{max(taken, default=0) + 1}"
         for field in run._fields[:-1]:
-            np.save(place / f"{name}.{field}.npy", getattr(run, field))
+            save(place / f"{name}.{field}.npy", np.asarray(getattr(run, field)))
         runs[at] = run._replace(name=name)
     return [run.name for run in runs]
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from newsgraph.article import Article, ZoneKind
 from newsgraph.relating.cells import Rows
 from newsgraph.relating.columns import Columns
+from newsgraph.relating.ragged import taken
 
 LENGTH = 8192  # a vector of length 1 is this long in integers
 READ = 2000  # characters of an article that are read: more than the 256 tokens that small models do
@@ -81,6 +82,6 @@ class Meanings:
         vector, zeros. Products are below 2^26 and their sums below 2^53: floats hold them exactly, in any order."""
         if self._vectors is None or not len(one):
             return np.zeros(len(rows))
-        products = self._vectors.data[rows].astype(np.float64) @ one.astype(np.float64)
+        products = taken(self._vectors.data, rows).astype(np.float64) @ one.astype(np.float64)
         found: NDArray[np.float64] = np.clip(products / LENGTH**2, 0.0, 1.0)
         return found

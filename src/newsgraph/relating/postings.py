@@ -5,6 +5,7 @@ larger. So a run is turned again a few times in its life however articles come, 
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from newsgraph.relating.cells import Ints, Rows, Sparse
 from newsgraph.relating.numbering import MERGED_BELOW
 from newsgraph.relating.ragged import Ragged, gathered
+from newsgraph.relating.turning import turned
 
 
 class Run(NamedTuple):
@@ -29,11 +31,12 @@ class Run(NamedTuple):
 
 
 class Postings:
-    """Over some fields of a corpus whose keys differ; holds 6 bytes a cell."""
+    """Over some fields of a corpus whose keys differ; holds 6 bytes a cell, in files of the folder where there is one
+    and cells are many."""
 
-    def __init__(self, fields: Iterable[Ragged], runs: Iterable[Run] = ()) -> None:
-        self._fields = list(fields)
-        self.runs = list(runs)
+    def __init__(self, fields: Iterable[Ragged], *, folder: Path | None = None) -> None:
+        self._fields, self._folder = list(fields), folder
+        self.runs: list[Run] = []
 
     @property
     def turned(self) -> int:
@@ -47,18 +50,7 @@ class Postings:
             return
         while self.runs and self.runs[-1].end - self.runs[-1].first < MERGED_BELOW * (rows - first):
             first = self.runs.pop().first
-        self.runs.append(self._made(first, rows))
-
-    def _made(self, first: int, end: int) -> Run:
-        parts = [field.take(np.arange(first, end)) for field in self._fields]
-        columns = np.concatenate([part.columns for part in parts])
-        weights = np.concatenate([part.weights for part in parts]).astype(np.int16)
-        owners = np.concatenate([part.owners for part in parts]) + first
-        order = np.lexsort((owners, columns))
-        columns = columns[order]
-        begins = np.flatnonzero(np.append(True, columns[1:] != columns[:-1])) if len(columns) else np.zeros(0, np.intp)
-        starts = np.append(begins, len(columns)).astype(np.int64)
-        return Run(first, end, columns[begins], starts, owners[order].astype(np.int32), weights[order])
+        self.runs.append(Run(first, rows, *turned(self._fields, first, rows, folder=self._folder)))
 
     def lengths(self, columns: Ints) -> NDArray[np.int64]:
         """In how many cells each column stands."""

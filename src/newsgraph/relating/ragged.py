@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from newsgraph.mapped import ease, is_large, rows_of
 from newsgraph.relating.cells import Cells, Ints, Rows, Sparse, begins_of
 from newsgraph.relating.columns import Columns
 from newsgraph.relating.compiled import MOST_CELLS, sparse_tools
@@ -37,10 +38,6 @@ class Ends:
         starts = np.where(rows > 0, ends[np.maximum(rows - 1, 0)], 0) if len(rows) else np.zeros(0, np.int64)
         return starts, ends[rows] - starts
 
-    def where(self, rows: Rows) -> tuple[Rows, Rows]:
-        """Where each number of these rows stands, in their order; and the rows' lengths."""
-        return spread(*self.spans(rows))
-
 
 class Ragged:
     """Rows of cells, each with a column, how often (times, 1 to 255) and what it weighs in the present epoch."""
@@ -68,6 +65,10 @@ class Ragged:
         columns, weights = gathered(self._columns.data, self._weights.data, starts, lengths)
         return Cells(begins_of(lengths), columns, weights.astype(np.int32))
 
+    def lengths(self, rows: Rows) -> Rows:
+        """How many cells each of these rows has."""
+        return self._ends.spans(rows)[1]
+
     def counts(self, rows: Rows) -> tuple[Rows, Ints, NDArray[np.uint8]]:
         """Lengths of these rows, and their columns and times end to end."""
         starts, lengths = self._ends.spans(rows)
@@ -91,12 +92,14 @@ class Lists:
 
     def take(self, rows: Rows) -> tuple[Rows, NDArray[np.generic]]:
         """Lengths of these rows, and their values end to end."""
-        where, lengths = self._ends.where(rows)
-        return lengths, self._values.data[where]
+        starts, lengths = self._ends.spans(rows)
+        return lengths, copied(self._values.data, starts, lengths)
 
 
 def gathered(columns: Ints, values: NDArray[Any], starts: Rows, lengths: Rows) -> tuple[Ints, NDArray[Any]]:
     """The columns and the values of some rows end to end."""
+    if is_large(columns):
+        return _read(columns, starts, lengths), _read(values, starts, lengths)
     compiled = sparse_tools()
     if compiled and len(columns) <= MOST_CELLS:
         ends = np.empty(2 * len(starts), dtype=np.int32)  # where each row begins and ends
@@ -117,7 +120,25 @@ def only(cells: Cells, places: Rows) -> Cells:
 
 def copied(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
     """The numbers of some rows end to end. Long rows are copied whole, which takes two thirds of the time that it takes
-    to look up each of their numbers; for short ones it is the other way round."""
+    to look up each of their numbers; for short ones it is the other way round. Those of a large file are read."""
+    return _read(numbers, starts, lengths) if is_large(numbers) else _copied(numbers, starts, lengths)
+
+
+def taken(numbers: NDArray[Any], rows: NDArray[np.integer[Any]]) -> NDArray[Any]:
+    """These rows of an array: `numbers[rows]`."""
+    return (
+        copied(numbers, rows.astype(np.int64), np.ones(len(rows), dtype=np.int64))
+        if is_large(numbers)
+        else numbers[rows]
+    )
+
+
+def _read(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
+    read = rows_of(numbers, starts, lengths)
+    return _copied(numbers, starts, lengths) if read is None else read
+
+
+def _copied(numbers: NDArray[Any], starts: Rows, lengths: Rows) -> NDArray[Any]:
     if lengths.sum() < LONG * len(lengths) or not len(lengths):
         return numbers[spread(starts, lengths)[0]]
     full = lengths > 0
@@ -136,6 +157,7 @@ def in_parts(rows: Rows, work: Callable[[Rows], None], *, many: int = 5_000) -> 
     """The work done on so many rows at a time: what a million articles need does not fit in memory at once."""
     for start in range(0, len(rows), many):
         work(rows[start : start + many])
+        ease()
 
 
 def runs(level: Rows) -> Iterator[tuple[int, int]]:

@@ -57,30 +57,28 @@ def learn_topics(cells: Cells, articles: int, keys: NDArray[np.uint64], *, many:
     wanted = many if many is not None else TOPICS * (articles >= LEAST_ARTICLES)
     if not 0 < wanted < articles:
         return None
-    seen = np.bincount(cells.columns, minlength=len(keys))
+    columns, place_of, seen = np.unique(cells.columns, return_inverse=True, return_counts=True)
     words = np.flatnonzero(seen >= LEAST_SEEN)
-    words = words[np.argsort(keys[words])]
-    matrix = _matrix(cells, articles, words=words, columns=len(keys))
+    order = np.argsort(keys[columns[words]])
+    places = np.full(len(columns), -1, dtype=np.int64)
+    places[words[order]] = np.arange(len(words))
+    matrix = _matrix(cells, articles, where=places[place_of], words=len(words))
+    del place_of
     most = min(wanted, *(side - SPARE for side in matrix.shape))
     if most <= 0:
         return None
-    directions = _directions(matrix, most)
-    order = np.argsort(words)
-    return Topics(words[order].astype(np.int32), order.astype(np.int32), directions)
+    return Topics(columns[words].astype(np.int32), places[words].astype(np.int32), _directions(matrix, most))
 
 
-def _matrix(cells: Cells, articles: int, *, words: Rows, columns: int) -> Any:
-    """Articles by words, scipy's CSR in float32."""
+def _matrix(cells: Cells, articles: int, *, where: Rows, words: int) -> Any:
+    """Articles by words, scipy's CSR in float32; `where` each cell stands among the words, -1 for none of them."""
     from scipy.sparse import csr_matrix  # 30 ms, and only a new epoch needs it
 
-    place = np.full(columns, -1, dtype=np.int64)
-    place[words] = np.arange(len(words))
-    where = place[cells.columns]
     lengths = summed((where >= 0).astype(np.int64), cells)
     ends = np.concatenate(([0], np.cumsum(lengths)))
     kept = where >= 0
     return csr_matrix(
-        (cells.weights[kept].astype(np.float32), where[kept].astype(np.int32), ends), shape=(articles, len(words))
+        (cells.weights[kept].astype(np.float32), where[kept].astype(np.int32), ends), shape=(articles, words)
     )
 
 

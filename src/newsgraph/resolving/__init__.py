@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from newsgraph.resolving.close_names import Alike, alike
     from newsgraph.resolving.context import Home
     from newsgraph.resolving.folding import fold
+    from newsgraph.resolving.former_names import form_of
     from newsgraph.resolving.gazetteer import Gazetteer
     from newsgraph.resolving.geonames_dump import DumpReport, add_dump, overlays
     from newsgraph.resolving.homes import HomeTally, learn_home
@@ -42,6 +43,7 @@ __all__ = [
     "facts_of",
     "family_of",
     "fold",
+    "form_of",
     "identify",
     "identify_authors",
     "learn_home",
@@ -79,6 +81,7 @@ _HOME = {
     "facts_of": "biography",
     "family_of": "sources",
     "fold": "folding",
+    "form_of": "former_names",
     "identify": "identity",
     "identify_authors": "authors",
     "learn_home": "homes",

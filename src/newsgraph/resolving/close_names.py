@@ -1,7 +1,6 @@
 """Whose names are so close that they may be one's? Pairs that were not made one, and what is alike in both."""
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations
 from typing import NamedTuple
 
 from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
@@ -26,21 +25,27 @@ class Alike(NamedTuple):
     why: str
 
 
-def alike(entities: Iterable[Named]) -> list[Alike]:
-    """The pairs of these entities whose names are close, in order of ids. Give those first that most articles name."""
+def alike(entities: Iterable[Named]) -> Iterator[Alike]:
+    """The pairs of these entities whose names are close: of each with those before it, in order of their ids. Give
+    those first that most articles name: who wants the first pairs alone does not wait for the rest."""
     blocks: dict[tuple[str, str], list[tuple[Named, Reading | None]]] = {}
     for one in entities:
         read = reading(one.name, one.kind is EntityKind.PERSON) if one.kind in ACTORS else None
+        found: dict[EntityId, Alike] = {}
         for block in _blocks(one, read):
-            blocks.setdefault(block, []).append((one, read))
-    found: dict[tuple[EntityId, EntityId], Alike] = {}
-    for held in blocks.values():
-        for (one, of_one), (other, of_other) in combinations(held[:MOST], 2):
-            fit = _fit((one, of_one), (other, of_other))
-            if fit is not None:
-                first, second = sorted((one.id, other.id))
-                found.setdefault((first, second), Alike(first, second, *fit))
-    return [found[ids] for ids in sorted(found)]
+            held = blocks.setdefault(block, [])
+            if len(held) < MOST:
+                found |= {other.id: pair for other, of in held if (pair := _pair((one, read), (other, of)))}
+                held.append((one, read))
+        yield from (found[id] for id in sorted(found))
+
+
+def _pair(one: tuple[Named, Reading | None], other: tuple[Named, Reading | None]) -> Alike | None:
+    fit = _fit(one, other)
+    if fit is None:
+        return None
+    first, second = sorted((one[0].id, other[0].id))
+    return Alike(first, second, *fit)
 
 
 def _blocks(one: Named, read: Reading | None) -> Iterator[tuple[str, str]]:

@@ -75,7 +75,8 @@ class Gazetteer:
         """
         if len(name) == 2 and name.isupper() and name not in SPOKEN_CODES.split():
             return 0
-        return max((layer.largest(key) for key in self._keys(name)[:1] for layer in self._layers), default=0)
+        keys = self._keys(name)
+        return max([layer.largest(keys[0]) for layer in self._layers]) if keys else 0
 
     def _keys(self, name: str) -> list[str]:
         """Under what the name may stand in the files, the likelier first."""

@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -156,10 +155,10 @@ class PackedGazetteer:
         block = bisect_right(self._firsts, name) - 1
         if block < 0:
             return b""
-        data, marks = self._names(block)
+        data, marks, starts = self._names(block)
         key = b"\n%b\t" % name.encode()
-        mark = bisect_right(marks, key[1:], key=itemgetter(0)) - 1
-        start = marks[mark][1] if mark >= 0 else 0
+        mark = bisect_right(marks, key[1:]) - 1
+        start = starts[mark] if mark >= 0 else 0
         at = data.find(key, start, start + MARK_EVERY + LONGEST_LINE)
         return b"" if at < 0 else data[at + len(key) : data.index(b"\n", at + 1)]
 
@@ -170,15 +169,16 @@ class PackedGazetteer:
             self._data.madvise(LET_GO)
         return data
 
-    def _unpacked_names(self, number: int) -> tuple[bytes, list[tuple[bytes, int]]]:
-        """The block, and (a line's name with its tab, the line break before it) about every `MARK_EVERY` bytes."""
+    def _unpacked_names(self, number: int) -> tuple[bytes, list[bytes], list[int]]:
+        """The block, and about every `MARK_EVERY` bytes a line's name with its tab, and the line break before it."""
         data = self._unpacked(self._name_ends[number], self._name_ends[number + 1])
-        marks = []
+        marks, starts = [], []
         for at in range(0, len(data) - 1, MARK_EVERY):
             start = data.find(b"\n", at)
             if 0 <= start < len(data) - 1:
-                marks.append((data[start + 1 : data.index(b"\t", start) + 1], start))
-        return data, marks
+                marks.append(data[start + 1 : data.index(b"\t", start) + 1])
+                starts.append(start)
+        return data, marks, starts
 
     def _unpacked_places(self, number: int) -> "tuple[tuple[array[int], ...], bytes, array[int]]":
         """The block's columns, its lines of names, and how many letters stand before each line."""

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from newsgraph.serving.copies_wire import CopiesWire
+    from newsgraph.serving.drafts import read_draft
     from newsgraph.serving.entity_wire import (
         EntitiesWire,
         EntityWire,
@@ -98,6 +99,7 @@ __all__ = [
     "export",
     "is_stream",
     "json_schema",
+    "read_draft",
     "read_log",
 ]
 
@@ -152,6 +154,7 @@ _HOME = {
     "build_site": "site",
     "checked_rules": "site",
     "json_schema": "schemas",
+    "read_draft": "drafts",
     "read_log": "entity_wire",
 }
 

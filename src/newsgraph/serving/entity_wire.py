@@ -1,6 +1,6 @@
 """Which JSON leaves about entities? What the archive holds about them, what people decided."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -109,6 +109,9 @@ class QuoteWire(Wire):
     )
 
 
+Called = Mapping[str, str]
+
+
 class DecisionWire(Wire):
     """What a person decided."""
 
@@ -120,6 +123,12 @@ class DecisionWire(Wire):
     name: str = Field(description="The new name, the position, or the number of what was undone.", examples=[""])
     articles: tuple[str, ...] = Field(description="The articles that a `different` is about, if only some.")
     because: str = Field(description="Why.")
+    called: Called = Field(
+        default_factory=dict,
+        description="What they are called, by id: now, or then, where the id is nobody's any more or the decision gave "
+        "them another name; the id where nobody knows. No part of what was decided.",
+        examples=[{"actor/marta-quillan": "Marta Quillan"}],
+    )
 
 
 class BareWire(Wire):
@@ -206,6 +215,7 @@ class TakenWire(Document):
     links: int = Field(description="How many names that are.", examples=[15])
     gone: tuple[str, ...] = Field(description="Entities that are none of their own any more.")
     new: tuple[str, ...] = Field(description="Entities that are new.")
+    called: Called = Field(description="What those that go and come are called, by id.")
 
 
 class UndecidedWire(Wire):
@@ -242,6 +252,10 @@ class JudgedWire(Document):
     links: int = Field(description="How many names that are.", examples=[15])
     gone: tuple[str, ...] = Field(description="Entities that are none of their own any more.")
     new: tuple[str, ...] = Field(description="Entities that are new.")
+    called: Called = Field(
+        description="What those that go and come are called, by id.",
+        examples=[{"actor/ivo-halloway": "Ivo Halloway"}],
+    )
 
     @classmethod
     def of(cls, number: int, effect: Effect) -> Self:

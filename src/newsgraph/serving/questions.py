@@ -13,6 +13,7 @@ from typing import Literal
 from newsgraph.archive import Archive
 from newsgraph.errors import UsageError
 from newsgraph.serving.copies_wire import CopiesWire
+from newsgraph.serving.drafts import Draft
 from newsgraph.serving.entity_wire import EntitiesWire, EntityWire, LogWire, QueueWire, SuggestWire
 from newsgraph.serving.graph_wire import CommunitiesWire, ConnectWire, NearWire, TimelineWire, TrendingWire
 from newsgraph.serving.related_wire import ListedWire, RelatedWire, WhyWire
@@ -74,6 +75,34 @@ def related(
         as_of=as_of,
     )
     return RelatedWire.of(id, found)
+
+
+def related_to_draft(
+    archive: Archive,
+    draft: Draft,
+    *,
+    limit: int,
+    full: bool = False,
+    stories: bool = False,
+    with_copies: bool = False,
+    relation: Sequence[str] = (),
+    query: str = "",
+    since: date | None = None,
+    as_of: date | None = None,
+) -> RelatedWire:
+    found = archive.related_to_text(
+        draft.text,
+        title=draft.title,
+        limit=limit,
+        full=full,
+        collapse=not stories,
+        copies=with_copies,
+        wanted=relation,
+        query=query,
+        since=since,
+        as_of=as_of,
+    )
+    return RelatedWire.of("", found)
 
 
 def why(archive: Archive, name: str, other: str) -> WhyWire:

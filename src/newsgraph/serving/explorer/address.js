@@ -1,11 +1,27 @@
 // What does the address say, and how does one get to another? The address holds the whole question of a view.
 
-export const VIEWS = ["", "search", "article", "entity", "connect", "graph", "map", "queue", "log"];
+export const VIEWS = ["", "search", "article", "entity", "connect", "graph", "map", "queue", "log", "draft"];
 
-/** The view, the id behind it, and the question. */
+/** The view, the id behind it, and the question; `wrong` is what of it says nothing that can be asked, left out. */
 export function read(address = location) {
   const [, view = "", ...rest] = address.pathname.split("/");
-  return { view, id: rest.map(decoded).join("/"), params: new URLSearchParams(address.search) };
+  const params = new URLSearchParams(address.search);
+  const wrong = ["since", "until"]
+    .filter((name) => params.get(name) && !isDay(params.get(name)))
+    .map((name) => `${name}=${params.get(name)}`);
+  for (const one of wrong) params.delete(one.split("=")[0]);
+  return { view, id: rest.map(decoded).join("/"), params, wrong };
+}
+
+function isDay(words) {
+  const time = /^\d{4}-\d\d-\d\d$/.test(words) ? Date.parse(`${words}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(words);
+}
+
+/** A whole number of the address between two others; `usual` where there is none. */
+export function whole(params, name, [least, most], usual) {
+  const found = Math.trunc(Number(params.get(name) || Number.NaN));
+  return Number.isNaN(found) ? usual : Math.min(most, Math.max(least, found));
 }
 
 /** An address: to("/search", {q: "strike", source: ["a", "b"]}). Empty values are left out. */

@@ -1,15 +1,21 @@
-// How is the archive asked? One GET for each question; what was asked in this visit is kept.
+// How is the archive asked? One GET for each question; what was asked in this visit is kept. What is private is a POST.
+
+import { capital } from "./words.js";
 
 export const KEPT = "newsgraph-token"; // in sessionStorage: gone with the tab, sent to nobody but this server
 const MOST = 60;
+const [AGAIN, PAUSE] = [3, 700]; // how often, and after how many milliseconds, one asks again who is busy
 const answers = new Map();
+
+// What is to be typed at a command line, or asked by a program, helps nobody on a page.
+const TYPED = /^(newsgraph |--|see \/api\/|type )/;
 
 /** What went wrong, as the archive tells it: `status` 404 means that there is no such thing. */
 export class Problem extends Error {
   constructor(status, detail, hint) {
-    super(detail);
+    super(capital(detail));
     this.status = status;
-    this.hint = hint || "";
+    this.hint = hint && !TYPED.test(hint) ? capital(hint) : "";
   }
 }
 
@@ -35,13 +41,28 @@ export function forget() {
   answers.clear();
 }
 
-async function fetched(address) {
+/** The answer to what is told as a body, tell("related", {text: "…"}): of the browser's too, no cache holds it. */
+export function tell(verb, body, headers = {}) {
+  const told = { accept: "application/json", "content-type": "application/json", ...headers };
+  return answered(`/api/${verb}`, { method: "POST", cache: "no-store", headers: told, body: JSON.stringify(body) });
+}
+
+function fetched(address) {
+  // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
+  const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
+  return answered(address, { cache, headers: { accept: "application/json" } });
+}
+
+async function answered(address, how, left = AGAIN) {
   let response;
   try {
-    // Who decides wants to see it: no answer from before out of the browser's cache, which may show one a while.
-    const cache = sessionStorage.getItem(KEPT) ? "no-cache" : "default";
-    response = await fetch(address, { cache, headers: { accept: "application/json" } });
-  } catch {
+    response = await fetch(address, how);
+    if (response.status === 503 && left > 0) {
+      await new Promise((go) => setTimeout(go, PAUSE));
+      return await answered(address, how, left - 1);
+    }
+  } catch (problem) {
+    if (problem instanceof Problem) throw problem;
     throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
   }
   const told = await response.json().catch(() => ({}));

@@ -1,8 +1,9 @@
 // Who decides, and how? With the token, kept for this tab alone: what would change is shown first, then it is taken.
 
-import { h, say } from "./dom.js";
-import { KEPT, Problem, ask, forget } from "./ask.js";
+import { h, joined, say } from "./dom.js";
+import { KEPT, ask, forget, tell } from "./ask.js";
 import { toArticle } from "./address.js";
+import { who } from "./kinds.js";
 import { capital, count } from "./words.js";
 
 const WHO = "newsgraph-who";
@@ -16,26 +17,16 @@ export function writes() {
 
 /** Sends a verdict: {kind, names, articles, because, dry_run}. Throws what is wrong with it as a Problem. */
 async function judged(verdict) {
-  let response;
-  const who = sessionStorage.getItem(WHO) || "";
+  const decider = sessionStorage.getItem(WHO) || "";
+  const authorization = `Bearer ${sessionStorage.getItem(KEPT) || ""}`;
   try {
-    response = await fetch("/api/judge", {
-      method: "POST",
-      headers: {
-        accept: "application/json",
-        "content-type": "application/json",
-        authorization: `Bearer ${sessionStorage.getItem(KEPT) || ""}`,
-      },
-      body: JSON.stringify({ ...verdict, who }),
-    });
-  } catch {
-    throw new Problem(0, "The archive does not answer", "Is newsgraph serve still running?");
+    const told = await tell("judge", { ...verdict, who: decider }, { authorization });
+    if (!verdict.dry_run) forget();
+    return told;
+  } catch (problem) {
+    if (problem.status === 401) sessionStorage.removeItem(KEPT);
+    throw problem;
   }
-  const told = await response.json().catch(() => ({}));
-  if (response.status === 401) sessionStorage.removeItem(KEPT);
-  if (!response.ok) throw new Problem(response.status, told.detail || `status ${response.status}`, told.hint);
-  if (!verdict.dry_run) forget();
-  return told;
 }
 
 /** A label and its field. */
@@ -48,11 +39,11 @@ export function field(label, attributes = {}, more = null) {
 /** Asks for the token, and goes on with it. */
 function gate(opened, problem) {
   const token = field("Token", { type: "password", required: true });
-  const who = field("Your name", { value: sessionStorage.getItem(WHO) || "", maxlength: 200 });
+  const name = field("Your name", { value: sessionStorage.getItem(WHO) || "", maxlength: 200 });
   const send = (event) => {
     event.preventDefault();
     sessionStorage.setItem(KEPT, token.querySelector("input").value);
-    sessionStorage.setItem(WHO, who.querySelector("input").value.trim());
+    sessionStorage.setItem(WHO, name.querySelector("input").value.trim());
     opened();
   };
   return h(
@@ -66,7 +57,7 @@ function gate(opened, problem) {
       "Your name stands in the log beside what you decide.",
     ),
     token,
-    who,
+    name,
     h("p", { class: "row" }, h("button", { type: "submit" }, "Go on")),
   );
 }
@@ -80,21 +71,48 @@ function wrong(problem) {
   );
 }
 
-/** Shows in `place` what a verdict would change; when it is taken, `taken({number, words, ids})` hears it. `left` is
- * called when it is given up. */
-async function preview(place, verdict, { words, taken, left }) {
+/** Shows in `place` what a verdict would change. With `names`, those of two that become one, a person chooses which of
+ * them stays. When it is taken, `taken({number, words, verdict})` hears it; `left` is called when it is given up. */
+async function preview(place, verdict, how) {
   place.setAttribute("aria-busy", "true");
+  const mine = (place.dataset.turn = String(++made));
   try {
     const effect = await judged({ ...verdict, dry_run: true });
     const titles = await headlines(effect.articles);
-    place.replaceChildren(foreseen(effect, titles, words), reason(place, verdict, { words, taken, left }));
-    place.querySelector("h3").focus();
+    if (mine !== place.dataset.turn) return; // the other name was chosen meanwhile
+    const words = how.words || `${how.names[1]} is the same as ${how.names[0]}`;
+    const told = [foreseen(effect, titles, words), how.names && stays(place, verdict, how)];
+    place.replaceChildren(...told.filter(Boolean), reason(place, verdict, { ...how, words }));
+    place.querySelector(how.again ? "fieldset :checked" : "h3").focus();
+    if (how.again) say(`${words}. ${place.querySelector(".foreseen strong").textContent}`);
   } catch (problem) {
-    if (problem.status === 401) barred(place, verdict, { words, taken, left }, problem);
+    if (mine !== place.dataset.turn) return;
+    if (problem.status === 401) barred(place, verdict, how, problem);
     else place.replaceChildren(wrong(problem));
   } finally {
-    place.removeAttribute("aria-busy");
+    if (mine === place.dataset.turn) place.removeAttribute("aria-busy");
   }
+}
+
+/** Which of two names stays: the first does; to choose the other shows what that would change. */
+function stays(place, verdict, how) {
+  const swap = () => {
+    const because = place.querySelector("form input").value;
+    const turned = { ...verdict, names: [...verdict.names].reverse() };
+    decide(place, turned, { ...how, names: [...how.names].reverse(), because, swapped: !how.swapped, again: true });
+  };
+  const first = how.swapped ? [...how.names].reverse() : how.names; // each stands where it stood
+  const group = `decide${++made}`;
+  const lines = first.map((name, at) =>
+    h(
+      "label",
+      {},
+      h("input", { type: "radio", name: group, checked: (at === 1) === Boolean(how.swapped), onchange: swap }),
+      " ",
+      name,
+    ),
+  );
+  return h("fieldset", { class: "stays" }, h("legend", {}, "Which name stays?"), lines);
 }
 
 function headlines(articles) {
@@ -106,8 +124,13 @@ function foreseen(effect, titles, words) {
   const articles = count(effect.articles.length, "article");
   const links = effect.links > 0 ? ` and ${count(effect.links, "link")}` : ""; // an outlet's home changes none
   const rest = effect.articles.length - titles.length;
-  const gone = effect.gone.length > 0 && `${effect.gone.join(", ")} will be no entity of its own. `;
-  const fresh = effect.new.length > 0 && `${effect.new.join(", ")} will be new.`;
+  const names = (ids) =>
+    joined(
+      ids.map((id) => who(id, effect.called)),
+      ", ",
+    );
+  const gone = effect.gone.length > 0 && [names(effect.gone), " will be no entity of its own. "];
+  const fresh = effect.new.length > 0 && [names(effect.new), " will be new."];
   const all = effect.articles.length
     ? `${articles}${links} will change.`
     : "Nothing that is here now changes; it holds for what is added.";
@@ -127,8 +150,9 @@ function foreseen(effect, titles, words) {
   );
 }
 
-function reason(place, verdict, { words, taken, left }) {
-  const because = field("Because", { required: true, maxlength: 1000 });
+function reason(place, verdict, how) {
+  const { words, taken, left } = how;
+  const because = field("Because", { required: true, maxlength: 1000, value: how.because || null });
   const trouble = h("div", {});
   const send = async (event) => {
     event.preventDefault();
@@ -137,10 +161,10 @@ function reason(place, verdict, { words, taken, left }) {
     try {
       const done = await judged({ ...verdict, because: because.querySelector("input").value.trim() });
       say(`Decision ${done.number} is taken`);
-      taken({ number: done.number, words });
+      taken({ number: done.number, words, verdict });
     } catch (problem) {
       button.disabled = false;
-      if (problem.status === 401) barred(place, verdict, { words, taken, left }, problem);
+      if (problem.status === 401) barred(place, verdict, how, problem);
       else trouble.replaceChildren(wrong(problem));
     }
   };

@@ -62,6 +62,14 @@ export function mark(kind, { said = true, size = 12 } = {}) {
   );
 }
 
+/** Who an id is: the name as a link, the id beside it in small; the id alone where nobody knows a name. Not `linked`,
+ * where there may be no page of it. */
+export function who(id, called = {}, { linked = true } = {}) {
+  const name = called[id] || id;
+  const words = linked ? h("a", { href: toEntity(id) }, name) : name;
+  return [words, name !== id && [" ", h("small", { class: "id" }, id)]];
+}
+
 /** A name as a link to all that is known of it. */
 export function chip(node, more = null) {
   return h(

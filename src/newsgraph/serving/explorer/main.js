@@ -1,6 +1,6 @@
 // Which view is shown? The address decides; going on swaps the view when the new one is drawn, or its skeleton at once.
 
-import { h, say, skeleton } from "./dom.js";
+import { h, joined, say, skeleton } from "./dom.js";
 import { VIEWS, go, read, to, toEntity } from "./address.js";
 import { combobox } from "./combobox.js";
 
@@ -18,7 +18,10 @@ const HOMES = {
   map: () => import("./view_map.js"),
   queue: () => import("./view_queue.js"),
   log: () => import("./view_log.js"),
+  draft: () => import("./view_draft.js"),
 };
+// Views without a link of their own above: whose they are.
+const BELOW = { "": "search", draft: "search", log: "queue" };
 const main = document.getElementById("main");
 let shown = null;
 let turn = 0;
@@ -50,29 +53,52 @@ async function show({ scroll = 0, first = false } = {}) {
 
 async function drawn(place, here) {
   try {
-    const view = await HOMES[here.view]();
+    const view = here.view in HOMES ? await HOMES[here.view]() : { show: nowhere };
     await view.show(place, here);
+    heedless(place, here);
   } catch (problem) {
-    place.replaceChildren(...wrong(problem));
+    place.replaceChildren(...wrong(problem, here));
   }
 }
 
-function wrong(problem) {
+function wrong(problem, here) {
   if (!("status" in problem)) console.error(problem);
   const again = h("button", { type: "button", onclick: () => show() }, "Try again");
+  const heads = { 400: "That cannot be asked so", 404: "Not in this archive" };
+  const words = here.id.split("/").at(-1).replaceAll("-", " ");
+  const links = [
+    words && h("a", { href: to("/search", { q: words }) }, `Search for “${words}”`),
+    h("a", { href: "/" }, "What is there"),
+  ].filter(Boolean);
   return [
-    h("h1", { tabindex: -1 }, problem.status === 404 ? "Not in this archive" : "That did not work"),
+    h("h1", { tabindex: -1 }, heads[problem.status] || "That did not work"),
     h("p", {}, problem.message),
     problem.hint && h("p", { class: "soft" }, problem.hint),
-    problem.status !== 404 && again,
+    problem.status in heads ? h("p", { class: "soft" }, joined(links, " · ")) : again,
   ].filter(Boolean);
+}
+
+/** The view of an address that leads nowhere. */
+function nowhere(place, here) {
+  place.replaceChildren(
+    h("h1", { tabindex: -1 }, "There is no such page"),
+    h("p", {}, "The explorer has no page ", h("code", {}, `/${here.view}`), "."),
+    h("p", {}, h("a", { href: "/" }, "What is there")),
+  );
+}
+
+/** What of the address says nothing is left out, and that is told. */
+function heedless(place, here) {
+  if (!here.wrong.length) return;
+  const left = h("code", {}, here.wrong.join(" "));
+  place.querySelector("h1")?.after(h("p", { class: "note" }, "Left out of the address, because it is no day: ", left));
 }
 
 function arrived(place, here, { same, first, scroll }) {
   const heading = place.querySelector("h1");
   document.title = `${heading?.textContent || "newsgraph"} · newsgraph`;
   for (const link of document.querySelectorAll(".top nav a")) {
-    const current = link.getAttribute("href") === `/${here.view || "search"}`;
+    const current = link.getAttribute("href") === `/${BELOW[here.view] ?? here.view}`;
     current ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
   }
   const field = document.querySelector("#ask input");

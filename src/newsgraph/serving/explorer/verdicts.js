@@ -1,9 +1,10 @@
 // What may be decided about an entity? A form for each verdict that fits its kind; without a token, what to type.
 
-import { folded, h } from "./dom.js";
+import { folded, h, joined } from "./dom.js";
 import { combobox } from "./combobox.js";
 import { decide, field, undo, writes } from "./deciding.js";
-import { toEntity } from "./address.js";
+import { toArticle } from "./address.js";
+import { who } from "./kinds.js";
 import { day } from "./words.js";
 
 const TYPED = [
@@ -43,11 +44,20 @@ function typed(number) {
 
 /** A decision in a list, with what takes it back. */
 export function decided(one, back) {
-  const who = one.ids.flatMap((id, at) => [at ? " and " : " ", h("a", { href: toEntity(id) }, id)]);
+  const whom = one.ids.map((id) => who(id, one.called));
+  const some = one.articles.map((article) => h("a", { href: toArticle(article) }, article));
   return h(
     "li",
     {},
-    h("p", {}, h("strong", {}, `${one.number}. ${one.kind}`), who, one.name && `: ${one.name}`),
+    h(
+      "p",
+      {},
+      h("strong", {}, `${one.number}. ${one.kind}`),
+      " ",
+      joined(whom, " and "),
+      one.name && [": ", one.kind === "home" ? who(one.name, one.called, { linked: false }) : one.name],
+      some.length > 0 && [" in ", joined(some, ", ")],
+    ),
     h("p", { class: "soft" }, `${one.because || "without a reason"} · ${one.who || "somebody"}, ${day(one.when)}`),
     back,
   );
@@ -87,14 +97,15 @@ function forms(entity, taken) {
   ].flat();
 }
 
-/** A form whose button shows what would change; `asked()` gives the verdict and its words. */
+/** A form whose button shows what would change; `asked()` gives the verdict and its words, or the names of two of which
+ * one is chosen then. */
 function form({ taken }, fields, asked) {
   const below = h("div", { class: "deciding", "aria-live": "off" });
   const send = (event) => {
     event.preventDefault();
-    const [verdict, words] = asked();
+    const [verdict, words, names] = asked();
     const first = event.target.querySelector("input, button");
-    decide(below, verdict, { words, taken: (one) => taken({ ...one, verdict }), left: () => first.focus() });
+    decide(below, verdict, { words, names, taken, left: () => first.focus() });
   };
   const button = h("p", { class: "row" }, h("button", { type: "submit" }, "Show what would change"));
   return h("div", {}, h("form", { onsubmit: send }, fields, button), below);
@@ -115,10 +126,11 @@ function other(label, required = true) {
 
 function same(how) {
   const { entity } = how;
-  const box = other("The other, which is joined to this");
+  const box = other("The other");
   return form(how, [box], () => [
     { kind: "same", names: [entity.id, value(box)] },
-    `${box.querySelector("input").value.trim()} is the same as ${entity.name}`,
+    "",
+    [entity.name, box.querySelector("input").value.trim()],
   ]);
 }
 

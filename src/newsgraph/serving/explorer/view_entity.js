@@ -58,7 +58,8 @@ async function hidden(about) {
 /** A decision was taken here: the entity is shown as it is now. */
 function decided(one, entity) {
   last = one.undone ? null : one;
-  go(toEntity(entity.id), { replace: true });
+  const { kind, names } = one.verdict || {};
+  go(toEntity(kind === "same" ? names[0] : entity.id), { replace: true });
 }
 
 function counted({ articles, totals, first, last }) {
@@ -165,6 +166,8 @@ function beside(near, since, until) {
 }
 
 function neighbours(some) {
+  const told = new Set(); // one article's sentence may stand for several
+  const again = ({ article, start }) => told.has(`${article} ${start}`) || !told.add(`${article} ${start}`);
   return h(
     "ul",
     { class: "neighbours" },
@@ -180,14 +183,38 @@ function neighbours(some) {
           h(
             "span",
             { class: "soft" },
-            `${count(one.origins, "independent report")} of the ${number(one.of)} that name it`,
+            share(one),
           ),
         ),
-        one.quote && quote(one.quote),
-        one.quote && !one.quote.both && h("p", { class: "soft" }, "No sentence names both; the article does."),
+        one.quote && proof(one.quote, again(one.quote)),
       ),
     ),
   );
+}
+
+function proof(one, again) {
+  if (one.both) return quote(one);
+  const where = h("a", { href: toArticle(one.article) }, one.title || "the article");
+  if (again) return h("p", { class: "soft" }, "No sentence names both; ", where, " does.");
+  return [quote(one), h("p", { class: "soft" }, "No sentence names both; the article does.")];
+}
+
+/** In how many of its reports it stands beside the other. */
+function share({ origins, of }) {
+  if (of === 1) return "in the one independent report that names it";
+  if (origins === of) return `in all ${number(of)} independent reports that name it`;
+  return `in ${number(origins)} of the ${number(of)} independent reports that name it`;
+}
+
+/** Names that differ in capitals and marks alone are one; that in fewest capitals is shown. */
+function distinct(names) {
+  const found = new Map();
+  const capitals = (name) => name.replace(/[^\p{Lu}]/gu, "").length;
+  for (const name of names) {
+    const key = name.toLowerCase().replace(/[^\p{L}\p{N} ]/gu, "").trim() || name;
+    if (!found.has(key) || capitals(name) < capitals(found.get(key))) found.set(key, name);
+  }
+  return [...found.values()];
 }
 
 function profile(about) {
@@ -210,7 +237,7 @@ function profile(about) {
     );
   const rows = [
     ["Kind", KIND[entity.kind]],
-    ["Also called", about.aliases.join(", ")],
+    ["Also called", distinct(about.aliases).join(", ")],
     ["Called", roles.length > 0 && h("ul", { class: "plain-list" }, roles)],
     [
       "Lies in",

@@ -2,7 +2,7 @@
 
 import { h, joined, skeleton, table } from "./dom.js";
 import { ask } from "./ask.js";
-import { changed, go, to, toEntity } from "./address.js";
+import { changed, go, to, toEntity, whole } from "./address.js";
 import { combobox } from "./combobox.js";
 import { KIND, chip, family, mark } from "./kinds.js";
 import { picture } from "./picture.js";
@@ -11,6 +11,7 @@ import { save } from "./saving.js";
 import { between, count, month, number } from "./words.js";
 
 const NODES = 20;
+const MOST = 40;
 const REPORTS = 5; // whose sentences are shown for a tie
 
 // What was chosen, and how far the picture was scrolled, for when it is drawn again: with a pin, without a name.
@@ -21,8 +22,10 @@ export async function show(place, here) {
   place.replaceChildren(...skeleton("Who stands around whom?", 10));
   if (!names.length) return start(place);
   const asked = Object.fromEntries(["hide", "pin", "since", "until"].map((name) => [name, here.params.getAll(name)]));
-  const hops = here.params.get("hops") || "1";
-  const drawn = await ask("graph", { name: names, hops, nodes: here.params.get("nodes") || NODES, ...asked });
+  asked.pin = asked.pin.filter((pin) => /.@-?\d{1,5},-?\d{1,5}$/.test(pin));
+  const hops = String(whole(here.params, "hops", [0, 2], 1));
+  const nodes = whole(here.params, "nodes", [2, MOST], NODES);
+  const drawn = await ask("graph", { name: names, hops, nodes, ...asked });
   const named = Object.fromEntries(drawn.nodes.map((node) => [node.id, node]));
   const panel = h("div", { class: "panel", role: "region", "aria-label": "About what is chosen", tabindex: 0 });
   const about = { drawn, named, panel, params: here.params, turn: 0 };
@@ -91,7 +94,7 @@ async function start(place) {
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "Who stands around whom?"),
     adding(new URLSearchParams(), "Around whom?"),
-    h("p", { class: "soft" }, "Or one of those named most:"),
+    names.length > 0 ? h("p", { class: "soft" }, "Or one of those named most:") : "",
     h(
       "p",
       { class: "chips" },

@@ -1,7 +1,7 @@
 // Where was it? Places on an outline of the world, larger for more reports, in a stretch of time that can be dragged.
 
 import { h, skeleton, table } from "./dom.js";
-import { ask } from "./ask.js";
+import { ask, askOrNothing } from "./ask.js";
 import { changed, go, toEntity } from "./address.js";
 import { bars, monthly } from "./bars.js";
 import { chart } from "./chart.js";
@@ -11,7 +11,8 @@ const MOST = 200;
 
 export async function show(place, here) {
   place.replaceChildren(...skeleton("Where was it?", 10));
-  const [{ places }, world] = await Promise.all([ask("places", { limit: MOST }), outline()]);
+  const [listed, world] = await Promise.all([ask("places", { limit: MOST }), outline()]);
+  const places = [...listed.places, ...(await asked(listed.places, here.params.get("place")))];
   const [since, until] = [here.params.get("since"), here.params.get("until")];
   const counted = places.map((one) => ({ ...one, reports: reports(one, since, until) })).filter((one) => one.reports);
   counted.sort((a, b) => b.reports - a.reports || (a.id < b.id ? -1 : 1));
@@ -21,6 +22,11 @@ export async function show(place, here) {
     lit: here.params.get("place"),
     moved: (at) => history.replaceState(history.state, "", changed(now(), { at })),
   });
+  if (!places.length)
+    return place.replaceChildren(
+      h("h1", { tabindex: -1 }, "Where was it?"),
+      h("p", {}, "No place is named in this archive yet."),
+    );
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "Where was it?"),
     h(
@@ -30,7 +36,8 @@ export async function show(place, here) {
       ` on the map${period(since, until)}`,
       counted.length > placed.length &&
         `; ${count(counted.length - placed.length, "place")} without a known position left out`,
-      places.length === MOST && `; the ${number(MOST)} in most reports`,
+      listed.places.length === MOST && `; the ${number(MOST)} in most reports`,
+      places.length > MOST && ` and ${places.at(-1).name}`,
       ". The larger, the more independent reports name it.",
     ),
     h(
@@ -46,6 +53,22 @@ export async function show(place, here) {
     time(places, since, until),
     list(counted),
   );
+}
+
+/** The place that the address asks for, where it is not among those; its reports by month, where they are dated. */
+async function asked(places, id) {
+  if (!id || places.some((one) => one.id === id)) return [];
+  const [found, line] = await Promise.all([
+    askOrNothing("entity", { name: id }),
+    askOrNothing("timeline", { about: id }),
+  ]);
+  if (!found || found.entity.kind !== "place") return [];
+  const months = {};
+  for (const step of line?.steps || []) {
+    const month = step.day.slice(0, 7);
+    months[month] = (months[month] || 0) + step.origins;
+  }
+  return [{ ...found.entity, origins: found.origins, months, undated: line?.undated || 0 }];
 }
 
 let kept = null;

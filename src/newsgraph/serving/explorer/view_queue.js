@@ -46,19 +46,27 @@ export async function show(place, here) {
 function pair(one, may, taken) {
   const ids = [one.keep.id, one.join.id];
   const below = h("div", { class: "deciding" });
-  const button = (kind, words, said) => {
+  const [join, keep] = [one.join.name, one.keep.name];
+  const button = (kind, words, how) => {
     const which = h("span", { class: "unseen" }, `: ${one.join.name}, ${one.keep.name}`);
     const made = h("button", { type: "button" }, words, which);
     made.addEventListener("click", () =>
-      decide(below, { kind, names: ids }, { words: said, taken, left: () => made.focus() }),
+      decide(below, { kind, names: ids }, { ...how, taken, left: () => made.focus() }),
     );
     return made;
   };
-  const [join, keep] = [one.join.name, one.keep.name];
   return h(
     "li",
     {},
     h("h2", {}, chip(one.join), h("span", { class: "with" }, " and "), chip(one.keep)),
+    h(
+      "p",
+      { class: "ids" },
+      joined(
+        [one.join.id, one.keep.id].map((id) => h("small", { class: "id" }, id)),
+        " · ",
+      ),
+    ),
     h(
       "p",
       {},
@@ -79,8 +87,8 @@ function pair(one, may, taken) {
       ? h(
           "p",
           { class: "row" },
-          button("same", "Same", `${join} is the same as ${keep}`),
-          button("different", "Different", `${join} is not ${keep}`),
+          button("same", "Same", { names: [keep, join] }),
+          button("different", "Different", { words: `${join} is not ${keep}` }),
         )
       : h("p", {}, h("code", {}, `newsgraph judge same ${ids.join(" ")} --because '…'`)),
     below,

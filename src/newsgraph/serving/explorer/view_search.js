@@ -2,7 +2,7 @@
 
 import { folded, h, joined, skeleton } from "./dom.js";
 import { ask, askOrNothing } from "./ask.js";
-import { changed, go, to, toArticle, toEntity } from "./address.js";
+import { changed, go, to, toArticle, toEntity, whole } from "./address.js";
 import { bars, monthly } from "./bars.js";
 import { FILTERS, composed, facets } from "./facets.js";
 import { chip } from "./kinds.js";
@@ -10,13 +10,16 @@ import { cut, headline, quote } from "./quotes.js";
 import { between, count, day, later, number } from "./words.js";
 
 const PAGE = 10;
+const PAGES = 1_001; // that the server goes down to
+const NO_NAMES = "This archive holds words alone: nobody has looked for names in it.";
+const SORTS = ["score", "newest", "oldest"];
 const DAYS = 31; // up to the last report, that the page without a question looks at
 const MOST_TIMED = 10_000; // articles that the line of time is made from
 
 export async function show(place, here) {
   if (here.view === "") return home(place);
   place.replaceChildren(...skeleton("Search", 12));
-  const page = Math.max(1, Number(here.params.get("page")) || 1);
+  const page = whole(here.params, "page", [1, PAGES], 1);
   const query = composed(here.params);
   const undated = composed(here.params, { dates: false });
   const [found, line] = await Promise.all([
@@ -24,7 +27,7 @@ export async function show(place, here) {
       query,
       limit: PAGE,
       offset: (page - 1) * PAGE,
-      sort: here.params.get("sort") || "score",
+      sort: SORTS.find((sort) => sort === here.params.get("sort")) || SORTS[0],
       facets: true,
     }),
     askOrNothing("timeline", { about: `(${undated})` }),
@@ -38,7 +41,7 @@ export async function show(place, here) {
           "div",
           { class: "found" },
           above,
-          folded("Narrow down", () => made, { class: "narrow facets" }),
+          made.length > 0 && folded("Narrow down", () => made, { class: "narrow facets" }),
           results(found, here, page),
         )
       : h(
@@ -53,10 +56,17 @@ export async function show(place, here) {
 function head(found, { params }, page) {
   const last = Math.min(found.total, page * PAGE);
   const words = params.get("q");
-  const pages = found.total > PAGE ? `, ${number(found.offset + 1)} to ${number(last)} shown` : "";
+  const shown = found.hits.length > 0 && found.total > PAGE;
+  const pages = shown ? `, ${number(found.offset + 1)} to ${number(last)} shown` : "";
   return [
     h("h1", { tabindex: -1 }, words ? `“${words}”` : "All articles"),
-    h("p", { class: "counts" }, h("strong", {}, count(found.total, "article")), pages, " · ", sorts(params)),
+    h(
+      "p",
+      { class: "counts" },
+      h("strong", {}, count(found.total, "article")),
+      pages,
+      found.total > 1 && sorts(params),
+    ),
     filters(params),
     found.notes.length > 0 &&
       h("p", { class: "note" }, "Read as ", h("code", {}, found.read_as), ": ", found.notes.join("; ")),
@@ -88,7 +98,7 @@ function sorts(params) {
       words,
     ),
   );
-  return h("span", { class: "sorts" }, joined(links, " "));
+  return h("span", { class: "sorts" }, " · ", joined(links, " "));
 }
 
 function filters(params) {
@@ -148,6 +158,7 @@ function byMonth(counts = []) {
 }
 
 function results(found, { params }, page) {
+  if (!found.total && composed(params) === "*") return nothing();
   if (!found.total)
     return h(
       "p",
@@ -156,6 +167,11 @@ function results(found, { params }, page) {
       h("a", { href: "/search" }, "all articles"),
       " may help.",
     );
+  if (!found.hits.length) {
+    const last = Math.min(PAGES, Math.ceil(found.total / PAGE));
+    const link = h("a", { href: changed(params, { page: last }) }, `page ${number(last)}`);
+    return h("p", {}, "There is no such page of results: the last is ", link, ".");
+  }
   return [h("ol", { class: "hits", start: found.offset + 1 }, found.hits.map(hit)), pages(found, params, page)];
 }
 
@@ -208,7 +224,8 @@ function passed(one, passage) {
 }
 
 function pages(found, params, page) {
-  const last = Math.ceil(found.total / PAGE);
+  const all = Math.ceil(found.total / PAGE);
+  const last = Math.min(PAGES, all);
   if (last < 2) return null;
   const link = (to, words) =>
     h("a", { href: changed(params, { page: to === 1 ? null : to }), id: `page-${words}` }, words);
@@ -218,6 +235,7 @@ function pages(found, params, page) {
     page > 1 && link(page - 1, "Earlier page"),
     h("span", {}, `Page ${page} of ${number(last)}`),
     page < last && link(page + 1, "Next page"),
+    page === last && all > last && h("span", { class: "soft" }, "Narrow it down to see the rest."),
   );
 }
 
@@ -228,10 +246,12 @@ async function home(place) {
   const stats = ask("stats");
   stats.catch(() => null); // the line is not filled then
   const [stories, trends, named] = await Promise.all([
-    ask("stories", { days: DAYS, limit: 6 }),
-    ask("trending", { days: DAYS, limit: 6 }),
-    ask("prominent", { limit: 24 }),
+    askOrNothing("stories", { days: DAYS, limit: 6 }), // nothing in an archive of words alone
+    askOrNothing("trending", { days: DAYS, limit: 6 }),
+    askOrNothing("prominent", { limit: 24 }),
   ]);
+  if (!named?.names.length && !(await stats).articles)
+    return place.replaceChildren(h("h1", { tabindex: -1 }, "What is there?"), nothing());
   const counts = h("p", { class: "counts" }, "…");
   place.replaceChildren(
     h("h1", { tabindex: -1 }, "What is there?"),
@@ -242,15 +262,27 @@ async function home(place) {
       "Type words or a name above. " +
         "Names of places, people, organisations, authors and outlets are suggested as you type; ",
       h("a", { href: "/search" }, "all articles"),
-      " are a question too.",
+      " are a question too, and so is ",
+      h("a", { href: "/draft" }, "a draft of your own"),
+      ".",
     ),
-    h("div", { class: "columns-2 even" }, told(stories), h("div", {}, rising(trends), most(named))),
+    h(
+      "div",
+      { class: "columns-2 even" },
+      stories && told(stories),
+      h("div", {}, trends && rising(trends), named ? most(named) : h("p", { class: "note" }, NO_NAMES)),
+    ),
   );
   stats.then((all) => {
     const when = all.first ? `, ${between(all.first, all.last)}` : "";
     const rest = ` from ${count(all.totals.sources, "outlet")}${when}.`;
     counts.replaceChildren(h("strong", {}, count(all.articles, "article")), rest);
   });
+}
+
+function nothing() {
+  const how = h("code", {}, "newsgraph add FILES");
+  return h("p", { class: "prose" }, "Nothing is in this archive yet. ", how, " puts articles into it.");
 }
 
 function told({ stories }) {

@@ -48,6 +48,19 @@ Kind = Annotated[
 ]
 Since = Annotated[date | None, Query(description="From this day on.", examples=["2024-03-01"])]
 Until = Annotated[date | None, Query(description="Up to this day, but without it.", examples=["2024-04-01"])]
+About = Annotated[
+    str,
+    Query(
+        max_length=LONGEST,
+        description="A name or an id; else, and in round brackets, as `search` reads it.",
+        examples=["Marta Quillan", "(dockers strike)"],
+    ),
+]
+Full = Annotated[bool, Query(description="Fill the list, if need be with weaker ones.")]
+Stories = Annotated[bool, Query(description="Several articles of one story, too.")]
+WithCopies = Annotated[bool, Query(description="Copies too.")]
+Relation = Annotated[list[str], Query(max_length=6, description="follow-up, background, same-event, …")]
+AsOf = Annotated[date | None, Query(description="Published on that day or before it.")]
 
 
 class Health(Wire):
@@ -127,13 +140,13 @@ def _of_articles(api: APIRouter, readers: Readers) -> None:
         *,
         article: ArticleName,
         limit: Limit = 10,
-        full: Annotated[bool, Query(description="Fill the list, if need be with weaker ones.")] = False,
-        stories: Annotated[bool, Query(description="Several articles of one story, too.")] = False,
-        with_copies: Annotated[bool, Query(description="Copies too.")] = False,
-        relation: Annotated[list[str], Query(max_length=6, description="follow-up, background, same-event, …")] = [],  # noqa: B006 - FastAPI copies it
+        full: Full = False,
+        stories: Stories = False,
+        with_copies: WithCopies = False,
+        relation: Relation = [],  # noqa: B006 - FastAPI copies it
         query: Words = "",
         since: Since = None,
-        as_of: Annotated[date | None, Query(description="Published on that day or before it.")] = None,
+        as_of: AsOf = None,
     ) -> Response:
         question = partial(questions.related, limit=limit, full=full, stories=stories, with_copies=with_copies)
         only = partial(question, relation=relation, query=query, since=since, as_of=as_of)
@@ -212,7 +225,7 @@ def _of_names(api: APIRouter, readers: Readers) -> None:
 
     @_route(api, "/timeline", TimelineWire, "Show when a name or a query was in the news, and when suddenly.")
     async def timeline(
-        about: Words,
+        about: About,
         by: Annotated[str, Query(description="day or week; by itself what the length asks for.")] = "",
         since: Since = None,
         until: Until = None,

@@ -9,14 +9,16 @@ from typing import NamedTuple
 from fastapi import FastAPI
 
 from newsgraph.serving.web.api import routes
+from newsgraph.serving.web.asking import DRAFTS, drafts
 from newsgraph.serving.web.changes import changes
 from newsgraph.serving.web.front import Front
 from newsgraph.serving.web.pages import Pages
 from newsgraph.serving.web.problems import tell_problems
 from newsgraph.serving.web.readers import Readers
 
-ABOUT = """News articles in; ranked, explained answers out. Every question is a GET that may be cached: answers carry an
-ETag, and change when the archive does. Errors are problem documents (RFC 9457) with a hint."""
+ABOUT = """News articles in; ranked, explained answers out. Questions are GETs that may be cached: answers carry an
+ETag, and change when the archive does. One is a POST: what goes with a draft, which is kept nowhere. Errors are problem
+documents (RFC 9457) with a hint."""
 
 
 class Settings(NamedTuple):
@@ -47,6 +49,7 @@ def application(settings: Settings) -> Front:
     )
     tell_problems(app)
     app.include_router(routes(readers, writes=bool(settings.token)))
+    app.include_router(drafts(readers))
     if settings.token:
         app.include_router(changes(readers, settings.token))
-    return Front(Pages(app), stamp=readers.stamp, max_age=settings.max_age)
+    return Front(Pages(app), stamp=readers.stamp, max_age=settings.max_age, posted=[DRAFTS])

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from newsgraph.archive import Archive
 from newsgraph.errors import UsageError
 from newsgraph.serving.entity_wire import JudgedWire
+from newsgraph.serving.web.asking import whole
 from newsgraph.serving.web.problems import ProblemDocument
 from newsgraph.serving.web.readers import LOOKED_AFTER, Readers
 from newsgraph.serving.wire import AddWire
@@ -61,7 +62,7 @@ def changes(readers: Readers, token: str) -> APIRouter:
         format: Annotated[str, Query(description="As `add --format`; by itself what it looks like.")] = "",
     ) -> Response:
         """The body is what a file would be: records as JSON, a page, a feed, an export."""
-        body = await _whole(request)
+        body = await whole(request, LARGEST)
         return _told(await readers.change(lambda archive: _added(archive, body, format)))
 
     @api.post("/judge", summary="Decide.", response_model=None, responses={200: {"model": JudgedWire}, **PROBLEMS})
@@ -80,16 +81,6 @@ def changes(readers: Readers, token: str) -> APIRouter:
 
 def _told(document: AddWire | JudgedWire) -> Response:
     return Response(document.model_dump_json(), media_type="application/json", headers={"cache-control": "no-store"})
-
-
-async def _whole(request: Request) -> bytes:
-    parts, held = [], 0
-    async for part in request.stream():
-        held += len(part)
-        if held > LARGEST:
-            raise HTTPException(413, f"more than {LARGEST:,} bytes: add them in parts")
-        parts.append(part)
-    return b"".join(parts)
 
 
 def _added(archive: Archive, body: bytes, format: str) -> AddWire:

@@ -8,7 +8,7 @@ import gzip
 import hashlib
 import json
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,11 @@ SAFE: Headers = [
     ),
 ]
 PROBLEM: Headers = [(b"content-type", b"application/problem+json"), (b"cache-control", b"no-store")]
+MAY_READ: Headers = [(b"access-control-allow-methods", b"GET, HEAD")]
+MAY_ASK: Headers = [
+    (b"access-control-allow-methods", b"GET, HEAD, POST"),
+    (b"access-control-allow-headers", b"content-type"),
+]
 OPEN: Headers = [(b"access-control-allow-origin", b"*"), (b"cross-origin-resource-policy", b"cross-origin")]
 
 
@@ -85,10 +90,20 @@ class Kept:
 
 class Front:
     """Stands before an application. What is below `kept_below` is kept while `stamp` gives the same, and open to all
-    pages of the web; `max_age` is how many seconds a cache may show it unasked."""
+    pages of the web; `max_age` is how many seconds a cache may show it unasked. At the paths `posted` a question may
+    come as a body too: that is as open, and never kept."""
 
-    def __init__(self, app: App, *, stamp: Callable[[], object], kept_below: str = "/api/", max_age: int = 0) -> None:
+    def __init__(
+        self,
+        app: App,
+        *,
+        stamp: Callable[[], object],
+        kept_below: str = "/api/",
+        max_age: int = 0,
+        posted: Collection[str] = (),
+    ) -> None:
         self._app, self._stamp, self._below, self._kept = app, stamp, kept_below, Kept()
+        self._posted = frozenset(posted)
         self._cache = f"public, max-age={max_age}, stale-while-revalidate={STALE}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -99,9 +114,11 @@ class Front:
         elif len(scope["query_string"]) > LONGEST:
             await _answer(send, 414, [*SAFE, *OPEN, *PROBLEM], _too_long(scope))
         elif scope["method"] == "OPTIONS":
-            await _answer(send, 204, [*OPEN, (b"access-control-allow-methods", b"GET, HEAD")], b"")
+            await _answer(send, 204, [*OPEN, *(MAY_ASK if scope["path"] in self._posted else MAY_READ)], b"")
         elif scope["method"] in ("GET", "HEAD"):
             await self._read(scope, receive, send)
+        elif scope["path"] in self._posted:
+            await self._app(scope, receive, _with(send, [*SAFE, *OPEN]))
         else:
             await self._app(scope, receive, _with(send, SAFE))
 

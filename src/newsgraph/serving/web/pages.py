@@ -3,6 +3,7 @@
 A file is looked up by its whole path among those that were read: no path leads out of the folder.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from newsgraph.serving.web.front import Answer, App, Headers, Receive, Scope, Send, tell
@@ -10,7 +11,7 @@ from newsgraph.serving.web.front import Answer, App, Headers, Receive, Scope, Se
 FOLDER = Path(__file__).parents[1] / "explorer"
 BELOW = "/explorer/"
 # The first part of each address that is a view: what it shows, the page reads off its own address.
-VIEWS = ("", "search", "article", "entity", "connect", "graph", "map", "queue", "log")
+VIEWS = ("", "search", "article", "entity", "connect", "graph", "map", "queue", "log", "draft")
 TYPES = {
     ".html": b"text/html; charset=utf-8",
     ".css": b"text/css; charset=utf-8",
@@ -30,14 +31,20 @@ class Pages:
         found = (path for path in sorted(folder.iterdir()) if path.suffix in TYPES)
         self.files = {BELOW + path.name: Answer.of(200, TYPES[path.suffix], path.read_bytes()) for path in found}
         self.page = self.files.pop(f"{BELOW}index.html")
+        self.lost = replace(self.page, status=404)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._at(scope["path"]) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        found = self._at(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
         if found is None:
             await self._app(scope, receive, send)
         else:
             await tell(found, scope, send, CACHED)
 
-    def _at(self, path: str) -> Answer | None:
+    def _at(self, scope: Scope) -> Answer | None:
+        """Whoever types a wrong address into a browser gets the page, which says so; a program what it can read."""
+        path = scope["path"]
         view = path.removeprefix("/").partition("/")[0]
-        return self.page if view in VIEWS else self.files.get(path)
+        if view in VIEWS:
+            return self.page
+        typed = view != "api" and b"text/html" in dict(scope["headers"]).get(b"accept", b"")
+        return self.files.get(path) or (self.lost if typed else None)

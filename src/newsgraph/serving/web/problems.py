@@ -22,6 +22,7 @@ TITLES = {
     401: "not allowed",
     404: "not found",
     413: "too large",
+    415: "cannot be read",
     422: "cannot be used",
     503: "not now",
     504: "takes too long",

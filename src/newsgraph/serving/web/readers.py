@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from newsgraph.archive import Archive, open_archive
+from newsgraph.errors import NewsgraphError
 
 READERS = 2  # one that answers quickly beside one that takes long; Python runs one at a time
 WATCHED = ("archive.db", "archive.db-wal", "graph/header.json", "related/header.json", "text/*/*.json")
@@ -40,6 +42,9 @@ class Readers:
         self._free: asyncio.Queue[Reader] = asyncio.Queue()
         for reader in self._readers:
             self._free.put_nowait(reader)
+        ready = self._readers[0].ask(_caught_up)
+        for reader in self._readers[1:]:
+            reader.ask(lambda _: ready.result())
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._stamp, self._looked = _stamp(folder), time.monotonic()
 
@@ -71,6 +76,13 @@ class Readers:
         self._writer.shutdown()
         for reader in self._readers:
             reader.close()
+
+
+def _caught_up(archive: Archive) -> None:
+    """What is derived is made where it is not there: by one, before others are asked, who would be in its way."""
+    with suppress(NewsgraphError):  # whoever asks is told
+        archive.prominent(limit=1)
+        archive.stories(days=1, limit=1)
 
 
 def _stamp(folder: Path) -> object:
