@@ -88,7 +88,7 @@ export function gexf({ nodes, lines }) {
   const dots = nodes.map(
     (node) =>
       `<node id="${escaped(node.id)}" label="${escaped(node.name)}"><attvalues>` +
-      `<attvalue for="kind" value="${node.kind}"/><attvalue for="reports" value="${node.origins}"/></attvalues>` +
+      `<attvalue for="kind" value="${node.kind}"/><attvalue for="origins" value="${node.origins}"/></attvalues>` +
       `<viz:position x="${node.x}" y="${-node.y}"/></node>`,
   );
   const ties = lines.map(
@@ -100,7 +100,7 @@ export function gexf({ nodes, lines }) {
 <graph defaultedgetype="undirected">
 <attributes class="node">
 <attribute id="kind" title="kind" type="string"/>
-<attribute id="reports" title="independent reports" type="integer"/>
+<attribute id="origins" title="origins" type="long"/>
 </attributes>
 <nodes>
 ${dots.join("\n")}
