@@ -74,6 +74,19 @@ def test_a_line_of_time_is_of_the_words_that_were_searched(page: Any) -> None:
     assert reports > sum(step["origins"] for step in named["steps"])
 
 
+def test_a_filter_by_id_is_shown_by_name_and_let_go(page: Any) -> None:
+    page.goto(MARTA)
+    heading(page, "Marta Quillan")
+    page.get_by_role("link", name="Its articles").click()
+    heading(page, "All articles")
+    assert "Marta Quillan actor/marta-quillan" in page.locator(".filters").inner_text()
+    line = page.locator(".facet a.on")
+    assert "Marta Quillan" in line.inner_text()
+    line.click()
+    page.wait_for_url("**/search")
+    api.expect(page.locator(".filters")).to_have_count(0)
+
+
 def test_back_and_forward_and_loading_anew_lead_to_the_same_view(page: Any) -> None:
     page.set_viewport_size(PHONE)
     page.goto("/search?q=strike")
