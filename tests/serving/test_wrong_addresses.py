@@ -50,6 +50,8 @@ def page(browser: Any, address: str) -> Iterator[Any]:
         ("/map?until=2024-02-31&at=nowhere", "Where was it?", "because it is no day: until=2024-02-31"),
         (f"{MARTA}?since=soon", "Marta Quillan", "because it is no day: since=soon"),
         ("/graph?name=Marta Quillan&nodes=999&hops=x&pin=y", "Around Marta Quillan", "ties"),
+        (f"{MARTA}?since=2030-01-01", "Marta Quillan", "No independent report in the days that were chosen"),
+        ("/search?q=strike&until=2001-01-01", "“strike”", "No independent report in the days that were chosen"),
         ("/graph?name=Nobody Whoever", "Not in this archive", "Nothing is called 'Nobody Whoever'"),
         ("/connect?name=Marta Quillan&name=Marta Quillan", "Marta Quillan and", "are one and the same"),
     ],
