@@ -10,13 +10,13 @@ from newsgraph.entity import ACTORS, NAMED_IN, Decision, DecisionKind, EntityId,
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Node
 from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
+from newsgraph.sentences import sentence_around
 from newsgraph.store import SORTS, NamedIn, Store
 
 KINDS = {"actor": ACTORS, **{kind.value: (kind,) for kind in EntityKind}}
 MOST_READ = 500  # articles of an entity whose names are read for its roles: the newest tell what it is called now
 QUOTES, BESIDE = 3, 12
 LISTED = 50  # of each list: an agency's reporter is one of thousands of authors who name a country
-_ENDS = (". ", "! ", "? ", ".” ", "!” ", "?” ", '." ', "\n")
 
 
 def entity_id(store: Store, name: str) -> EntityId:
@@ -195,13 +195,6 @@ def _quote(article: Article, mentions: Sequence[tuple[int, int]]) -> Quote:
     marks = tuple((max(a, begin) - begin, min(b, stop) - begin) for a, b in mentions if a < stop and b > begin)
     text = article.text[begin:stop]
     return Quote(article.id, article.title, article.source, article.published, begin, text, marks)
-
-
-def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence that holds the offset begins and ends."""
-    start = max((found + len(end) for end in _ENDS if (found := text.rfind(end, 0, at)) >= 0), default=0)
-    stop = min((found + len(end.rstrip()) for end in _ENDS if (found := text.find(end, at)) >= 0), default=len(text))
-    return start, stop
 
 
 def _called(id: EntityId, store: Store, gazetteer: Gazetteer) -> str:
