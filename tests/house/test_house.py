@@ -123,7 +123,7 @@ ONLY_IN: dict[str, str] = {
     "pyarrow": r"serving/exports/parquet\.py",
     "numpy": r"((finding|graph|tracing|relating)/\w+|mapped)\.py",
     "scipy": r"relating/(compiled|topics|sentence_model)\.py",
-    "threadpoolctl": r"relating/topics\.py",
+    "threadpoolctl": r"relating/compiled\.py",
     "pydantic": r"(raw|serving/(web/)?\w+)\.py",
     "trafilatura": r"-",  # measured worse than cleaning/body.py
     "lxml": r"(reading|cleaning)/\w+\.py",
