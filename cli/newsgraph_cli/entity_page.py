@@ -110,7 +110,7 @@ def _quotes(found: "EntityView", console: Page) -> None:
 def _below(found: "EntityView") -> Iterable[str]:
     yield found.entity.id
     if found.others:
-        yield f"Others of this name: {', '.join(found.others)}"
+        yield f"Others of this name: {', '.join(with_id(id, found.called) for id in found.others)}"
     for decision in found.decisions:
         by = f"{plain(decision.who)}, {day(decision.when)}: {plain(decision.because)}"
         others = [with_id(one, decision.called) for one in decision.ids if one != found.entity.id]

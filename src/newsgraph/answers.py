@@ -266,9 +266,9 @@ class EntityView:
     Other counts are of articles, most frequent first. `quotes` are
     the newest articles' first sentences that name it. `facts` are what is known of it beside, as (what, words): of an
     author what biographies tell (beat, school, outlet, hometown), of a source its family, home and language.
-    `others` are entities of the same name, likeliest first. `decisions` are those about it that are in force;
-    `hidden_by` is the one that keeps it out of every list, None where none does. Lists hold no more than LISTED of
-    each; `totals` tell how many there are.
+    `others` are entities of the same name, likeliest first, `called` what each is shown by. `decisions` are those about
+    it that are in force; `hidden_by` is the one that keeps it out of every list, None where none does. Lists hold no
+    more than LISTED of each; `totals` tell how many there are.
     """
 
     entity: Named
@@ -287,6 +287,7 @@ class EntityView:
     others: tuple[EntityId, ...]
     hidden_by: Decision | None
     totals: Totals
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 class Effect(NamedTuple):

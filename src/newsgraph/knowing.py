@@ -106,6 +106,7 @@ def view(store: Store, name: str, gazetteer: Gazetteer, company: Callable[[Entit
         others=tuple(others[:LISTED]),
         hidden_by=next(iter(with_names(store, gazetteer, _hidden_by(store, id, decisions))), None),
         totals=Totals(len(entity.aliases), len(roles), len(sources), len(authors), around.total, len(others)),
+        called={other.id: other.name for other in store.entities(others[:LISTED]).values()},
     )
 
 

@@ -25,13 +25,15 @@ def named(text: str) -> set[tuple[str, str]]:
         ("Director of National Intelligence James Cavan spoke to the council.", "James Cavan"),
         ("Senate Majority Leader David Quillan said on Tuesday that he would wait.", "David Quillan"),
         ("Education Secretary Anna Oster visited the port on Friday.", "Anna Oster"),
+        ("White House Press Secretary Margaret Oster spoke on Friday.", "Margaret Oster"),
+        ("U.S. Magistrate Judge Margaret Oster wrote the decision.", "Margaret Oster"),
     ],
 )
 def test_an_office_before_a_person_is_no_part_of_the_name_and_no_name_of_its_own(text: str, person: str) -> None:
     found = named(text)
     assert ("person", person) in found
     assert {kind for kind, surface in found if surface != person and person.split()[-1] in surface} == set()
-    assert not any(surface.endswith(("Leader", "Secretary", "Director")) for _, surface in found)
+    assert not any(surface.endswith(("Leader", "Secretary", "Director", "Press", "Judge")) for _, surface in found)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +42,7 @@ def test_an_office_before_a_person_is_no_part_of_the_name_and_no_name_of_its_own
         "Senate Majority Leader",
         "National Security Adviser",
         "Kentucky Republican",
+        "Nevada Democrat",
         "White House Counsel",
         "Supreme Court Justice",
         "Democratic Rep.",
@@ -68,6 +71,9 @@ def test_papers_people_and_ministries_are_no_offices(name: str) -> None:
         ("Republican National Committee", ["Republican National Committee"]),
         ("Republican Senator Ann Oster", ["Ann Oster"]),
         ("US-Mexico", ["US", "Mexico"]),
+        ("U.S.-Mexico", ["U.S.", "Mexico"]),
+        ("U.S.-", ["U.S."]),
+        ("Day", []),
         ("mid-September", []),
         ("FILE", []),
         ("I’m", []),
@@ -154,3 +160,10 @@ def test_such_persons_are_found_whole(name: str) -> None:
 def test_a_storm_is_nobody() -> None:
     text = "Hurricane Maria came ashore at Brackwater. Maria was the third storm of the year. Anna Oster saw it."
     assert {surface for kind, surface in named(text) if kind == "person"} == {"Anna Oster"}
+
+
+def test_a_case_in_court_is_nobody_but_who_is_named_otherwise_too() -> None:
+    alone = "The ruling in Quillan v. Vasse stands. Quillan was decided in May, Anna Oster said."
+    assert {surface for kind, surface in named(alone) if kind == "person"} == {"Anna Oster"}
+    named_too = "Anna Quillan went to court. The ruling in Quillan v. Vasse stands, and Quillan said so."
+    assert ("person", "Quillan") in named(named_too)

@@ -4,12 +4,13 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import combinations
+from math import inf
 
 import numpy as np
 import pytest
 
 from newsgraph.entity import EntityKind
-from newsgraph.graph import assembling, evidence, neighbours, significance
+from newsgraph.graph import assembling, evidence, in_time, neighbours, routes, significance, timed
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.belonging import communities
 from newsgraph.graph.changes import compare, trending
@@ -22,6 +23,7 @@ from newsgraph.graph.paths import connect
 from newsgraph.graph.rows import ALWAYS, KINDS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows
 from newsgraph.graph.significance import log_likelihood_ratio
 from newsgraph.graph.sparse import packed, sparse
+from newsgraph.graph.timed import Timed
 from newsgraph.graph.timelines import timeline
 from newsgraph.graph.trees import connect_all
 
@@ -120,6 +122,54 @@ def test_it_does_not_matter_how_many_hops_from_a_crowd_are_looked_at_first(seed:
     assert 0 < staged.arrays.crowds.cheap.size < whole.arrays.crowds.cheap.size == whole.arrays.crowds.others.size
     for one, other in combinations(NAMES[:40:3], 2):
         assert connect(staged, one, other, limit=4) == connect(whole, one, other, limit=4)
+
+
+@pytest.mark.parametrize("steps", [2, 4, 7])
+def test_hops_that_were_put_off_are_gone_where_a_search_is_cut_short(
+    monkeypatch: pytest.MonkeyPatch, steps: int
+) -> None:
+    """Else chains would be lost, or dearer ones told, by looking at some hops later."""
+    with crowd(8, 1):
+        staged = graph_of(assemble(rows(casts(1))))
+    monkeypatch.setattr(routes, "MOST_STEPS", steps)
+
+    def costs() -> list[float]:
+        found = [connect(staged, one, other, limit=1).chains for one, other in combinations(NAMES[:40], 2)]
+        return [chains[0].cost if chains else inf for chains in found]
+
+    gone = costs()
+    monkeypatch.setattr(routes, "_put_off", lambda country, sides, found: found)
+    left = costs()
+    assert all(one <= other for one, other in zip(gone, left, strict=True))
+    assert gone != left
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("links", [5, 40, 150, 400])
+def test_a_last_step_in_order_of_time_finds_what_looking_at_all_links_finds(
+    monkeypatch: pytest.MonkeyPatch, seed: int, links: int
+) -> None:
+    told = casts(seed)
+    undated = {id: (UNDATED if id.endswith("4") else day, origin, cast) for id, (day, origin, cast) in told.items()}
+    with crowd(8):
+        graph = graph_of(assemble(rows(undated)))
+    for room in (routes, in_time):
+        monkeypatch.setattr(room, "MOST_LINKS", links)
+    monkeypatch.setattr(routes, "FEW", 1)
+    pairs = [*combinations(NAMES[:40:3], 2), *combinations(NAMES[:6], 2)]
+
+    def answers() -> list[object]:
+        return [connect(graph, one, other, limit=4, in_order=True) for one, other in pairs]
+
+    looked_up: list[bool] = []
+    last_hops = Timed.last_hops
+    with monkeypatch.context() as patch:
+        patch.setattr(timed, "_MANY", 0)
+        patch.setattr(Timed, "last_hops", lambda *of: looked_up.append(found := last_hops(*of)) or found)
+        quick = answers()
+    monkeypatch.setattr(Timed, "last_hops", lambda *of: None)
+    assert quick == answers()
+    assert sum(one is not None for one in looked_up) > 5
 
 
 @pytest.mark.parametrize("limit", [1, 3, 20])

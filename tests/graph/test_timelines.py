@@ -4,13 +4,16 @@ from datetime import date
 from itertools import product
 from math import log
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsgraph.entity import EntityKind
+from newsgraph.graph import timelines
 from newsgraph.graph.assembling import assemble
 from newsgraph.graph.bursts import bursts, cheapest_states, cost
+from newsgraph.graph.evidence import best_reports
 from newsgraph.graph.graph import Graph, graph_of
 from newsgraph.graph.newer import overlay
 from newsgraph.graph.rows import ALWAYS, UNDATED, ArticleRow, EntityRow, LinkRow, Period, Rows, day_of
@@ -73,6 +76,66 @@ def test_timelines_have_what_is_new(old: World, new: World) -> None:
     laid, built = overlay(assemble(old.rows()), difference(old, new)), graph_of(assemble(new.rows()))
     for id in new.entity_ids() - new.hidden:
         assert timeline(laid, id) == timeline(built, id)
+
+
+def plain_standing(graph: Graph, own: list[int], reports: list[int], entity: int) -> list[float]:
+    """One report after the other, one name after the other; rounded to the millionth."""
+    size = graph.kinds.size
+    inside, all_of_them = np.zeros(size), np.zeros(size)
+    for counts, some in ((inside, own), (all_of_them, reports)):
+        for report in some:
+            counts[graph.reporting.row(report)[0]] += 1
+    share = inside / max(1, len(own)) - all_of_them / max(1, len(reports))
+    found = []
+    for report in own:
+        entities, weights = graph.reporting.row(report)
+        weight = float(weights[entities == entity].sum()) if entity >= 0 else 1.0
+        found.append(round(weight * float((share[entities] * weights).sum()) / (1 + entities.size**0.5), 6))
+    return found
+
+
+@settings(deadline=None)
+@given(worlds, worlds, st.data())
+def test_the_article_of_a_burst_is_the_one_that_stands_best_looked_at_one_by_one(
+    old: World, new: World, data: st.DataObject
+) -> None:
+    graph = overlay(assemble(old.rows()), difference(old, new))
+    for id in (*sorted(new.entity_ids() - new.hidden), ""):
+        entity = graph.entity_ids.find(id) if id else -1
+        reports = graph.reports(entity) if id else graph.reports_of(ALWAYS).astype(np.int32)
+        chosen = data.draw(st.lists(st.sampled_from(reports.tolist()), unique=True)) if reports.size else []
+        own = np.array([report for report in reports.tolist() if report in chosen], np.int32)
+        if not own.size:
+            continue
+        usual = timelines._usual(graph, entity, reports, ALWAYS)
+        plain = plain_standing(graph, own.tolist(), reports.tolist(), entity)
+        standing = timelines._standing(graph, own, usual, entity)
+        assert [round(one, 6) for one in standing.tolist()] == plain
+        told = np.array(plain, np.float32)
+        best = best_reports(graph, own, told - told.min(initial=0), 1)
+        assert best_reports(graph, *timelines._heaviest(own, standing), 1) == best
+
+
+def test_a_long_row_is_summed_as_it_is_by_itself() -> None:
+    """numpy sums in pairs, from eight numbers on; what it gives depends on where a row begins and ends."""
+    chance = np.random.default_rng(3)
+    sizes = [1, 2, 7, 8, 9, 17, 40, 130, 300] * 3
+    rows = Rows(
+        [ArticleRow(at, f"article/{at:03}", 100 + at) for at in range(len(sizes))],
+        [EntityRow(at, f"actor/{at:03}", EntityKind.PERSON, f"Docker {at}") for at in range(300)],
+        [
+            LinkRow(at, int(entity), float(chance.integers(1, 1025)) / 1024)
+            for at, size in enumerate(sizes)
+            for entity in chance.choice(300, size, replace=False)
+        ],
+    )
+    graph = graph_of(assemble(rows))
+    reports = graph.reports_of(ALWAYS).astype(np.int32)
+    usual = timelines._usual(graph, -1, reports, ALWAYS)
+    standing = timelines._standing(graph, reports[::2], usual, -1)
+    assert [round(one, 6) for one in standing.tolist()] == plain_standing(
+        graph, reports[::2].tolist(), reports.tolist(), -1
+    )
 
 
 def strike() -> Graph:

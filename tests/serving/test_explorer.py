@@ -89,6 +89,7 @@ def test_names_and_words_are_suggested_as_one_types(page: Any) -> None:
     assert box.get_attribute("aria-expanded") == "true"
     options = page.get_by_role("option").all_inner_texts()
     assert "Marta Quillan" in options[0]
+    assert page.get_by_role("option").first.bounding_box()["height"] < 50  # a line, not a paragraph of an article
     assert any("words" in option for option in options)
     box.press("ArrowDown")
     chosen = page.locator("[role=option][aria-selected=true]")
@@ -158,7 +159,7 @@ def test_an_article_shows_its_names_its_origin_and_what_leads_on(page: Any) -> N
     assert page.locator("#copies > p").first.inner_text() == "From halyard.example, 18 March 2024."
     page.get_by_text("What this one changed").click()
     api.expect(page.locator(".diff > li")).to_have_count(5)
-    page.get_by_text("Why", exact=True).first.click()
+    page.locator("summary", has_text="Why").first.click()
     page.locator(".reasons > li").nth(2).wait_for()
     page.get_by_text("Other parts of the page").click()
     page.locator(".text a.name", has_text="Bettina Sarre").click()
@@ -303,6 +304,8 @@ def test_the_map_zooms_and_keeps_to_a_stretch_of_time(page: Any) -> None:
     heading(page)
     page.locator(".spot").first.wait_for()
     assert page.locator(".spot.provisional circle").count() >= 5
+    radii = page.eval_on_selector_all(".spot circle", "all => all.map(one => Number(one.getAttribute('r')))")
+    assert radii == sorted(radii, reverse=True)  # what is small lies above what is large
     view = page.locator("svg.map").get_attribute("viewBox")
     page.get_by_role("button", name="Zoom in").click()
     assert page.locator("svg.map").get_attribute("viewBox") != view

@@ -5,6 +5,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -328,6 +329,22 @@ def test_a_packed_answer_is_the_same_answer() -> None:
     answer = Answer.of(200, b"text/plain", b"port " * 400)
     assert gzip.decompress(answer.packed) == answer.body
     assert Answer.of(200, b"text/plain", b"port").packed == b""
+
+
+def test_what_is_not_derived_yet_is_derived_once_and_nobody_is_in_the_way(archive: newsgraph.Archive) -> None:
+    archive.close()
+    shutil.rmtree(archive.folder / "graph")
+    shutil.rmtree(archive.folder / "related")
+
+    async def asked() -> list[int]:
+        readers = Readers(archive.folder)
+        try:
+            both = (readers.ask(lambda one: len(one.prominent(limit=3))) for _ in range(2))
+            return await asyncio.gather(*both)
+        finally:
+            readers.close()
+
+    assert asyncio.run(asked()) == [3, 3]
 
 
 def test_an_archive_that_is_not_there_is_said_before_anybody_is_let_in(tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ def page(browser: Any, address: str) -> Iterator[Any]:
         ("/map?until=2024-02-31&at=nowhere", "Where was it?", "because it is no day: until=2024-02-31"),
         (f"{MARTA}?since=soon", "Marta Quillan", "because it is no day: since=soon"),
         ("/graph?name=Marta Quillan&nodes=999&hops=x&pin=y", "Around Marta Quillan", "ties"),
+        (f"{MARTA}?since=2030-01-01", "Marta Quillan", "No independent report in the days that were chosen"),
+        ("/search?q=strike&until=2001-01-01", "“strike”", "No independent report in the days that were chosen"),
         ("/graph?name=Nobody Whoever", "Not in this archive", "Nothing is called 'Nobody Whoever'"),
         ("/connect?name=Marta Quillan&name=Marta Quillan", "Marta Quillan and", "are one and the same"),
     ],
@@ -72,6 +74,19 @@ def test_a_line_of_time_is_of_the_words_that_were_searched(page: Any) -> None:
     named = page.request.get("/api/timeline?about=quillan").json()
     assert named["entity"]["id"] == "actor/marta-quillan"
     assert reports > sum(step["origins"] for step in named["steps"])
+
+
+def test_a_filter_by_id_is_shown_by_name_and_let_go(page: Any) -> None:
+    page.goto(MARTA)
+    heading(page, "Marta Quillan")
+    page.get_by_role("link", name="Its articles").click()
+    heading(page, "All articles")
+    assert "Marta Quillan actor/marta-quillan" in page.locator(".filters").inner_text()
+    line = page.locator(".facet a.on")
+    assert "Marta Quillan" in line.inner_text()
+    line.click()
+    page.wait_for_url("**/search")
+    api.expect(page.locator(".filters")).to_have_count(0)
 
 
 def test_back_and_forward_and_loading_anew_lead_to_the_same_view(page: Any) -> None:

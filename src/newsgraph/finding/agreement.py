@@ -91,7 +91,12 @@ class _Means(dict[str, Sums]):
 def _mean(members: Sequence[Candidate]) -> Sums:
     if len(members) == 1:
         return members[0].sums
-    return [sum(column) / len(members) for column in zip(*[c.sums for c in members], strict=True)]
+    count = len(members)
+    a, b, c, d = members[0].sums
+    for other in members[1:]:
+        e, f, g, h = other.sums
+        a, b, c, d = a + e, b + f, c + g, d + h
+    return [a / count, b / count, c / count, d / count]
 
 
 _UNHEARD = 0.1
@@ -129,7 +134,7 @@ def _said_to(candidate: Candidate, rows: Sequence[tuple[int, float, float]], mea
         if row < 3:
             said += (odds - guess[row]) * mean
         if said > _UNHEARD or said < -_UNHEARD:
-            found.append(("same name", row, max(-CLIP, min(CLIP, said))))
+            found.append(("same name", row, -CLIP if said < -CLIP else CLIP if said > CLIP else said))
     return found
 
 

@@ -32,6 +32,7 @@ THRESHOLD = 0.45
 """Likelier names are mentions. From .40 to .50 F1 moves by less than .01 on all three sets, recall for precision."""
 
 
+_ORGANISATION = EntityKind.ORGANISATION
 _made = tuple.__new__  # what Mention(…) calls in the end, at half its time
 _exp = math.exp
 _SILENT = TEMPERATURE * math.log(0.05)
@@ -192,7 +193,7 @@ def _mentions(named: NamedText, candidates: Iterable[Candidate], language: str) 
 def _with_embedded(mentions: Sequence[Mention], text: str, places: Places) -> list[Mention]:
     found = []
     for mention in mentions:
-        if mention.kind is EntityKind.ORGANISATION:
+        if mention.kind is _ORGANISATION:
             place = embedded_place(text[mention.start : mention.end], places)
             if place:
                 found.append(Mention(mention.start, mention.start + len(place), EntityKind.PLACE, mention.confidence))
@@ -268,12 +269,19 @@ def _as_kind(
     start = candidate.start
     shift = named.shifts[bisect_right(named.begins, start) - 1]
     role = candidate.role and _role(candidate.role, kind, language)
-    return _made(Mention, (start + shift, candidate.end + shift, kind, round(confidence, 3), role))
+    return _made(Mention, (start + shift, candidate.end + shift, kind, thousandths(confidence), role))
+
+
+def thousandths(share: float) -> float:
+    """`round(share, 3)` of what is 0 to 1, at a third of its time."""
+    scaled = share * 1000 + 0.5
+    whole = int(scaled)
+    return whole / 1000 if 1e-6 < scaled - whole < 1 - 1e-6 else round(share, 3)
 
 
 def _role(printed: str, kind: EntityKind, language: str) -> str:
     """A place's role is a word for places, a person's is none."""
-    if kind is EntityKind.ORGANISATION or kind is EntityKind.GROUP:
+    if kind is _ORGANISATION or kind is EntityKind.GROUP:
         return ""
     is_place_word = printed.casefold() in signs_of(language).place_words
     return printed if is_place_word == (kind is EntityKind.PLACE) else ""

@@ -120,7 +120,7 @@ class Chain:
         before = np.empty((len(runs.starts), SIZE))
         for at, count in enumerate(runs.alive):
             here = runs.starts[:count] + at
-            come = before[:count] @ self._chances if at else self._chances[:1]
+            come = _product(before[:count], self._chances) if at else self._chances[:1]
             before[:count] = _shared(come * odds[here])
             rows, now = np.arange(count), labels[here]
             whole = before[:count] * after[here]
@@ -136,13 +136,22 @@ class Chain:
         after[runs.starts + runs.lengths - 1] = self._chances[:, 0]
         for at in range(len(runs.alive) - 1, 0, -1):
             here = runs.starts[: runs.alive[at]] + at
-            after[here - 1] = _shared((after[here] * odds[here]) @ back)
+            after[here - 1] = _shared(_product(after[here] * odds[here], back))
         return after
 
 
 _LEAST = np.float32(1e-6)
-_AT_ONCE = 2000
-"""Words decoded at once."""
+_AT_ONCE = 4000
+"""Words decoded at once. 1,000 take .37 ms an article, 2,000 .29, 4,000 .24, 8,000 as much and more room."""
+_ROWS_AT_ONCE = 800
+"""Rows multiplied at once: with a thousand and more OpenBLAS starts threads, and what they wait for each other is
+more than they save."""
+
+
+def _product(rows: NDArray[np.float64], matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    if len(rows) <= _ROWS_AT_ONCE:
+        return rows @ matrix
+    return np.concatenate([rows[at : at + _ROWS_AT_ONCE] @ matrix for at in range(0, len(rows), _ROWS_AT_ONCE)])
 
 
 def _cuts(rows: Ints) -> list[int]:

@@ -15,6 +15,7 @@ from newsgraph.finding.signs import (
     organisations,
     regions,
     signs_of,
+    states_letters,
 )
 from newsgraph.finding.spans import fold
 from newsgraph.finding.weights import WEIGHTS
@@ -122,7 +123,8 @@ def _listed(surface: str) -> list[Vote]:
     if surface in organisations():
         return [vote("known organisation", ORGANISATION)]
     if surface in abbreviated_places():
-        return [vote("abbreviated place", PLACE)]
+        letters = [vote("letters of a state", PLACE)] if surface in states_letters() else []
+        return [vote("abbreviated place", PLACE), *letters]
     return [vote("known region", PLACE)] if surface in regions() else []
 
 
@@ -136,14 +138,16 @@ def _person_votes(surface: str, words: Sequence[str]) -> list[Vote]:
 
 
 def _shape_votes(surface: str) -> list[Vote]:
-    if _DIGITS.fullmatch(surface):
+    if surface[-1:].isdigit() and _DIGITS.fullmatch(surface):
         return [vote("digits", GROUP), vote("digits", ORGANISATION)]
     return [vote("capitals", ORGANISATION)] if is_acronym(surface) else []
 
 
 def is_acronym(surface: str) -> bool:
     """ "FDLR", "P.A.", but neither "Ky." nor "GOMA"."""
-    return bool(_ACRONYM.fullmatch(surface)) and surface not in abbreviated_places() and fold(surface) == surface
+    if " " in surface or not _ACRONYM.fullmatch(surface):
+        return False
+    return surface not in abbreviated_places() and fold(surface) == surface
 
 
 @lru_cache(maxsize=1 << 14)

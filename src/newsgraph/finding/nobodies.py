@@ -1,9 +1,12 @@
-"""What is nobody, whatever else speaks for it: a numeral, a storm, who took a picture?
+"""What is nobody, whatever else speaks for it: a numeral, a storm, a case in court, who took a picture?
 
 Who took a picture is no actor of the article beside it: that two articles name one photographer relates them by chance.
 """
 
 import re
+from collections.abc import Iterator
+
+from newsgraph.finding.signs import Signs, first_names, regions
 
 _AGENCY = (
     r"(?:AP|AFP|EPA|UPI|PA|dpa|DPA|ANI|IANS|PTI|AAP|NYT|WSJ|TNS|MCT|CNP|SIPA|Sipa|REUTERS|Reuters|Associated Press"
@@ -22,7 +25,10 @@ _BEHIND = re.compile(
     rf"|, {_AGENCY}(?: [Ii]mages)?\)"
 )
 
-_ALONE, _SHORT = re.compile(r"[A-Z]\.|(?:Jr|Sr)\.?|I{1,3}|IV"), 4
+_ALONE, _SHORT = re.compile(r"[A-Z]\.?|(?:Jr|Sr)\.?|I{1,3}|IV"), 4
+_CASE = re.compile(r"(\w+) vs?\. \w+")
+_AGAINST = (" v. ", " vs. ")
+_CALLED = r"(\b[A-Z][\w.]+) {}\b"
 _STORMS = ("urricane ", "yphoon ", "yclone ", "uperstorm ", "opical Storm ")
 _STORM = re.compile(r"(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Ss]uperstorm|Tropical Storm) ([A-Z]\w+)")
 _LEFT = 40
@@ -32,17 +38,37 @@ _LEFT = 40
 class Nobodies:
     """Of one text."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, signs: Signs) -> None:
+        self._text, self._signs = text, signs
         self._storms = frozenset(_STORM.findall(text)) if any(map(text.__contains__, _STORMS)) else frozenset()
+        self._has_cases = any(map(text.__contains__, _AGAINST))
+        self._parties = frozenset(self._only_parties()) if self._has_cases else frozenset()
+
+    def _only_parties(self) -> Iterator[str]:
+        """Who is first in the name of a case and nobody else in the text: Quillan, where it says "Quillan v. Oster" and
+        nowhere "Ann Quillan"."""
+        for party in {match[1] for match in _CASE.finditer(self._text)}:
+            before = re.findall(_CALLED.format(re.escape(party)), self._text)
+            if not any(word in first_names() or word.rstrip(".") in self._signs.honorifics for word in before):
+                yield party
 
     def among(self, surface: str, start: int, end: int) -> bool:
         """Is text[start:end] one of them?"""
         return (
             surface in self._storms
             or (len(surface) < _SHORT and _ALONE.fullmatch(surface) is not None)
+            or (self._has_cases and self._is_case(surface, start, end))
+            or (
+                surface in self._signs.honorifics and self._text[end : end + 1] == " " and self._text[end + 1].isupper()
+            )
             or is_credit(self._text, start, end)
         )
+
+    def _is_case(self, surface: str, start: int, end: int) -> bool:
+        beside = self._text[end : end + 5].startswith(_AGAINST) or self._text[max(0, start - 5) : start].endswith(
+            _AGAINST
+        )
+        return beside or (surface in self._parties and surface not in regions())
 
 
 def is_credit(text: str, start: int, end: int) -> bool:

@@ -28,13 +28,14 @@ class Numbered(Mapping[str, int]):
         firsts = np.concatenate([[0], counts.cumsum(dtype=np.int64)])
         ends = np.flatnonzero(np.frombuffer(text, np.uint8) == ord("\n"))
         self._text, self._count = text, len(ends) - 1
-        self._number = _asking(text, firsts.astype(np.int32), ends[firsts].astype(np.int32))
+        self.number = _asking(text, firsts.astype(np.int32), ends[firsts].astype(np.int32))
+        """A string's number, 0 if it has none."""
 
     def get(self, string: str, default: Any = None) -> Any:
-        return self._number(string) or default
+        return self.number(string) or default
 
     def __getitem__(self, string: str) -> int:
-        number = self._number(string)
+        number = self.number(string)
         if not number:
             raise KeyError(string)
         return number
@@ -63,7 +64,9 @@ def _asking(text: bytes, firsts: NDArray[np.int32], starts: NDArray[np.int32]) -
         bucket = crc32(line) & last
         start = begins[bucket]
         at = find(line, start, begins[bucket + 1] + 1)
-        return 0 if at < 0 or "\n" in string else before[bucket] + 1 + count(b"\n", start, at)
+        if at < 0 or "\n" in string:
+            return 0
+        return before[bucket] + 1 + count(b"\n", start, at)
 
     return number
 

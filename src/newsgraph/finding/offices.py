@@ -21,25 +21,31 @@ def ends_in_office(name: str, language: str) -> bool:
 
 def is_office(words: Sequence[str], signs: Signs) -> bool:
     """`ends_in_office` for its words."""
+    if " ".join(words) in signs.partisans:
+        return True
     if len(words) < 2 or words[0] in first_names() or words[-2] in ("of", "and", "&", "for"):
         return False
     last = words[-1].rstrip(".")
-    return last in signs.offices or f"{words[-2]} {last}" in signs.offices or " ".join(words) in signs.partisans
+    return last in signs.offices or f"{words[-2]} {last}" in signs.offices
 
 
-def behind_office(text: str, start: int, stop: int, signs: Signs) -> int:
-    """Where in text[start:stop], which the tagger holds for a name, one begins: behind what the office before it is for
-    ("Secretary of | State Ann Oster"); `stop` where there is nothing else ("| Defense Secretary")."""
+def without_office(text: str, start: int, stop: int, signs: Signs) -> tuple[int, int]:
+    """Where the name in text[start:stop], as the tagger has it, begins and ends: behind what the office before
+    it is for ("Secretary of | State Ann Oster"), before the office that it ends in ("White House | Press Secretary");
+    nowhere where there is nothing else ("| Defense Secretary")."""
     if text[start - 3 : start] in ("of ", "he "):
         office = _OFFICE_OF.search(text, max(0, start - _REACH), start)
         if office and office[1].casefold() in signs.roles:
-            return start + _portfolio(text[start:stop], signs)
+            return start + _portfolio(text[start:stop], signs), stop
     name = text[start:stop]
-    if name.casefold() in signs.portfolios and name not in organisations():
+    rest, _, last = name.rpartition(" ")
+    if last.casefold() in signs.portfolios or name.casefold() in signs.portfolios:
         office = _OFFICE_BEHIND.match(text, stop)
-        if office and office[1].casefold() in signs.roles:
-            return stop
-    return start
+        if office and name.casefold() in signs.portfolios and name not in organisations():
+            return (stop, stop) if office[1].casefold() in signs.roles else (start, stop)
+        if office and rest and f"{last} {office[1]}".casefold() in signs.roles:
+            return start, stop - len(last) - 1
+    return start, stop
 
 
 def _portfolio(name: str, signs: Signs) -> int:

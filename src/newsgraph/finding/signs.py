@@ -135,6 +135,12 @@ def abbreviated_places() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def states_letters() -> frozenset[str]:
+    """Letters that mean a state and nothing else: "US", "UK"."""
+    return _listed("places", "states")
+
+
+@lru_cache(maxsize=1)
 def regions() -> frozenset[str]:
     """Regions, seas, and countries whose names hold an adjective: "Middle East", "Saudi Arabia"."""
     return _listed("places", "regions")

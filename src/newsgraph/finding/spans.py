@@ -72,7 +72,7 @@ _COMPOUND = re.compile(
     r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|[Ll]eaning|[Dd]ominated|[Ff]riendly|[Mm]ajority"
     r"|to|and)$"
 )
-_TWO_STATES = re.compile(r"(U\.?S|U\.?K|EU|China|Russia|Iran|Israel|India)[.]?[-‑–]([A-Z]\w{3,})$")
+_TWO_STATES = re.compile(r"(U\.S\.|U\.K\.|US|UK|EU|China|Russia|Iran|Israel|India)[-‑–]([A-Z]\w{3,})$")
 """Two neighbours or partners in one word: "US-Mexico"."""
 _SMALL_BEGINNINGS = words_of("al el de van von bin ibn den der di da du la le abu ould")
 _OPENING_ADJECTIVES = words_of(
@@ -84,7 +84,7 @@ _OPENING_ADJECTIVES = words_of(
 _SURNAMES_TOO = words_of(
     """May Young Long Little Best Key Bill Page Street Good Great Old New Short Low High Small Big Free Early Read Call
     Watch North South East West Live Right Well Man Church World Will Mark Gore Christian English French German Roman
-    Norman Pole Scot Scott Dane Finn Brit Welsh Irish Holland Israel Jordan Major Main Best March April June Jan"""
+    Norman Pole Scot Scott Dane Finn Brit Welsh Irish Holland Israel Jordan Major Main Best March April June Jan Day"""
 )
 """Words that are no names alone, and surnames behind a given name: "Theresa May", "Carter Page"."""
 _GIVEN_TOO = words_of(
@@ -276,8 +276,8 @@ def _trimmed(words: Sequence[Word], role: str, signs: Signs) -> Iterator[Piece]:
             right -= 1
         if right - left > 1 or (right > left and not _is_noun(words[left][0], signs)):
             last, start, end = words[right - 1]
-            cut = right == len(words) or last[-1] in ",;:"
-            yield Piece(words[left][1], start + len(last.rstrip(",;:")) if cut else end, role)
+            cut = right == len(words) or last[-1] in ",;:-"
+            yield Piece(words[left][1], start + len(last.rstrip(",;:-")) if cut else end, role)
 
 
 def _without_party(words: Sequence[Word]) -> Sequence[Word]:

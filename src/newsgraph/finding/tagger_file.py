@@ -117,6 +117,7 @@ def _word_arrays(words: Mapping[str, Entry]) -> dict[str, NDArray[Any]]:
     }
 
 
+_made = tuple.__new__  # what Entry(…) calls in the end, at half its time
 _NUMBERS = ("in_lists", "clusters", "small", "usual")
 
 
@@ -134,12 +135,13 @@ class _Words(Mapping[str, Entry]):
         return self._entry(word, self._numbers[word])
 
     def _entry(self, word: str, n: int) -> Entry:
-        usual = self._usual[n] and _long(word, self._forms[self._usual[n]])
-        return Entry(self._lists[self._in_lists[n]], self._clusters[n], self._small[n], usual or "")
+        usual = self._usual[n]
+        form = _long(word, self._forms[usual]) if usual else ""
+        return _made(Entry, (self._lists[self._in_lists[n]], self._clusters[n], self._small[n], form))
 
     def get(self, word: str, default: Any = None) -> Any:
-        n = self._numbers.get(word)
-        return default if n is None else self._entry(word, n)
+        n = self._numbers.number(word)
+        return self._entry(word, n) if n else default
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._numbers)

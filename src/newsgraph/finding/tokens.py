@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ def tokens_of(text: str) -> Tokens:
     if not words:
         return Tokens([], np.zeros(0, np.int64), np.zeros(0, np.int64), [0])
     starts, ends = _offsets(text, words)
-    stuck = list(glued(text))
+    stuck = glued(text)
     words, starts, ends = _parted(text, (words, starts, ends), [at for _, at in stuck])
     stops = list(compress(count(), map(_ENDS.__contains__, words)))
     words, starts, ends, stops = _with_dots(words, (starts, ends), stops)
@@ -94,19 +95,22 @@ def tokens_of(text: str) -> Tokens:
     return Tokens(words, starts, ends, _bounds(sorted(cuts), len(words)))
 
 
-def glued(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=128)  # of a batch of articles, who are asked again when their names are weighed
+def glued(text: str) -> tuple[tuple[int, int], ...]:
     """Where a name ends that its longer form follows, and where that form ends, to which a headline sticks: "Sen. Joe
     Oster Joseph (Joe) OsterFormer mayor says" is what is left of a page that shows who a name is, when one points at
     it. CamelCase has no name before it that ends as it begins."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     small, capital = codes - ord("a") < 26, codes - ord("A") < 26  # below it they wrap to very large numbers
+    found = []
     for end in (np.flatnonzero(small[:-1] & capital[1:]) + 1).tolist():
         head = _HEAD.search(text, max(0, end - 30), end)
         if head and len(head[0]) > 2:
             before = text[max(0, head.start() - _FARTHEST_NAME) : head.start()]
             again = _named_before(f" {head[0]}", before)
             if again:
-                yield head.start() - len(before) + again, end
+                found.append((head.start() - len(before) + again, end))
+    return tuple(found)
 
 
 def _named_before(head: str, before: str) -> int:

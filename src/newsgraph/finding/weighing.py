@@ -14,7 +14,7 @@ from newsgraph.finding.headlines import MOST_LETTERS, headline_case, repeats
 from newsgraph.finding.joining import joined
 from newsgraph.finding.named_text import NamedText, SmallWords
 from newsgraph.finding.nobodies import Nobodies
-from newsgraph.finding.offices import behind_office
+from newsgraph.finding.offices import without_office
 from newsgraph.finding.signs import signs_of
 from newsgraph.finding.spellings import spellings_of
 from newsgraph.finding.tokens import glued
@@ -85,7 +85,7 @@ class _Alone:
     def __init__(self, named: NamedText, small: Container[str], setting: Setting) -> None:
         """Single common words are none where the article has them among its `small` words too."""
         self._named, self._small, self._language = named, small, setting.language
-        self._signs, self._nobodies = signs_of(setting.language), Nobodies(named.text)
+        self._signs, self._nobodies = signs_of(setting.language), Nobodies(named.text, signs_of(setting.language))
         self._run = spellings_of(setting.forms, setting.language).run
         self._beside = beside_of(setting.language)
         self._silent = _NO_TAGGER_HERE if setting.language != "en" else _UNSEEN
@@ -99,8 +99,9 @@ class _Alone:
             while start >= ends[zone]:
                 zone += 1
             if told is not SILENCE:
-                start = behind_office(text, start, stop, self._signs)
-            common, parts, is_office = self._run(text[start:stop], told.leads)
+                start, stop = without_office(text, start, stop, self._signs)
+            run = text[start:stop]
+            common, parts, is_office = self._run(run, told.leads if " " in run else 0)
             if common and told is SILENCE and common in small:
                 continue
             told = SILENCE if is_office else told

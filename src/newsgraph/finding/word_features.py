@@ -66,11 +66,17 @@ class _Shapes(dict[int, str]):
 
 _SHAPES = _Shapes()
 _NOTHING = Entry()
+_made = tuple.__new__  # what Parts(…) calls in the end, at half its time
 
 
 def shape_of(word: str) -> str:
     """Runs of capitals, small letters and digits as one sign each: "C-47" is "X-0", "McCain" is "XxXx"."""
-    return "x" if word.islower() and word.isalpha() else _without_runs(word.translate(_SHAPES))
+    if word.isalpha():  # most words, at a glance
+        if word.islower():
+            return "x"
+        if word[0].isupper() and word[1:].islower():
+            return "Xx"
+    return _without_runs(word.translate(_SHAPES))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -81,7 +87,7 @@ def _without_runs(shape: str) -> str:
 def normal(word: str) -> str:
     """The form that clusters and lists know: apostrophes straight, a number's digits as 0; "M23" is no number."""
     if word[:1].isalpha():
-        return word.translate(_APOSTROPHES) if "’" in word or "‘" in word else word
+        return word if word.isascii() or not ("’" in word or "‘" in word) else word.translate(_APOSTROPHES)
     return _DIGITS.sub("0", word.translate(_APOSTROPHES))
 
 
@@ -115,13 +121,10 @@ def parts_of(word: str, lists: Mapping[str, Entry]) -> Parts:
     small_entry = lists.get(small, _NOTHING)
     entry = small_entry if small == word else lists.get(word, _NOTHING)
     cluster = entry.cluster if entry.cluster >= 0 else small_entry.cluster
-    capital = f"{small_entry.small}{word[:1].isupper():d}{case}"
-    return Parts(
-        (f"w={word}", f"l={small}"),
-        (shape_of(word), case, small_entry.lists, cluster, capital),
-        (word[:4], min(len(small), 4)),
-        small[-4:],
-    )
+    capital = f"{small_entry.small}{'1' if word[:1].isupper() else '0'}{case}"
+    look = shape_of(word), case, small_entry.lists, cluster, capital
+    size = len(small)
+    return _made(Parts, ((f"w={word}", f"l={small}"), look, (word[:4], 4 if size > 4 else size), small[-4:]))
 
 
 def features_of(word: str, lists: Mapping[str, Entry]) -> WordFeatures:

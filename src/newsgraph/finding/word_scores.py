@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 from newsgraph.finding.chain import KINDS, SIZE
 from newsgraph.finding.known_names import KnownNames
 from newsgraph.finding.list_files import organisations, places
+from newsgraph.finding.numbered import Numbered
 from newsgraph.finding.tagger_file import Weights
 from newsgraph.finding.word_features import (
     CAPITALS,
     START,
     STOP,
     Parts,
-    head_features,
     look_features,
     near_features,
     parts_of,
-    tail_features,
 )
 
 Ints = NDArray[np.int64]
@@ -85,16 +84,37 @@ class _NumbersOf:
     the word, then of its own. What many words share is kept, for so many heads, tails and looks."""
 
     def __init__(self, features: Mapping[str, int]):
-        self._number = features.get
+        self._number = features.number if isinstance(features, Numbered) else features.get
         kept = lru_cache(maxsize=1 << 14)
         self._of_look = kept(lambda look: self._of(look_features(look)))
-        self._of_head = kept(lambda head: self._of(head_features(head)))
-        self._of_tail = kept(lambda tail: (self._of(near_features(tail)), self._of(tail_features(tail))))
+        self._of_head, self._of_end = kept(self._head), kept(self._end)
+        self._of_tail = kept(lambda tail: (self._of_near(tail[-3:]), self._of_end(tail)))
+        self._of_near = kept(lambda tail: self._of(near_features(tail)))
 
     def __call__(self, parts: Parts) -> tuple[list[int], list[int]]:
-        near, own = self._of_tail(parts.tail)
-        wide = [*self._of(parts.identity), *self._of_look(parts.look), *near]
-        return wide, [*self._of_head(parts.head), *own]
+        identity, look, head, tail = parts
+        near, own = self._of_tail(tail)
+        as_written, small = map(self._number, identity)
+        wide = [as_written] if as_written else []
+        if small:
+            wide.append(small)
+        wide += self._of_look(look)
+        wide += near
+        return wide, [*self._of_head(*head), *own]
+
+    def _head(self, letters: str, longest: int) -> tuple[int, ...]:
+        """Those of `head_features`. Only the longest beginning is new, as a rule."""
+        if not longest:
+            return ()
+        before, last = self._of_head(letters[: longest - 1], longest - 1), self._number(f"p={letters[:longest]}")
+        return (*before, last) if last else before
+
+    def _end(self, tail: str) -> tuple[int, ...]:
+        """Those of `tail_features`."""
+        if not tail:
+            return ()
+        before, last = self._of_end(tail[1:]), self._number(f"x={tail}")
+        return (*before, last) if last else before
 
     def _of(self, features: Iterable[str]) -> tuple[int, ...]:
         return tuple(filter(None, map(self._number, features)))

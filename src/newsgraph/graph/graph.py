@@ -124,6 +124,23 @@ class Graph:
             old = old[~self.reporting.dead[low:high]]
         return np.concatenate((old, self._built + self.newer_in(period)))
 
+    def totals(self, edges: Ints) -> NDArray[np.int64]:
+        """How many reports there are from each of these days, ascending and dated, to the next."""
+        dead = self.reporting.dead
+        places = np.searchsorted(self.arrays.report_days, edges.astype(np.int32))
+        found = np.diff(places)
+        if dead is not None:
+            gone = np.flatnonzero(dead[places[0] : places[-1]]) + places[0]
+            found -= np.diff(np.searchsorted(gone, places))
+        days = self.report_days[self._built :]
+        return found + np.diff(np.searchsorted(np.sort(days), edges)) if days.size else found
+
+    def copies(self, reports: Ints) -> NDArray[np.int64]:
+        """How many articles each of these reports has; old reports stand first."""
+        old = int(np.searchsorted(reports, np.int32(self._built)))
+        newer = self.newer_members.lengths(reports[old:] - self._built)
+        return np.concatenate((self.arrays.members.lengths(reports[:old]), newer))
+
     def articles_in(self, report: int) -> NDArray[np.int32]:
         """The articles of a report, in order of id for old reports."""
         return self.arrays.members.row(report) if report < self._built else self.newer_members.row(report - self._built)
@@ -149,6 +166,14 @@ class Graph:
     def slates(self) -> list["Slate"]:
         """What searches for chains have written on and wiped clean again, for those to come."""
         return []
+
+    def slate(self) -> "Slate":
+        """One that was wiped clean, or a new one: to get memory for each search took longer than many a search. Who has
+        wiped it clean again puts it back to `slates`."""
+        try:
+            return self.slates.pop()
+        except IndexError:  # also where another thread took the last one
+            return Slate.blank(self.kinds.size)
 
     @cached_property
     def _built(self) -> int:

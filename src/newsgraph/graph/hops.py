@@ -48,7 +48,7 @@ class Country:
         self.closed: list[int] = []
         self.spent: NDArray[np.int32] = np.zeros(0, np.int32)
         self.links = 0  # how many were looked at
-        self._is_spent = np.zeros(graph.report_days.size, np.bool_)
+        self.is_spent = np.zeros(graph.report_days.size, np.bool_)
         self._hops: dict[int, Hops] = {}
         self._direct: dict[tuple[int, int, bool], int] = {}
         self._cheap: dict[int, Hops] = {}
@@ -58,13 +58,13 @@ class Country:
         self.open[list(entities)] = False
         self.closed += entities
         self._direct.clear()
-        reports = np.sort(reports[~self._is_spent[reports]])
-        self._is_spent[reports] = True
-        self.spent = np.flatnonzero(self._is_spent).astype(np.int32)
+        reports = np.sort(reports[~self.is_spent[reports]])
+        self.is_spent[reports] = True
+        self.spent = np.flatnonzero(self.is_spent).astype(np.int32)
         named = set(self.graph.reporting.gather(reports).tolist()) if self._hops or self._cheap else set()
         for known in (self._hops, self._cheap):
             for entity in known.keys() & named:
-                known[entity] = self._without(entity, known[entity], _among(reports, self.graph.reports(entity)))
+                known[entity] = self.without(entity, known[entity], among(reports, self.graph.reports(entity)))
 
     def direct(self, one: int, other: int, *, dated: bool) -> int:
         """What the hop from the one to the other costs, FAR where no report, or none with a date, names both."""
@@ -72,7 +72,7 @@ class Country:
         if known is None:
             shared, _ = self.shared((one, other))
             both = np.count_nonzero(self.graph.report_days[shared] != UNDATED) if dated else shared.size
-            known = int(self._costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
+            known = int(self.costs(one, np.array([other]), np.array([both]))[0]) if both else FAR
             self._direct[one, other, dated] = known
         return known
 
@@ -80,7 +80,7 @@ class Country:
         """The reports that name both and are not spent, and how much they tell, as `Shared` has it: asked from the end
         that fewer name, since all reports of the other are hardly ever looked at then."""
         fewer, other = sorted(pair, key=lambda one: int(self.graph.counts[one]))
-        return Shared(self.graph, fewer, spent=self._is_spent if self.spent.size else None).with_other(other)
+        return Shared(self.graph, fewer, spent=self.is_spent if self.spent.size else None).with_other(other)
 
     def crowd(self, entity: int) -> Cheap | None:
         """The cheapest hops from an entity that stands in so many reports that it takes long to look at all hops from
@@ -102,11 +102,6 @@ class Country:
         graph.cheap_hops[entity] = found
         return found
 
-    def reports(self, entity: int) -> NDArray[np.int32]:
-        """The reports of an entity that are not spent."""
-        reports = self.graph.reports(entity)
-        return reports[~self._is_spent[reports]] if self.spent.size else reports
-
     def hops(self, entity: int) -> Hops:
         """All ways on from the entity, whatever the time."""
         known = self._hops.get(entity)
@@ -121,45 +116,25 @@ class Country:
             self._cheap[entity] = known = self._leading(entity, crowd.others, crowd.counts)
         return known
 
+    def hops_to(self, entity: int, near: NDArray[np.int64]) -> Hops:
+        """The ways on from the entity to those that stand in `near` as reached: above 0, FAR at most."""
+        others, both = beside(self.graph, entity)
+        reached = near[others]
+        some = np.flatnonzero((reached > 0) & (reached <= FAR))
+        return self._leading(entity, others[some], both[some])
+
     def _leading(self, entity: int, others: Ints, both: Ints) -> Hops:
         counts = self.graph.counts[others]
-        costs = self._costs(entity, others, both, counts)
+        costs = self.costs(entity, others, both, counts)
         costs[~self.open[others]] = FAR
         self.links += others.size
         known = Hops(others, both, costs, counts > both)
         if not self.spent.size:
             return known
         own = self.graph.reports(entity)
-        return self._without(entity, known, own[self._is_spent[own]])
+        return self.without(entity, known, own[self.is_spent[own]])
 
-    def hops_after(self, entity: int, day: int) -> Hops:
-        """The ways on through reports of that day or later, and the first day on which each can be gone."""
-        reports = self.reports(entity)
-        days = self.graph.report_days[reports]
-        return self._in_time(entity, reports[days >= day], step=1)
-
-    def hops_before(self, entity: int, day: int) -> Hops:
-        """The ways back through reports of that day or earlier, and the last day on which each can be gone."""
-        reports = self.reports(entity)
-        days = self.graph.report_days[reports]
-        return self._in_time(entity, reports[(days <= day) & (days != UNDATED)], step=-1)
-
-    def _in_time(self, entity: int, reports: NDArray[np.int32], *, step: int) -> Hops:
-        """`step` is 1 for the first days, -1 for the last."""
-        graph, layer = self.graph, self.graph.reporting
-        entities, both = counted(graph, reports)
-        named = layer.gather(reports)
-        self.links += named.size
-        when = np.empty(graph.kinds.size, np.int64)
-        when[entities] = FAR
-        np.minimum.at(
-            when, named, np.repeat(graph.report_days[reports].astype(np.int64) * step, layer.lengths(reports))
-        )
-        costs = self._costs(entity, entities, both)
-        costs[~self.open[entities] | (entities == entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when[entities] * step)
-
-    def _costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
+    def costs(self, entity: int, entities: Ints, both: Ints, counts: Ints | None = None) -> NDArray[np.int64]:
         """`counts` are those of the entities, where they were looked up already."""
         graph = self.graph
         counts = graph.counts[entities] if counts is None else counts
@@ -169,7 +144,7 @@ class Country:
         costs += int(graph.salts[entity])
         return costs
 
-    def _without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
+    def without(self, entity: int, known: Hops, lost: NDArray[np.int32]) -> Hops:
         """The hops without reports of the entity that are spent from now on."""
         if not lost.size or not known.entities.size:
             return known
@@ -180,11 +155,11 @@ class Country:
         both, costs, onward = known.both.astype(np.int64), known.costs.copy(), known.onward.copy()
         both[at] -= fewer
         left = np.maximum(both[at], 1)
-        costs[at] = np.where((both[at] > 0) & self.open[entities], self._costs(entity, entities, left), FAR)
+        costs[at] = np.where((both[at] > 0) & self.open[entities], self.costs(entity, entities, left), FAR)
         return Hops(known.entities, both, costs, onward, known.days)
 
 
-def _among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
+def among(some: Ints, many: NDArray[np.int32]) -> NDArray[np.int32]:
     """Those that are among many; both ascending."""
     if not many.size:
         return many

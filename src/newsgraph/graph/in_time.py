@@ -4,10 +4,14 @@ from heapq import heappop, heappush
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from newsgraph.graph.hops import FAR, Country
+from newsgraph.graph.graph import Graph
+from newsgraph.graph.hops import FAR
 from newsgraph.graph.routes import Item, Looked, Route, Stream
 from newsgraph.graph.rows import UNDATED
+from newsgraph.graph.strings import Ints
+from newsgraph.graph.timed import Start, Timed
 
 MOST_STEPS, MOST_LINKS = 200, 800_000
 """Bounds of one search: entities gone on from and links looked at. Where they end it, `looked` tells how far."""
@@ -34,33 +38,96 @@ class _Turns:
         return self._heap[0] if self._heap else None
 
 
-def earliest(country: Country, one: int, other: int) -> Route:
+class _Reached:
+    """On which day an entity is reached at the earliest, and through whom: FAR and -1 for those that are not."""
+
+    def __init__(self, graph: Graph, start: int) -> None:
+        self._graph, self._slate = graph, graph.slate()
+        self._near, self._before = self._slate
+        self._written: list[Ints] = []
+        self.put(np.array([start]), np.array([UNDATED + 1]), through=-1)
+
+    def days(self, entities: Ints) -> NDArray[np.int64]:
+        found: NDArray[np.int64] = FAR - self._near[entities]
+        return found
+
+    def day(self, entity: int) -> int:
+        return FAR - int(self._near[entity])
+
+    def put(self, entities: Ints, days: NDArray[np.int64], *, through: int) -> Stream:
+        """Gives them as those to go on from."""
+        self._written.append(entities)
+        self._near[entities] = FAR - days
+        self._before[entities] = through + 1
+        return Stream(days, self._graph.rank(entities), entities)
+
+    def way(self, entity: int) -> list[int]:
+        """From where it began."""
+        way = [entity]
+        while self._before[way[-1]]:
+            way.append(int(self._before[way[-1]]) - 1)
+        return way[::-1]
+
+    def leave(self) -> None:
+        """Nobody reads what was written."""
+        for entities in self._written:
+            self._near[entities] = 0
+        self._graph.slates.append(self._slate)
+
+
+def earliest(timed: Timed, one: int, other: int) -> Route:
     """The way from the one to the other that arrives first, whatever it costs; of two that arrive together the one
     through whoever was reached earlier, ties by id. It sees every way there is, where a search by cost keeps one day
     for each entity and may keep the wrong one. Its `cost` is that of its hops. `looked` is None unless it was cut
     short; then a way that was found by then may arrive later than another.
     """
-    size, graph = country.graph.kinds.size, country.graph
-    days = np.full(size, FAR, np.int64)
-    before = np.full(size, -1, np.int64)
-    days[one] = UNDATED + 1
-    turns = _Turns()
-    turns.follow(Stream(days[[one]], graph.rank(np.array([one])), np.array([one])))
-    links = country.links
-    turn = turns.next()
-    while turn and turn.cost < days[other] and len(turns.gone) < MOST_STEPS and country.links < links + MOST_LINKS:
+    country, turns = timed.country, _Turns()
+    reached = _Reached(country.graph, one)
+    turns.follow(Stream(reached.days(np.array([one])), country.graph.rank(np.array([one])), np.array([one])))
+    before, turn = country.links, turns.next()
+    most = before + MOST_LINKS
+    while turn and turn.cost < reached.day(other) and len(turns.gone) < MOST_STEPS and country.links < most:
         turns.gone.add(turn.entity)
-        hops = country.hops_after(turn.entity, turn.cost)
-        sooner = (hops.costs < FAR) & (hops.days < np.minimum(days[hops.entities], days[other]))
-        reached, arrived = hops.entities[sooner], hops.days[sooner]
-        days[reached], before[reached] = arrived, turn.entity
-        turns.follow(Stream(arrived, graph.rank(reached), reached))
+        turns.follow(_step(timed, reached, Start(turn.entity, turn.cost, 1), other, most))
         turn = turns.next()
-    cut = turn is not None and turn.cost < int(days[other])
-    looked = Looked(len(turns.gone), country.links - links, day=turn.cost) if turn and cut else None
-    if days[other] == FAR:
-        return Route([], FAR, looked)
-    way = [other]
-    while way[-1] != one:
-        way.append(int(before[way[-1]]))
-    return Route(way[::-1], sum(country.direct(*pair, dated=True) for pair in pairwise(way)), looked)
+    cut = turn is not None and turn.cost < reached.day(other)
+    looked = Looked(len(turns.gone), country.links - before, day=turn.cost) if turn and cut else None
+    way = reached.way(other) if reached.day(other) < FAR else []
+    reached.leave()
+    return Route(way, sum(country.direct(*pair, dated=True) for pair in pairwise(way)) if way else FAR, looked)
+
+
+def _step(timed: Timed, reached: _Reached, start: Start, other: int, most: int) -> Stream:
+    """Whom one reaches sooner than until now. Of a last step, when so many links are looked at, only whom one reaches
+    first, and the other: nobody asks for more."""
+    hops = timed.last_hops(start, most)
+    if hops is None:
+        hops = timed.hops(start)
+        entities, days = hops.entities[hops.costs < FAR], hops.days[hops.costs < FAR]
+    else:
+        entities, days = _soonest(timed, reached, start, other)
+    sooner = days < np.minimum(reached.days(entities), reached.day(other))
+    return reached.put(entities[sooner], days[sooner], through=start.entity)
+
+
+def _soonest(timed: Timed, reached: _Reached, start: Start, other: int) -> tuple[Ints, NDArray[np.int64]]:
+    """Those who are reached on the first day on which anybody is reached sooner than until now, and the other where it
+    is among those who are reached at all."""
+    country = timed.country
+    graph, reports, at, many = country.graph, timed.reports(start), 0, 256
+    found: tuple[Ints, NDArray[np.int64]] = np.zeros(0, np.int32), np.zeros(0, np.int64)
+    while at < reports.size and not found[0].size:
+        some = reports[at : at + many]
+        named = graph.reporting.gather(some)
+        days = np.repeat(graph.report_days[some].astype(np.int64), graph.reporting.lengths(some))
+        sooner = country.open[named] & (named != start.entity)
+        sooner &= days < np.minimum(reached.days(named), reached.day(other))
+        first = np.flatnonzero(sooner)[:1]
+        found = named[first], days[first]
+        at, many = at + many, 2 * many
+    shared, _ = country.shared((start.entity, other))
+    when = graph.report_days[shared]
+    when = when[when >= start.day]
+    if not when.size or other in found[0]:
+        return found
+    return np.append(found[0], other), np.append(found[1], int(when.min()))

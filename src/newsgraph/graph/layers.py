@@ -37,6 +37,26 @@ class Layer(NamedTuple):
         old = tails < self.forward.rows
         return np.concatenate((self.forward.lengths(tails[old]), self.more.lengths(tails[~old] - self.forward.rows)))
 
+    def rows(self, tails: Ints) -> tuple[NDArray[np.int32], Floats, NDArray[np.int64]]:
+        """What `gather` gives of these tails, its weights, and what `lengths` gives; the old tails stand first."""
+        parts = [(where, *where.spread(some)) for where, some in self._parts(tails)]
+        heads = np.concatenate([where.heads[places] for where, places, _ in parts])
+        weights = np.concatenate([where.weights[places] for where, places, _ in parts])
+        return heads, weights, np.concatenate([lengths for *_, lengths in parts])
+
+    def ends(self, tails: Ints) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """What `rows` gives without the weights."""
+        if self.dead is None:
+            places, lengths = self.forward.spread(tails)
+            return self.forward.heads[places], lengths
+        return self.gather(tails), self.lengths(tails)
+
+    def _parts(self, tails: Ints) -> list[tuple[Sparse, Ints]]:
+        if self.dead is None:
+            return [(self.forward, tails)]
+        old = int(np.searchsorted(tails, np.int32(self.forward.rows)))
+        return [(self.forward, tails[:old]), (self.more, tails[old:] - self.forward.rows)]
+
     def row(self, tail: int) -> tuple[NDArray[np.int32], Floats]:
         """The entities of one tail, ascending, and their weights."""
         where, at = (self.forward, tail) if tail < self.forward.rows else (self.more, tail - self.forward.rows)

@@ -18,8 +18,7 @@ from newsgraph.graph.routes import Looked, Route, route
 from newsgraph.graph.rows import UNDATED, date_of
 from newsgraph.graph.significance import STEP
 from newsgraph.graph.strings import Ints
-
-LATE = 2**31 - 1
+from newsgraph.graph.timed import LATE, Timed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +97,9 @@ def connect(
     country = Country(graph, kinds, {graph.entity(id) for id in avoid} - set(ends))
     country.open[list(ends)] = True
     chains: list[Chain] = []
-    looked = None
+    looked, timed = None, Timed(country) if in_order else None
     while len(chains) < limit and ends[0] != ends[1]:
-        found = _found(country, ends, in_order=in_order)
+        found = _found(country, ends, timed)
         if not found.entities:
             looked = found.looked
             break
@@ -110,15 +109,15 @@ def connect(
     return Connections(chains=tuple(chains), looked=reach(looked))
 
 
-def _found(country: Country, ends: tuple[int, int], *, in_order: bool) -> Route:
+def _found(country: Country, ends: tuple[int, int], timed: Timed | None) -> Route:
     """The next chain. Where a search by cost finds none in order of time, there may be one that is dearer: so the days
     are asked, for each chain."""
     one, other = ends
-    cost = country.direct(one, other, dated=in_order)
+    cost = country.direct(one, other, dated=timed is not None)
     if cost < FAR:
         return Route([one, other], cost)
-    found = route(country, [one], [other], in_order=in_order)
-    return earliest(country, one, other) if in_order and not found.entities else found
+    found = route(country, [one], [other], timed=timed)
+    return earliest(timed, one, other) if timed and not found.entities else found
 
 
 def _chain(country: Country, found: Route, *, in_order: bool) -> tuple[Chain, Ints]:
@@ -188,7 +187,7 @@ def hop_of(
         articles=best_articles(graph, pair, best),
         day=date_of(int(graph.report_days[best[0]])),
     )
-    return hop, [*best, *(report for report in reports.tolist() if report not in best)]
+    return hop, [*best, *reports[~np.isin(reports, best)].tolist()]
 
 
 def node(graph: Graph, entity: int) -> Node:

@@ -7,11 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.graph.graph import Graph, Slate
 from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import HOP, NO_HOP
 from newsgraph.graph.strings import Ints
+from newsgraph.graph.timed import Start, Timed
 
 MOST_LINKS, MOST_STEPS = 600_000, 80
 """Bounds of one search: links looked at and entities gone on from.
@@ -21,8 +21,11 @@ the first chain was the cheapest in 88 of 100 with 40 steps, in 97.5 with 80, in
 three chains; where it was not, it cost three in a hundred more. To know that none is cheaper takes 500 steps and more.
 """
 _CHUNK = 64
+FEW = 16  # of those where a last step meets the other side, whose days are looked up first
 _LATE = 2**40
-_NOWHERE = (FAR, 0.0, -1)
+Met = tuple[int, float, int]
+"""Where two sides meet: what the way through it costs, the rank and the number of that entity."""
+_NOWHERE: Met = (FAR, 0.0, -1)
 
 
 class Looked(NamedTuple):
@@ -102,6 +105,7 @@ class Step(NamedTuple):
     costs: NDArray[np.int64]
     onward: NDArray[np.bool_]
     days: NDArray[np.int64]
+    staged: bool = False  # the other hops from the same entity come later
 
 
 class Side:
@@ -109,9 +113,10 @@ class Side:
     `before` the entity in front of it on that way, plus 1. `days` is when one is there, where time counts: as early as
     the way allows going forward, as late going back."""
 
-    def __init__(self, country: Country, ends: Collection[int], *, time: int = 0) -> None:
-        self._country, self._time, self.in_time = country, time, bool(time)
-        self._slate = _slate(country.graph)
+    def __init__(self, country: Country, ends: Collection[int], *, time: int = 0, timed: Timed | None = None) -> None:
+        """`time` is 1 where time counts and one goes forward, -1 where one goes back."""
+        self._country, self._time, self._timed = country, time, timed
+        self._slate = country.graph.slate()
         self.near, self.before = self._slate
         self.days = np.empty(self.near.size if time else 0, np.int64)
         self._heap: list[Item] = []
@@ -154,22 +159,36 @@ class Side:
             self.near[entities] = 0
         self._country.graph.slates.append(self._slate)
 
-    def step(self, front: Front, limit: int) -> Step:
-        """Go on from the next. Who would be nearer than now, and at what cost, below the limit."""
+    def step(self, front: Front, limit: int, links: int) -> Step:
+        """Go on from the next. Who would be nearer than now, and at what cost, below the limit. When so many `links`
+        are looked at the search is over."""
         if front.late < front.normal:
             _, rank, entity, first = heappop(self._late)
-            hops = self._first_hops(entity, rank) if first else self._hops(entity)
+            hops = self._first_hops(entity, rank) if first else self._hops(entity, links)
         else:
             entity, first = self._heap[0].entity, False
             self._drop()
-            hops = self._hops(entity)
+            hops = self._hops(entity, links)
         if not first:
             self._gone.add(entity)
+        return self._nearer(entity, hops, limit, staged=first)
+
+    def _nearer(self, entity: int, hops: Hops, limit: int, *, staged: bool) -> Step:
         costs = hops.costs + (FAR - int(self.near[entity]))
         cheap = np.flatnonzero(costs < limit)
         nearer = cheap[FAR - costs[cheap] > self.near[hops.entities[cheap]]]
-        days = hops.days[nearer] if self._time else hops.days
-        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days)
+        days = hops.days[nearer] if hops.days.size else hops.days
+        return Step(entity, hops.entities[nearer], costs[nearer], hops.onward[nearer], days, staged=staged)
+
+    def put_off(self, limit: int) -> list[int]:
+        """From whom only the cheapest hops were gone, and the next costs less than the limit: the nearest first."""
+        late = sorted(self._late)
+        return [entity for cost, _, entity, first in late if not first and cost < limit and entity not in self._gone]
+
+    def step_to(self, entity: int, wanted: NDArray[np.int64], limit: int) -> Step:
+        """To those that the other side has reached, by what is `near` there."""
+        hops = self._country.hops_to(entity, wanted)
+        return self._nearer(entity, hops, limit, staged=True)
 
     def take(self, step: Step, kept: NDArray[np.int64]) -> None:
         """Who is nearer from now on: those at these places of the step."""
@@ -177,7 +196,7 @@ class Side:
         self._written.append(reached)
         self.near[reached] = FAR - costs
         self.before[reached] = step.entity + 1
-        if self._time:
+        if step.days.size:
             self.days[reached] = step.days[kept]
         further = reached[onward]
         self._follow(Stream(costs[onward], self._country.graph.rank(further), further))
@@ -187,7 +206,7 @@ class Side:
         cheapest of them leads."""
         crowd = self._country.crowd(entity)
         if crowd is None:
-            return self._hops(entity)
+            return self._country.hops(entity)
         later = FAR - int(self.near[entity]) + (crowd.beyond << FINE)
         if crowd.beyond < NO_HOP:
             heappush(self._late, (later, rank, entity, False))
@@ -200,11 +219,32 @@ class Side:
             way.append(int(self.before[way[-1]]) - 1)
         return way
 
-    def _hops(self, entity: int) -> Hops:
-        if not self._time:
+    def _hops(self, entity: int, links: int) -> Hops:
+        if self._timed is None:
             return self._country.hops(entity)
-        day = int(self.days[entity])
-        return self._country.hops_after(entity, day) if self._time > 0 else self._country.hops_before(entity, day)
+        start = self._start(entity)
+        return self._timed.last_hops(start, links) or self._timed.hops(start)
+
+    def _start(self, entity: int) -> Start:
+        return Start(entity, int(self.days[entity]), self._time)
+
+    def in_time_for(self, other: "Side", step: Step, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those of the places of a step of this side where one is in time to go on, or to come from, as the other side
+        does. The places of a last step are cheapest first, and one of those that are given back is the first."""
+        if self._timed is None or not places.size:
+            return places
+        entities = step.reached[places]
+        days = other.days[entities]
+        if step.days.size:
+            return places[self._time * step.days[places] <= self._time * days]
+        start, at, many = self._start(step.entity), 0, FEW
+        while at < places.size:
+            some = slice(at, at + many)
+            fit = self._time * self._timed.days_with(start, entities[some]) <= self._time * days[some]
+            if fit.any():
+                return places[some][fit]
+            at, many = at + many, 4 * many
+        return places[:0]
 
     def _drop(self) -> None:
         self._follow(heappop(self._heap).stream)
@@ -216,13 +256,14 @@ class Side:
             heappush(self._heap, Item(*first, self._pushed, stream))
 
 
-def route(country: Country, ends: Collection[int], others: Collection[int], *, in_order: bool = False) -> Route:
+def route(country: Country, ends: Collection[int], others: Collection[int], *, timed: Timed | None = None) -> Route:
     """The cheapest way from any of `ends` to any of `others`; of equally cheap ones always the same (hops.FINE).
 
-    `in_order`: its hops can be gone through reports each of which is as late as the one before or later. Then an entity
+    `timed`: its hops can be gone through reports each of which is as late as the one before or later. Then an entity
     is known by its cheapest way alone, so that a dearer one through it that comes in time is not seen.
     """
-    sides = (Side(country, ends, time=int(in_order)), Side(country, others, time=-int(in_order)))
+    in_order = timed is not None
+    sides = (Side(country, ends, time=int(in_order), timed=timed), Side(country, others, time=-in_order, timed=timed))
     best = _NOWHERE
     way: list[int] = []
     if len(ends) == len(others) == 1:
@@ -232,7 +273,7 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
     before, steps = country.links, 0
     while unseen(*fronts) < best[0] and steps < MOST_STEPS and country.links < before + MOST_LINKS:
         turn = int(fronts[1].top < fronts[0].top)
-        step = sides[turn].step(fronts[turn], best[0])
+        step = sides[turn].step(fronts[turn], best[0], before + MOST_LINKS)
         met = _meeting(country, sides, turn, step)
         least = 0 if in_order else fronts[1 - turn].least_to_come
         useful = step.costs < min(best[0], met[0]) - least
@@ -241,11 +282,27 @@ def route(country: Country, ends: Collection[int], others: Collection[int], *, i
             best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
         fronts[turn] = sides[turn].front()
         steps += 1
+    bound = unseen(*fronts)
+    if bound < best[0] and not in_order:
+        best, way = _put_off(country, sides, (best, way))
     for side in sides:
         side.leave()
-    bound = unseen(*fronts)
     looked = Looked(steps, country.links - before, cost=bound) if bound < best[0] else None
     return Route(way if best[0] < FAR else [], best[0], looked)
+
+
+def _put_off(country: Country, sides: tuple[Side, Side], found: tuple[Met, list[int]]) -> tuple[Met, list[int]]:
+    """The search was cut short: of the hops from common names that it put off, those that lead to whom the other side
+    has reached. They are few, and one of them may be a better way, or the only one."""
+    best, way = found
+    for turn, side in enumerate(sides):
+        for entity in side.put_off(best[0]):
+            step = side.step_to(entity, sides[1 - turn].near, best[0])
+            met = _meeting(country, sides, turn, step)
+            if met[0] < FAR and met < best:
+                side.take(step, np.flatnonzero(step.reached == met[2]))
+                best, way = met, [*reversed(sides[0].way(met[2])), *sides[1].way(met[2])[1:]]
+    return best, way
 
 
 def unseen(one: Front, other: Front) -> int:
@@ -263,24 +320,15 @@ def unseen(one: Front, other: Front) -> int:
     )
 
 
-def _slate(graph: Graph) -> Slate:
-    """One that was wiped clean, or a new one. To get memory for each search took longer than many a search."""
-    try:
-        return graph.slates.pop()
-    except IndexError:  # also where another thread took the last one
-        return Slate.blank(graph.kinds.size)
-
-
-def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> tuple[int, float, int]:
-    """The cheapest way through one that this side's step reaches: its cost, the rank and number of that entity."""
+def _meeting(country: Country, sides: tuple[Side, Side], turn: int, step: Step) -> Met:
+    """The cheapest way through one that this side's step reaches."""
     near = sides[1 - turn].near[step.reached]
     met = np.flatnonzero((near > 0) & (near <= FAR))
-    if sides[0].in_time:
-        days = sides[1 - turn].days[step.reached[met]]
-        met = met[step.days[met] <= days if turn == 0 else days <= step.days[met]]
+    both, ranks = step.costs[met] + (FAR - near[met]), country.graph.rank(step.reached[met])
+    order = np.lexsort((ranks, both))
+    met = sides[turn].in_time_for(sides[1 - turn], step, met[order])
     if not met.size:
         return _NOWHERE
-    entities, both = step.reached[met], step.costs[met] + (FAR - near[met])
-    ranks = country.graph.rank(entities)
-    at = int(np.lexsort((ranks, both))[0])
-    return int(both[at]), float(ranks[at]), int(entities[at])
+    at = met[0]
+    entity = int(step.reached[at])
+    return int(step.costs[at] + FAR - near[at]), float(country.graph.rank(np.array([entity]))[0]), entity

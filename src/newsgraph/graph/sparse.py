@@ -41,10 +41,15 @@ class Sparse(NamedTuple):
 
     def places(self, rows: Ints) -> NDArray[np.int64]:
         """Where the links of these rows stand in `heads`, row after row."""
-        lengths = self.lengths(rows)
+        return self.spread(rows)[0]
+
+    def spread(self, rows: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """What `places` and `lengths` give, at once."""
+        first = self.starts[rows]
+        lengths = self.starts[rows + 1] - first
         ends = np.cumsum(lengths)
         total = int(ends[-1]) if ends.size else 0
-        return np.arange(total) + np.repeat(self.starts[rows] - ends + lengths, lengths)
+        return np.arange(total) + np.repeat(first - ends + lengths, lengths), lengths
 
     def gather(self, rows: Ints) -> NDArray[np.int32]:
         """The ends of these rows, row after row."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId
 from newsgraph.graph.bursts import Burst, bursts
+from newsgraph.graph.counting import Beside, beside, counted
 from newsgraph.graph.evidence import best_member, best_reports
 from newsgraph.graph.graph import Graph
 from newsgraph.graph.rows import ALWAYS, UNDATED, Period, date_of
@@ -19,6 +20,7 @@ from newsgraph.graph.strings import Ints
 DAY, WEEK = 1, 7
 _MONDAY = -3  # 29 December 1969, in days since 1970
 _LONG = 120  # days from which on weeks are told instead of days
+NEAR = 1e-4  # what is further from the most is not equal to it when it is rounded to the millionth and to 32 bits
 
 
 class Step(NamedTuple):
@@ -75,9 +77,11 @@ def timeline(
     counted = _steps(graph, reports, steps, first=first, wide=wide)
     found = bursts([step.origins for step in counted], [step.of for step in counted])
     entity = graph.entity_ids.find(about) if isinstance(about, str) else -1
+    usual = _usual(graph, entity, reports, period) if found else None
     peaks = [
-        _peak(graph, reports, (steps >= one.first) & (steps < one.last), entity=entity, told=(first, wide, one))
+        _peak(graph, reports[(steps >= one.first) & (steps < one.last)], usual, entity=entity, told=(first, wide, one))
         for one in found
+        if usual
     ]
     return Timeline(days=wide, steps=tuple(counted), peaks=tuple(peaks), undated=undated)
 
@@ -92,22 +96,43 @@ def _reports(graph: Graph, about: EntityId | Sequence[ArticleId]) -> NDArray[np.
 def _steps(graph: Graph, reports: Ints, steps: NDArray[np.int64], *, first: int, wide: int) -> list[Step]:
     count = int(steps.max()) + 1
     origins = np.bincount(steps, minlength=count)
-    copies = np.array([graph.articles_in(report).size for report in reports.tolist()], np.int64)
-    articles = np.bincount(steps, weights=copies, minlength=count).astype(np.int64)
-    every = graph.report_days[graph.reports_of(Period(first, first + count * wide))]
-    totals = np.bincount((every.astype(np.int64) - first) // wide, minlength=count)
+    articles = np.bincount(steps, weights=graph.copies(reports), minlength=count).astype(np.int64)
+    totals = graph.totals(np.arange(first, first + (count + 1) * wide, wide))
     return [
         Step(_date(first + at * wide), *row)
         for at, row in enumerate(zip(origins.tolist(), articles.tolist(), totals.tolist(), strict=True))
     ]
 
 
-def _peak(
-    graph: Graph, reports: NDArray[np.int32], inside: NDArray[np.bool_], *, entity: int, told: tuple[int, int, Burst]
-) -> Peak:
+class _Usual(NamedTuple):
+    """Who stands in the reports that are told of, ascending by number, and in how many of so many."""
+
+    beside: Beside
+    reports: int
+
+    def shares(self, entities: Ints) -> NDArray[np.float64]:
+        """Of some of those."""
+        return self.beside.both[np.searchsorted(self.beside.entities, entities)] / max(1, self.reports)
+
+
+def _usual(graph: Graph, entity: int, reports: Ints, period: Period) -> _Usual:
+    """Of an entity that stands in most reports it was counted when the graph was built."""
+    if entity < 0 or period != ALWAYS or graph.arrays.crowds.place(entity) < 0:
+        return _Usual(counted(graph, reports), reports.size)
+    others, own = beside(graph, entity), graph.reports(entity)
+    undated = counted(graph, own[graph.report_days[own] == UNDATED])
+    undated = undated.only(undated.entities != entity)
+    both = others.both.astype(np.int64)
+    both[np.searchsorted(others.entities, undated.entities)] -= undated.both
+    at = int(np.searchsorted(others.entities, entity))
+    found = Beside(np.insert(others.entities, at, entity), np.insert(both, at, reports.size))
+    return _Usual(found, reports.size)
+
+
+def _peak(graph: Graph, own: NDArray[np.int32], usual: _Usual, *, entity: int, told: tuple[int, int, Burst]) -> Peak:
+    """`own` are the reports of the burst."""
     first, wide, burst = told
-    own = reports[inside]
-    best = best_reports(graph, own, _standing(graph, own, reports, entity), 1)[0]
+    best = best_reports(graph, *_heaviest(own, _standing(graph, own, usual, entity)), 1)[0]
     return Peak(
         first=_date(first + burst.first * wide),
         last=_date(first + burst.last * wide),
@@ -117,19 +142,31 @@ def _peak(
     )
 
 
-def _standing(graph: Graph, own: Ints, reports: Ints, entity: int) -> NDArray[np.float32]:
+def _standing(graph: Graph, own: Ints, usual: _Usual, entity: int) -> NDArray[np.float64]:
     """How well each report stands for the burst: the mean, over what it names, of how much larger a share of these
     reports than of all names it, times its weight; times that of the entity itself."""
-    size = graph.kinds.size
-    inside = np.bincount(graph.reporting.gather(own), minlength=size)
-    all_of_them = np.bincount(graph.reporting.gather(reports), minlength=size)
-    share = inside / max(1, own.size) - all_of_them / max(1, reports.size)
-    found = np.zeros(own.size, np.float32)
-    for at, report in enumerate(own.tolist()):
-        entities, weights = graph.reporting.row(report)
-        weight = float(weights[entities == entity].sum()) if entity >= 0 else 1.0
-        found[at] = round(weight * float((share[entities] * weights).sum()) / (1 + entities.size**0.5), 6)
-    return np.asarray(found - found.min(initial=0), np.float32)
+    inside = counted(graph, own)
+    shares = inside.both / max(1, own.size) - usual.shares(inside.entities)
+    named, weights, lengths = graph.reporting.rows(own)
+    worth = shares[np.searchsorted(inside.entities, named)] * weights
+    ends = np.cumsum(lengths)
+    sums = np.zeros(own.size)
+    for length in np.unique(lengths[lengths > 0]).tolist():  # rows of one length at a time: so each is summed as one
+        some = np.flatnonzero(lengths == length)
+        sums[some] = worth[ends[some, None] - length + np.arange(length)].sum(axis=1)
+    own_weights = np.zeros(own.size) if entity >= 0 else np.ones(own.size)
+    at = np.flatnonzero(named == entity)
+    own_weights[np.searchsorted(ends, at, side="right")] = weights[at]
+    roots = np.array([length**0.5 for length in range(int(lengths.max(initial=0)) + 1)])
+    found: NDArray[np.float64] = own_weights * sums / (1 + roots[lengths])
+    return found
+
+
+def _heaviest(own: NDArray[np.int32], standing: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The reports that may stand best, and how well they do, to the millionth, above the one that does worst."""
+    near = np.flatnonzero(standing >= standing.max() - NEAR)
+    rounded = np.array([round(one, 6) for one in standing[near].tolist()], np.float32)
+    return own[near], rounded - np.float32(min(0.0, round(float(standing.min()), 6)))
 
 
 def _date(day: int) -> date:

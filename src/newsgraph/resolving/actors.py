@@ -17,6 +17,8 @@ from newsgraph.resolving.names import plain, sex_of, slug, title_in
 from newsgraph.resolving.organisations import is_short_for, organisation_match, significant
 from newsgraph.resolving.persons import LONG_ENOUGH, NOT, TYPO, person_match
 
+_PLACE, _PERSON = EntityKind.PLACE, EntityKind.PERSON  # asked of an enumeration they cost a name's look-up each time
+
 
 def resolve_actors(article: Article, mentions: Sequence[Mention]) -> list[Named]:
     """The actors of an article, in order of first mention.
@@ -25,7 +27,7 @@ def resolve_actors(article: Article, mentions: Sequence[Mention]) -> list[Named]
     organisations and groups become actors, each of one actor. Ids are those of one article alone: two articles' "Ann
     Lee" have one id, whoever they are; `identify` tells them apart.
     """
-    own = sorted(mention for mention in mentions if mention.kind in ACTORS)
+    own = sorted([mention for mention in mentions if mention.kind is not _PLACE and mention.kind in ACTORS])
     forms = forms_of(article.text, own)
     longest_first = sorted(forms, key=lambda form: -len(form.tokens))  # stable: ties in order of the text
     actors: list[Actor] = []
@@ -215,7 +217,7 @@ def _slug(actor: Actor) -> str:
 def _one(actor: Actor, ident: EntityId, mentions: list[Mention], text: str) -> Named:
     known, person, forms = actor.forms[0].known, actor.person, actor.forms
     name = known.name if known else _shown(forms[0], person)
-    kind = known.kind if known else EntityKind.PERSON if person else majority(kind_votes(actor))
+    kind = known.kind if known else _PERSON if person else majority(kind_votes(actor))
     if len(forms) > 1:
         forms = sorted(forms, key=lambda form: form.mentions[0])
     others = dict.fromkeys([plain(printed, person) for form in forms for printed in form.printed])

@@ -82,7 +82,10 @@ def note_containers(text: str, names: Sequence[PlaceName], gazetteer: Gazetteer)
     starts = {mention.start for mention, _ in spots}
     for mention, name in spots:
         _note_kind(text, mention, name)
-        if mention not in bonds and not starts & {mention.end + 2, mention.end + 3}:  # a marked one was looked at
+        end = mention.end
+        if text[end : end + 1] not in (" ", ","):
+            continue
+        if mention not in bonds and end + 2 not in starts and end + 3 not in starts:  # a marked one was looked at
             _keep(bonds, mention, _unmarked_bond(text, mention, name, gazetteer))
     return [part for name in names for part in _parted(name, bonds)]
 
@@ -192,7 +195,9 @@ def _agree(name: PlaceName, one: Bond, other: Bond) -> bool:
 
 
 def _note_kind(text: str, mention: Mention, name: PlaceName) -> None:
-    found = CALLED_AFTER.match(text, mention.end, mention.end + 16)
+    found = (
+        CALLED_AFTER.match(text, mention.end, mention.end + 16) if text[mention.end : mention.end + 1] == " " else None
+    )
     if not found and text[max(0, mention.start - 7) : mention.start].lower().endswith(OF):
         found = CALLED_BEFORE.search(text, max(0, mention.start - 24), mention.start)
     word = found[1].lower() if found else mention.role.lower()

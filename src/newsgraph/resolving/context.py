@@ -78,6 +78,34 @@ def own_signs(possible: Possible, as_kind: PlaceKind | None, place: Place, home:
     )
 
 
+def own_score(
+    possible: Possible, as_kind: PlaceKind | None, place: Place, home: Home | None, *, weights: Signs
+) -> float:
+    """`score(own_signs(…), weights)`, summed in the same order without the signs: a name has up to sixty readings, and
+    the signs of most are never asked for."""
+    kind, total = place.kind, (log10(place.population + 100) - 2) * weights.people
+    if kind not in ADMINISTRATIVE:
+        total += weights.is_region
+    if place.alternate and not possible.demonym:
+        total += weights.other_name
+    if as_kind is kind:
+        total += weights.as_called
+    if home is not None:
+        if place.country == home.country != "":
+            total += weights.home_country
+        if place.admin1 == home.admin1 != "":
+            total += weights.home_region
+        total += nearness(place, home.lat, home.lon) * weights.home_near
+    total += place.renown / 15 * weights.renown
+    if kind is _CITY:
+        return total + weights.capital if place.renown == 15 else total
+    is_unit = kind is _ADMIN1 or kind is _ADMIN2
+    return total + weights.namesake if is_unit and as_kind is not kind and place.id in possible.around_towns else total
+
+
+_CITY, _ADMIN1, _ADMIN2 = PlaceKind.CITY, PlaceKind.ADMIN1, PlaceKind.ADMIN2
+
+
 def nearness(place: Place, lat: float, lon: float) -> float:
     """1 at the spot, 0.37 a hundred kilometres off, 0.02 four hundred."""
     if abs(place.lat - lat) > FAR_DEGREES:
@@ -95,6 +123,14 @@ class Witness(NamedTuple):
     lon: float
     weight: float
     small: bool
+
+
+Spot = tuple[str, EntityId, bool, EntityId, float, float]
+"""What the others ask of a reading: country, region, whether it is one of SMALL_AREAS, id, and its position."""
+
+
+def spot_of(place: Place) -> Spot:
+    return (place.country, place.admin1, place.kind in SMALL_AREAS, place.id, place.lat, place.lon)
 
 
 def witness(possible: Possible, place: Place, *, said_in: bool) -> Witness:
@@ -124,28 +160,28 @@ class Context:
             if seen.region:
                 self._regions[seen.region] += seen.weight
 
-    def beside(self, key: str, places: Iterable[Place]) -> Iterator[tuple[float, float, float]]:
+    def beside(self, key: str, spots: Iterable[Spot]) -> Iterator[tuple[float, float, float]]:
         """What the other names say of each reading of a name: (`same_country`, `same_region`, `nearest`)."""
         own = self._witnesses.get(key, NOBODY)
         countries, regions = self._countries, self._regions
         total = self.total + HALF_A_PLACE - own.weight
         others = [(seen.id, seen.lat, seen.lon) for other, seen in self._small if other != key]
-        for place in places:
+        ids, everywhere = {id for id, _, _ in others}, [(lat, lon) for _, lat, lon in others]
+        for in_country, in_region, small, id, lat, lon in spots:
             country, region, near = 0.0, 0.0, 0.0
-            if place.country:
-                country = countries.get(place.country, 0.0)
-                if own.country == place.country:
+            if in_country:
+                country = countries.get(in_country, 0.0)
+                if own.country == in_country:
                     country -= own.weight
                 country /= total
-            if place.admin1:
-                region = regions.get(place.admin1, 0.0)
-                if own.region == place.admin1:
+            if in_region:
+                region = regions.get(in_region, 0.0)
+                if own.region == in_region:
                     region -= own.weight
                 region /= total
-            if others and place.kind in SMALL_AREAS:
-                id = place.id  # other than the place itself by another name
-                spots = [(lat, lon) for other, lat, lon in others if other != id]
-                near = exp(-nearest_km(place.lat, place.lon, spots, degrees=FAR_DEGREES) / NEAR_KM)
+            if others and small:  # other than the place itself by another name
+                positions = [(y, x) for other, y, x in others if other != id] if id in ids else everywhere
+                near = exp(-nearest_km(lat, lon, positions, degrees=FAR_DEGREES) / NEAR_KM)
             yield country, region, near
 
 

@@ -27,7 +27,8 @@ def fold(name: str) -> str:
     else:
         text = text.translate(LETTERS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = BREAKS.sub(" ", SILENT.sub("", text)).split()
+    plain = text.replace(" ", "")
+    words = (text if plain.isascii() and plain.isalnum() else BREAKS.sub(" ", SILENT.sub("", text))).split()
     if len(words) > 1 and words[0] == "the":
         del words[0]
     return " ".join(WRITTEN_OUT.get(word, word) for word in words)

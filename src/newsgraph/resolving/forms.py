@@ -10,6 +10,7 @@ from newsgraph.resolving.aliases import Known, known_organisation
 from newsgraph.resolving.names import PersonName, folded, organisation_tokens, person_name
 
 Tokens = tuple[str, ...]
+_PLACE, _PERSON = EntityKind.PLACE, EntityKind.PERSON  # asked of an enumeration they cost a name's look-up each time
 
 
 @dataclass(slots=True, eq=False)
@@ -48,15 +49,16 @@ def forms_of(text: str, mentions: Iterable[Mention]) -> list[Form]:
     for mention in mentions:
         start, end, kind, confidence, _ = mention
         printed = text[start:end]
-        person = kind is EntityKind.PERSON
+        person = kind is _PERSON
         seen = people if person else others
         if printed not in seen:
             seen[printed] = _form(found, printed, person)
         form = seen[printed]
         if form is not None:
             form.mentions.append(mention)
-            form.votes[kind] = form.votes.get(kind, 0.0) + confidence
-            form.printed[printed] = form.printed.get(printed, 0) + 1
+            votes, spelt = form.votes, form.printed
+            votes[kind] = votes.get(kind, 0.0) + confidence
+            spelt[printed] = spelt.get(printed, 0) + 1
     forms = _one_sense(found)
     for form in forms:
         _read(form)
@@ -67,7 +69,8 @@ def _one_sense(found: dict[object, Form]) -> list[Form]:
     """The forms; a word that is mostly a person's is one where it was taken for an organisation's too, and so the other
     way round."""
     for key, form in list(found.items()):
-        other = found.get((form.tokens, form.name.suffix, not form.person)) if len(form.tokens) == 1 else None
+        tokens, suffix, _, _ = form.name
+        other = found.get((tokens, suffix, not form.person)) if len(tokens) == 1 else None
         if other is not None and sum(other.votes.values()) >= 2 * sum(form.votes.values()):
             other.mentions = sorted(other.mentions + form.mentions)
             for printed, count in form.printed.items():
@@ -107,7 +110,7 @@ def _read(form: Form) -> None:
 
 def _settle_kind(form: Form) -> None:
     """A person's where most of the confidence says so; then the name is read as that."""
-    person = form.votes.get(EntityKind.PERSON, 0.0) * 2 > sum(form.votes.values())
+    person = form.votes.get(_PERSON, 0.0) * 2 > sum(form.votes.values())
     if person != form.person:
         printed = next(iter(form.printed))
         form.person, form.name = person, person_name(printed) if person else organisation_name(printed)
@@ -137,4 +140,4 @@ def _role_words(role: str) -> Tokens:
 
 def place_tokens(text: str, mentions: Sequence[Mention]) -> frozenset[Tokens]:
     """How the article's places are written: no short form of an organisation is one of them."""
-    return frozenset(organisation_tokens(text[m.start : m.end]) for m in mentions if m.kind is EntityKind.PLACE)
+    return frozenset(organisation_tokens(text[m.start : m.end]) for m in mentions if m.kind is _PLACE)

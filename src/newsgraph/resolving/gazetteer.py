@@ -1,6 +1,5 @@
 """Which places bear this name? The shipped gazetteer, and over it what the user has added."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -60,12 +59,15 @@ class Gazetteer:
                 own, other = layer.find(key)
                 for number in other:
                     place = layer.place(number, alternate=True)
-                    found[place.id] = place._replace(alternate=found.get(place.id, place).alternate)
+                    known = found.get(place.id)
+                    found[place.id] = place if known is None or known.alternate else place._replace(alternate=False)
                 for number in own:
                     place = layer.place(number)
                     found[place.id] = place
             if found:
                 break
+        if len(found) < 2:
+            return tuple(found.values())
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.id)))
 
     def population(self, name: str) -> int:
@@ -117,7 +119,9 @@ class Gazetteer:
 
     def _peoples_in(self, words: str) -> tuple[str, ...]:
         """The demonyms among one or two capitalised words: both together, and each."""
-        return tuple(part for part in dict.fromkeys((words, *re.split("[ -]", words))) if self.names_people(part))
+        return tuple(
+            part for part in dict.fromkeys((words, *words.replace("-", " ").split(" "))) if self.names_people(part)
+        )
 
     def _called(self, word: str) -> tuple[Place, ...]:
         key = f"~{fold(word)}"

@@ -116,19 +116,20 @@ class PackedGazetteer:
     def place(self, number: int, *, alternate: bool = False) -> Place:
         row = self._row(number)
         area = self._around(row)
+        id, kind = place_id(row, area), row.kind
         return Place(
-            id=place_id(row, area),
-            name=row.name,
-            kind=row.kind,
-            lat=row.lat,
-            lon=row.lon,
-            country=row.code if row.kind is PlaceKind.COUNTRY else area.country,
-            admin1=place_id(row, area) if row.kind is PlaceKind.ADMIN1 else area.admin1,
-            within=area.within,
-            population=row.population,
-            geonameid=row.key if row.key < OWN_IDS else None,
-            renown=row.renown,
-            alternate=alternate,
+            id,
+            row.name,
+            kind,
+            row.lat,
+            row.lon,
+            row.code if kind is _COUNTRY else area.country,
+            id if kind is _ADMIN1 else area.admin1,
+            area.within,
+            row.population,
+            row.key if row.key < OWN_IDS else None,
+            row.renown,
+            alternate,
         )
 
     def number(self, key: int) -> int | None:
@@ -217,12 +218,13 @@ class PackedGazetteer:
         return Area(
             id=id,
             code=row.code,
-            country=row.code if row.kind is PlaceKind.COUNTRY else outer.country,
-            admin1=id if row.kind is PlaceKind.ADMIN1 else outer.admin1,
+            country=row.code if row.kind is _COUNTRY else outer.country,
+            admin1=id if row.kind is _ADMIN1 else outer.admin1,
             within=(id, *outer.within),
         )
 
 
+_COUNTRY, _ADMIN1 = PlaceKind.COUNTRY, PlaceKind.ADMIN1
 NOWHERE = Area(EntityId(""), "", "", EntityId(""), ())
 
 

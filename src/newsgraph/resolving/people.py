@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from newsgraph.entity import Mention
 from newsgraph.resolving.folding import fold
@@ -21,7 +22,8 @@ A_PEOPLE_SAYS = 0.5
 
 def meant_as_people(text: str, places: Sequence[Mention], people: Sequence[Mention]) -> list[Mention]:
     """The place mentions without those that only repeat a part of a person's name."""
-    parts = {part for person in people for part in parts_of_name(text[person.start : person.end])}
+    names = {text[person.start : person.end] for person in people} if places else ()
+    parts = {part for name in names for part in parts_of_name(name)}
     return [
         mention for mention in places if fold(text[mention.start : mention.end]) not in parts or said(text, mention)
     ]
@@ -43,9 +45,8 @@ def peoples_countries(text: str, gazetteer: Gazetteer) -> dict[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     counts: defaultdict[str, int] = defaultdict(int)
     peoples_in = gazetteer.peoples_in
-    for words in CAPITALISED.findall(text):
-        for people in peoples_in(words):
-            counts[people] += 1
+    for people in chain.from_iterable(map(peoples_in, CAPITALISED.findall(text))):
+        counts[people] += 1
     for people in sorted(counts):
         countries = sorted({place.country for place in gazetteer.demonym_places(people) if place.country})
         for country in countries:

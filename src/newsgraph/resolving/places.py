@@ -16,6 +16,8 @@ from newsgraph.resolving.place_names import POSSESSIVE, PlaceName, place_names
 from newsgraph.resolving.surroundings import Surroundings
 from newsgraph.resolving.weighing import Reading, weigh
 
+_PLACE, _PERSON = EntityKind.PLACE, EntityKind.PERSON  # asked of an enumeration they cost a name's look-up each time
+
 
 class Resolved(NamedTuple):
     """A name of the article with what it was taken for; `place` None where no reading was believed."""
@@ -49,9 +51,9 @@ class PlacesOf:
     """An article's place names, found once, to be read as often as one likes: by themselves, and from a home."""
 
     def __init__(self, text: str, mentions: Sequence[Mention], *, gazetteer: Gazetteer, every_span: bool = False):
-        places = [mention for mention in mentions if mention.kind is EntityKind.PLACE]
+        places = [mention for mention in mentions if mention.kind is _PLACE]
         if not every_span:
-            people = [mention for mention in mentions if mention.kind is EntityKind.PERSON]
+            people = [mention for mention in mentions if mention.kind is _PERSON]
             places = meant_as_people(text, places, people)
         self._names = note_containers(text, place_names(text, places, gazetteer), gazetteer)
         self._peoples = peoples_countries(text, gazetteer)
@@ -94,7 +96,7 @@ def believed(name: PlaceName, reading: Reading | None, every_span: bool) -> Reso
 def known(name: PlaceName, place: Place, sure: float) -> Named:
     return Named(
         id=place.id,
-        kind=EntityKind.PLACE,
+        kind=_PLACE,
         name=place.name,
         confidence=round(sure * max(mention.confidence for mention in name.mentions), 3),
         mentions=tuple(name.mentions),

@@ -6,7 +6,17 @@ from math import exp
 from typing import NamedTuple
 
 from newsgraph.entity import EntityId
-from newsgraph.resolving.context import ADMINISTRATIVE, Context, Home, Signs, Witness, own_signs, score, witness
+from newsgraph.resolving.context import (
+    ADMINISTRATIVE,
+    Context,
+    Home,
+    Signs,
+    Witness,
+    own_score,
+    own_signs,
+    spot_of,
+    witness,
+)
 from newsgraph.resolving.geometry import distance_km
 from newsgraph.resolving.place import Place, PlaceKind
 from newsgraph.resolving.place_names import PlaceName, Possible
@@ -61,7 +71,8 @@ class Readings:
             places = tuple(place for place in places if not shadowed(place, home))
         self.places = places
         self._possible, self._as_kind, self._said_in, self._home = possible, as_kind, bool(inside), home
-        self.own = tuple(score(self._signs_of(place), WEIGHTS) for place in places)
+        self.own = tuple(own_score(possible, as_kind, place, home, weights=WEIGHTS) for place in places)
+        self.spots = tuple(map(spot_of, places))
         self.first = best(self.own) if places else 0
         self._signs: dict[int, Signs] = {}
         self._witnesses: dict[int, Witness] = {}
@@ -151,7 +162,7 @@ def weigh(names: Sequence[PlaceName], people: Mapping[str, float], home: Home | 
 def scores_in(context: Context, choice: Choice) -> list[float]:
     """The readings' own scores with what the other names add."""
     w_country, w_region, w_nearest = WEIGHTS.same_country, WEIGHTS.same_region, WEIGHTS.nearest
-    beside = context.beside(choice.name.key, choice.places)
+    beside = context.beside(choice.name.key, choice.readings.spots)
     return [
         alone + w_country * country + w_region * region + w_nearest * nearest
         for alone, (country, region, nearest) in zip(choice.readings.own, beside, strict=True)
@@ -164,7 +175,7 @@ def context_of(todo: Sequence[Choice], picks: Mapping[str, int], people: Mapping
 
 def in_context(choice: Choice, number: int, context: Context) -> Signs:
     """The signs of one of the name's readings, with what the other names say of it."""
-    ((country, region, nearest),) = context.beside(choice.name.key, (choice.places[number],))
+    ((country, region, nearest),) = context.beside(choice.name.key, (choice.readings.spots[number],))
     return choice.readings.signs(number)._replace(same_country=country, same_region=region, nearest=nearest)
 
 

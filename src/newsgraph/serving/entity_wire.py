@@ -168,6 +168,10 @@ class EntityWire(Document):
         description="The decision that keeps it out of every list; null where none does."
     )
     totals: TotalsWire = Field(description="How many there are of what is listed.")
+    called: Called = Field(
+        description="What the others are called, by id.",
+        examples=[{"actor/ansel-quillan": "Ansel Quillan"}],
+    )
 
     @classmethod
     def of(cls, view: EntityView) -> Self:

@@ -92,6 +92,7 @@ class Page {
       if (from < at || to > end) continue;
       parts.push(this.letters.slice(at, from).join(""));
       const shown = this.letters.slice(from, to).join("");
+      const last = Math.max(0, shown.search(/\S+\s*$/)); // its last word, which is in one line
       parts.push(
         h(
           "a",
@@ -100,8 +101,8 @@ class Page {
             href: toEntity(entity.id),
             title: `${entity.name} (${entity.kind})`,
           },
-          shown,
-          mark(entity.kind, { said: false, size: 8 }),
+          shown.slice(0, last),
+          h("span", { class: "end" }, shown.slice(last), mark(entity.kind, { said: false, size: 8 })),
         ),
       );
       at = to;

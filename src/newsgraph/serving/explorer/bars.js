@@ -154,7 +154,11 @@ function tell(chart) {
   const first = steps[from]?.day ?? steps.at(-1).day;
   const last = lastOf(steps[Math.max(from, to - 1)]?.day ?? first, wide);
   const chosen = whole || !chart.chosen ? "" : " (chosen)";
-  chart.told.textContent = `${count(sum, chart.what)} ${between(first, last)}${chosen}`;
+  const all = between(steps[0].day, lastOf(steps.at(-1).day, wide));
+  chart.told.textContent =
+    from >= to
+      ? `No ${chart.what} in the days that were chosen: all are ${all}`
+      : `${count(sum, chart.what)} ${between(first, last)}${chosen}`;
   for (const one of chart.handles) {
     const end = one.classList.contains("from") ? "from" : "to";
     one.style.left = `${(100 * chart[end]) / steps.length}%`;

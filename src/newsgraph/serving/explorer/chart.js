@@ -25,7 +25,7 @@ export function chart(world, placed, { at, lit, moved }) {
     s(
       "g",
       {},
-      [...dots].reverse().map((one) => one.group),
+      dots.map((one) => one.group), // the smaller above the larger, under which nobody could point at them
     ),
     names,
   );

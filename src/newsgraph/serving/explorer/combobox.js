@@ -73,7 +73,7 @@ function option(box, one, at) {
     "li",
     { id: `${box.field.id}-${at}`, role: "option", "aria-selected": "false", class: family(one.kind), "data-at": at },
     mark(one.kind, { said: false }),
-    h("span", { class: "text" }, one.text),
+    h("span", { class: "words" }, one.text),
     h("small", {}, `${KIND[one.kind]} · ${count(one.articles, "article")}`),
   );
 }

@@ -33,9 +33,10 @@ export function facets(found, params) {
     const values = once(found[name] || []);
     const most = values[0]?.articles || 1;
     const kept = params.getAll(name);
-    const first = values.filter((one, at) => at < SHOWN || kept.includes(one.value));
+    const asked = (one) => kept.find((value) => value === one.value || (one.id && value === one.id));
+    const first = values.filter((one, at) => at < SHOWN || asked(one));
     const rest = values.filter((one) => !first.includes(one));
-    const lines = (some) => some.map((one) => line(one, { name, most, params, on: kept.includes(one.value) }));
+    const lines = (some) => some.map((one) => line(one, { name, most, params, on: asked(one) }));
     const more =
       rest.length > 0 &&
       h("details", { class: "more" }, h("summary", {}, `${rest.length} more`), h("ul", {}, lines(rest)));
@@ -47,6 +48,12 @@ export function facets(found, params) {
       more,
     );
   });
+}
+
+/** What the ids in the address are called, as far as what was found tells. */
+export function called(found) {
+  const named = Object.values(found).flat();
+  return Object.fromEntries(named.filter((one) => one.id).map((one) => [one.id, one.value]));
 }
 
 /** Two entities of one name are one line: the filter asks for the name. */
@@ -65,7 +72,7 @@ function line({ value, articles }, { name, most, params, on }) {
     h(
       "a",
       {
-        href: toggled(params, name, value),
+        href: toggled(params, name, on || value),
         id: `facet-${name}-${encodeURIComponent(value)}`,
         class: on ? "on" : null,
         "aria-current": on ? "true" : null,

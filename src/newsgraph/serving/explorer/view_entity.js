@@ -5,7 +5,7 @@ import { ask, askOrNothing } from "./ask.js";
 import { changed, go, to, toArticle, toEntity } from "./address.js";
 import { bars } from "./bars.js";
 import { done } from "./deciding.js";
-import { KIND, PLURAL, chip, family, mark } from "./kinds.js";
+import { KIND, PLURAL, chip, family, mark, who } from "./kinds.js";
 import { headline, quote } from "./quotes.js";
 import { decisions } from "./verdicts.js";
 import { between, count, day, later, number, position } from "./words.js";
@@ -253,7 +253,7 @@ function profile(about) {
       "Same name",
       about.others.length > 0 &&
         joined(
-          about.others.map((id) => h("a", { href: toEntity(id) }, id)),
+          about.others.map((id) => who(id, about.called)),
           ", ",
         ),
     ],

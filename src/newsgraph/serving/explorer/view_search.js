@@ -4,7 +4,7 @@ import { folded, h, joined, skeleton } from "./dom.js";
 import { ask, askOrNothing } from "./ask.js";
 import { changed, go, to, toArticle, toEntity, whole } from "./address.js";
 import { bars, monthly } from "./bars.js";
-import { FILTERS, composed, facets } from "./facets.js";
+import { FILTERS, called, composed, facets } from "./facets.js";
 import { chip } from "./kinds.js";
 import { cut, headline, quote } from "./quotes.js";
 import { between, count, day, later, number } from "./words.js";
@@ -67,7 +67,7 @@ function head(found, { params }, page) {
       pages,
       found.total > 1 && sorts(params),
     ),
-    filters(params),
+    filters(params, called(found.facets)),
     found.notes.length > 0 &&
       h("p", { class: "note" }, "Read as ", h("code", {}, found.read_as), ": ", found.notes.join("; ")),
     found.did_you_mean &&
@@ -101,7 +101,7 @@ function sorts(params) {
   return h("span", { class: "sorts" }, " · ", joined(links, " "));
 }
 
-function filters(params) {
+function filters(params, names) {
   const kept = FILTERS.flatMap((name) => params.getAll(name).map((value) => [name, value]));
   const links = kept.map(([name, value]) =>
     h(
@@ -110,7 +110,8 @@ function filters(params) {
         class: "filter",
         href: changed(params, { [name]: params.getAll(name).filter((one) => one !== value), page: null }),
       },
-      value,
+      names[value] || value,
+      names[value] && [" ", h("small", { class: "id" }, value)],
       " ×",
       h("span", { class: "unseen" }, " let go"),
     ),
