@@ -224,6 +224,17 @@ def test_bare_links_get_outlet_date_and_reason(served: Served, opened: Opened) -
     assert second.line in told[2]
 
 
+def test_a_reason_without_a_quote_is_a_line_and_no_button(served: Served, opened: Opened) -> None:
+    told = [json.loads(file.read_text("utf-8")) for file in sorted(served.folder.glob("newsgraph/related/*/*.*.json"))]
+    box = next(one for one in told if any(not related["quote"] for related in one["related"]))
+    some = box["related"]
+    page = opened(f"<newsgraph-related article='{box['article']}'></newsgraph-related>")
+    ready(page)
+    assert page.locator("summary").all_text_contents() == [one["line"] for one in some if one["quote"]]
+    for one in some:
+        assert page.get_by_text(one["line"], exact=True).is_visible()
+
+
 def test_it_reads_the_answer_of_a_server_too(served: Served, opened: Opened) -> None:
     page = opened(f"<newsgraph-related article='{served.article}' api='/api'></newsgraph-related>")
     ready(page)

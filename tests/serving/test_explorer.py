@@ -122,7 +122,7 @@ def test_a_search_is_narrowed_and_the_address_holds_it(page: Any) -> None:
     page.go_back()
     page.go_back()
     page.wait_for_url("**/search?q=strike")
-    page.get_by_text(re.compile(r"\d\d articles, 1 to 10 shown")).wait_for()
+    page.locator(".counts", has_text=re.compile(r"\d\d articles, 1 to 10 shown")).wait_for()
     api.expect(page.locator(".filters")).to_have_count(0)
 
 
@@ -184,7 +184,7 @@ def test_a_story_tells_what_was_new(page: Any) -> None:
 def test_an_entity_is_told_with_its_time_and_its_neighbours(page: Any) -> None:
     page.goto(MARTA)
     heading(page, "Marta Quillan")
-    page.get_by_text("15 independent reports, 18 articles of 5 outlets").wait_for()
+    page.locator("main").get_by_text("15 independent reports, 18 articles of 5 outlets").wait_for()
     assert page.locator(".kind h3").all_inner_texts() == ["People", "Organisations", "Places"]
     assert "Rask" in page.locator(".neighbours").first.inner_text()
     page.locator("#decide > summary").click()
@@ -313,7 +313,7 @@ def test_the_map_zooms_and_keeps_to_a_stretch_of_time(page: Any) -> None:
     page.get_by_role("slider", name="Last day").press("ArrowLeft")
     page.wait_for_url("**until=2024-07-01**")
     assert "at=" in page.url
-    page.get_by_text("up to 30 June 2024").wait_for()
+    page.locator("main").get_by_text("up to 30 June 2024").wait_for()
     page.get_by_role("region", name=re.compile("^Map")).focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("+")

@@ -80,9 +80,8 @@ function drawn(chart, peaks) {
       role: "img",
       "aria-label": summary(chart),
     },
-    body,
-    chart.columns,
-    s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` }),
+    // Hidden from who listens: the drawing's own words are said, and no graphic a day.
+    s("g", { "aria-hidden": "true" }, body, chart.columns, s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` })),
   );
 }
 

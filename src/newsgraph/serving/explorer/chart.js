@@ -19,7 +19,7 @@ export function chart(world, placed, { at, lit, moved }) {
     s("path", { class: "land", d: world.land.map((line) => path(line, "z")).join("") }),
     s("path", { class: "border", d: world.borders.map((line) => path(line, "")).join("") }),
   );
-  const names = s("g", { class: "names" });
+  const names = s("g", { class: "names", "aria-hidden": "true" }); // each dot has its own
   svg.append(
     sea,
     s(

@@ -30,15 +30,17 @@ async function show({ scroll = 0, first = false } = {}) {
   const here = read();
   const place = h("div", { class: `view view-${here.view || "home"}` });
   const same = shown !== null && shown.view === here.view && shown.id === here.id;
+  const turned = same && shown.params.get("page") !== here.params.get("page"); // as a page is: from its top
   const mine = ++turn;
   place.append(...skeleton("…"));
-  let focused = "";
+  let focused = null; // the id, "" for none, of what had the focus in the old view
   const swap = () => {
     if (mine !== turn || place.isConnected) return;
-    focused = document.activeElement?.id;
+    const held = document.activeElement;
+    focused = main.contains(held) && held !== main ? held.id : null;
     main.replaceChildren(place);
     main.removeAttribute("aria-busy");
-    window.scrollTo(0, same ? window.scrollY : scroll);
+    window.scrollTo(0, same && !turned ? window.scrollY : scroll);
   };
   main.setAttribute("aria-busy", "true");
   const late = setTimeout(swap, first ? 0 : same ? SAME : SOON);
@@ -46,9 +48,15 @@ async function show({ scroll = 0, first = false } = {}) {
   clearTimeout(late);
   swap();
   if (mine !== turn) return;
-  if (same && focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (same && focused !== null) kept(place, turned ? "" : focused);
   place.dispatchEvent(new Event("shown"));
   arrived(place, here, { same, first, scroll });
+}
+
+/** The focus goes to what is at the same place now; where that is gone, to the heading, and never to nothing. */
+function kept(place, id) {
+  const found = (id && document.getElementById(id)) || place.querySelector("h1");
+  found?.focus({ preventScroll: true });
 }
 
 async function drawn(place, here) {
@@ -106,9 +114,17 @@ function arrived(place, here, { same, first, scroll }) {
     field.value = here.view === "search" ? here.params.get("q") || "" : "";
   const cited = scroll ? null : place.querySelector(".cited");
   if (cited && !same) cited.scrollIntoView({ block: "center" });
+  say(summed(place, heading?.textContent.trim() || ""));
   if (first || same) return;
   heading?.focus({ preventScroll: true });
-  say(document.title);
+}
+
+/** The heading and, in the view's own words, how much was found, where that is known already. */
+function summed(place, heading) {
+  const parts = [...(place.querySelector(".counts, [data-sum]")?.childNodes || [])];
+  const words = parts.filter((one) => !one.classList?.contains("sorts")).map((one) => one.textContent);
+  const sum = words.join("").split(". ")[0];
+  return !sum || sum === "…" ? heading : `${heading}${/[?!.]$/.test(heading) ? "" : ":"} ${sum}`;
 }
 
 function move(address, replace) {

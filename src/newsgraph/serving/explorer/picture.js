@@ -27,7 +27,7 @@ export function picture(drawn, heard) {
   svg.append(
     s(
       "g",
-      {},
+      { "aria-hidden": "true" }, // the table says the same, and so does a name that is chosen
       state.lines.map((one) => one.group),
     ),
     s("g", {}, nodes),
@@ -113,6 +113,7 @@ const LETTERS = { person: "P", organisation: "O", group: "G", place: "", author:
 function mark(state, node) {
   const letter = LETTERS[node.kind];
   const kind = `${KIND[node.kind]}${node.provisional ? ", provisional" : ""}`;
+  const words = `${node.name}, ${kind}, ${count(node.origins, "independent report")}`;
   const group = s(
     "g",
     {
@@ -121,9 +122,9 @@ function mark(state, node) {
       tabindex: -1,
       id: `node-${node.id}`,
       "data-id": node.id,
-      "aria-label": `${node.name}, ${kind}, ${count(node.origins, "independent report")}`,
+      "aria-label": words,
     },
-    s("title", {}, node.name),
+    s("title", {}, words), // another one would be read after the label
     shape(node),
     letter &&
       s(

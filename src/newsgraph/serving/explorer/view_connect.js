@@ -155,7 +155,7 @@ function told(answer, names, known) {
       { class: "row" },
       h(
         "span",
-        {},
+        { "data-sum": true },
         names.length > 2
           ? `One tree ties ${count(names.length, "name")}.`
           : `${count(answer.chains.length, "chain")}, the most telling first; they share no step.`,

@@ -1,6 +1,6 @@
 // How do the names around a name hang together? A picture that the server laid out, and beside it the same as a table.
 
-import { h, joined, skeleton, table } from "./dom.js";
+import { h, joined, say, skeleton, table } from "./dom.js";
 import { ask } from "./ask.js";
 import { changed, go, to, toEntity, whole } from "./address.js";
 import { combobox } from "./combobox.js";
@@ -154,7 +154,7 @@ function controls(params, hops, centre) {
     h(
       "label",
       { class: "choice day" },
-      h("span", {}, name === "since" ? "From" : "Up to, without"),
+      h("span", {}, name === "since" ? "From" : "Before"),
       h("input", {
         type: "date",
         id: `graph-${name}`,
@@ -218,6 +218,7 @@ function tellNode(about, node) {
   const lines = drawn.lines.filter((line) => line.tail === node.id || line.head === node.id);
   const pinned = params.getAll("pin").some((pin) => pin.startsWith(`${node.id}@`));
   const names = params.getAll("name");
+  say(`${node.name} is chosen: ${count(lines.length, "tie")}, and what to do with it, follow the picture`);
   panel.replaceChildren(
     h("p", {}, chip(node)),
     h(

@@ -339,16 +339,20 @@ function rising({ trends, since }) {
   );
 }
 
+function unseen(origins) {
+  return h("span", { class: "unseen" }, origins === 1 ? " independent report" : " independent reports");
+}
+
 function most({ names }) {
   return h(
     "section",
     {},
     h("h2", {}, "Named most"),
     h(
-      "p",
+      "ul",
       { class: "chips" },
       joined(
-        names.map((one) => chip(one, number(one.origins))),
+        names.map((one) => h("li", {}, chip(one, [number(one.origins), unseen(one.origins)]))),
         " ",
       ),
     ),

@@ -125,7 +125,7 @@ class NewsgraphRelated extends HTMLElement {
     const quote = said && made("blockquote", said, { cite: one.url });
     return [
       made("p", [made("span", one.source), day && " ", day && made("time", words, { datetime: one.published })]),
-      one.line && made("details", [made("summary", one.line), quote]),
+      one.line && (quote ? made("details", [made("summary", one.line), quote]) : made("p", one.line)),
     ].filter(Boolean);
   }
 

@@ -151,6 +151,7 @@ class NewsgraphSearch extends HTMLElement {
     const counted = total === 1 ? "1 article" : `${total.toLocaleString(lang)} articles`;
     const first = total > rows.length ? `, the first ${rows.length} shown` : "";
     this.#status.textContent = !query.trim() ? "" : total ? counted + first : "No article has these words.";
+    this.#list.hidden = !rows.length; // an empty list would be read as one
     this.#list.replaceChildren(
       ...rows.map(([url, title, source, published]) => {
         const facts = [made("span", source)];

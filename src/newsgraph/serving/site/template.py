@@ -3,6 +3,7 @@
     <aside><h2>{{heading}}</h2><ul><!-- item --><li><a href="{{url}}">{{title}}</a></li><!-- /item --></ul></aside>
 
 All that is filled in is escaped. `{{quote}}` is a <blockquote> or nothing, `{{lang}}` a lang attribute or nothing.
+`{{why}}` is the reason, which opens to the quote; a paragraph where there is none, since nothing would open.
 """
 
 import re
@@ -18,7 +19,7 @@ from newsgraph.errors import UsageError
 SHIPPED = Path(__file__).with_name("related.html")
 OPENS, CLOSES = "<!-- item -->", "<!-- /item -->"
 AROUND = ("heading", "key", "article", "title")
-OF_ITEM = (*AROUND, "id", "position", "url", "source", "datetime", "date", "reason", "relation", "quote", "lang")
+OF_ITEM = (*AROUND, "id", "position", "url", "source", "datetime", "date", "reason", "relation", "quote", "why", "lang")
 NAME = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -83,6 +84,8 @@ def _of(one: Boxed, position: int, box: Box) -> dict[str, str]:
     }
     told = {name: escape(value) for name, value in values.items()}
     told["quote"] = f'<blockquote cite="{escape(one.url)}">{escape(one.quote)}</blockquote>' if one.quote else ""
+    why = f"<details><summary>{told['reason']}</summary>{told['quote']}</details>"
+    told["why"] = why if one.quote else f"<p>{told['reason']}</p>"
     told["lang"] = f' lang="{escape(one.language)}"' if one.language and one.language != box.language else ""
     return told
 
