@@ -22,8 +22,9 @@ NOT_RUN = {
     "at_the_terminal.md": 1,
     "explorer.md": 2,
     "for_research.md": 1,
+    "http.md": 1,
     "index.md": 1,
-    "mcp.md": 1,
+    "mcp.md": 2,
     "on_a_site.md": 3,
     "privacy.md": 1,
 }
