@@ -64,7 +64,7 @@ class Spellings:
         lower = run.lower()
         common = lower if " " not in run and lower in common_words() else ""
         parts = self._parts(run, leads) if leads and " " in run else pieces(run, self.language)
-        return Run(common, tuple(self._part(run, piece) for piece in parts))
+        return Run(common, tuple([self._part(run, piece) for piece in parts]))
 
     def _part(self, run: str, piece: Piece) -> Part:
         start, end, role = piece
