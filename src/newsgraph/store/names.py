@@ -1,15 +1,13 @@
-"""What an article names as a column, and back: what goes in comes out equal."""
+"""What an article names, back from its column: what `packing` was given comes out equal."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from sys import intern
 from typing import Any, NamedTuple
 
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 _LOOSE = (EntityKind.PLACE, EntityKind.SOURCE)
 KINDS = {kind.value: kind for kind in EntityKind}
 
@@ -22,24 +20,8 @@ class KeptName(NamedTuple):
     bio: str = ""
 
 
-def pack_names(names: Sequence[KeptName]) -> str:
-    """The names as they are kept: [[id, kind, name, confidence, mentions, facts, forms, bio], …] in their order.
-
-    A mention is [start, end, confidence, kind, role], without its tail where that repeats the entity's kind and says
-    no role; `facts` are those of `pack_facts`; empty forms and biographies at the end are left out. Confidences are
-    kept to the thousandth, positions to the metre.
-    """
-    return _encode(list(map(_row, names)))
-
-
-def pack_bare(kept: KeptName) -> str:
-    """One name as in `pack_names`, its mentions left out."""
-    row = _row(kept._replace(named=replace(kept.named, mentions=())))
-    return _encode(row)
-
-
 def bare_from(column: str) -> KeptName:
-    """What `pack_bare` was given; sqlite3.DatabaseError if it did not make the column."""
+    """One name of those that `pack_names` was given; sqlite3.DatabaseError if it did not make the column."""
     try:
         return _kept_bare(json.loads(column))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
@@ -84,13 +66,6 @@ def _listed(rows: Any) -> list[list[Any]]:
     return rows
 
 
-def _row(kept: KeptName) -> list[object]:
-    one, forms, bio = kept
-    mentions = [_mention(one, mention) for mention in one.mentions]
-    row: list[object] = [one.id, one.kind, one.name, round(one.confidence, 3), mentions, _facts(one), forms, bio]
-    return row if bio else row[:7] if forms else row[:6]
-
-
 def _kept_bare(row: list[Any]) -> KeptName:
     """Its strings are interned: who is who asks for the names of thousands of articles at once, which repeat."""
     id, kind, name, confidence, _, facts, *told = row
@@ -105,12 +80,6 @@ def _kept(row: list[Any]) -> KeptName:
     return KeptName(_named(row[:6]), forms, row[7] if len(row) > 7 else "")
 
 
-def pack_facts(entity: Named) -> str:
-    """[location, within, provisional, aliases, roles] of an entity, as a column of its own; provisional is 2 where the
-    article itself says what the place lies in."""
-    return _encode(_facts(entity))
-
-
 def entity_from(columns: tuple[Any, ...]) -> Named:
     """The entity of the columns id, kind, name, facts; without mentions, of full confidence."""
     name, kind, shown, facts = columns
@@ -118,19 +87,6 @@ def entity_from(columns: tuple[Any, ...]) -> Named:
         return _named([name, kind, shown, 1.0, [], json.loads(facts)])
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{name} has facts that newsgraph did not write: {error!r}") from error
-
-
-def _mention(entity: Named, mention: Mention) -> list[object]:
-    row: list[object] = [mention.start, mention.end, round(mention.confidence, 3), mention.kind.value, mention.role]
-    if mention.role:
-        return row
-    return row[:4] if mention.kind is not entity.kind else row[:3]
-
-
-def _facts(entity: Named) -> list[object]:
-    place = entity.location
-    where = None if place is None else [round(place.lat, 5), round(place.lon, 5), *place[2:]]
-    return [where, entity.within, entity.provisional + entity.placed, entity.aliases, entity.roles]
 
 
 def _named(row: list[Any]) -> Named:
