@@ -61,8 +61,15 @@ def names_in(article: ArticleId, naming: Naming, settled: Mapping[Slot, Who]) ->
         if who is None:
             told.append(named)
         elif not who.hidden:
-            told.append(replace(named, id=who.id, kind=who.kind, name=who.name, location=who.location))
+            told.append(_as(who, named))
     return told
+
+
+def _as(who: Who, named: Named) -> Named:
+    """Most names are of who the article by itself takes them for."""
+    if (named.id, named.kind, named.name, named.location) == (who.id, who.kind, who.name, who.location):
+        return named
+    return replace(named, id=who.id, kind=who.kind, name=who.name, location=who.location)
 
 
 def counts(store: Store, like: str, *, kinds: Sequence[str], sort: str, page: tuple[int, int]) -> list[EntityCount]:

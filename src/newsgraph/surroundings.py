@@ -11,7 +11,7 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named, in_force
 from newsgraph.gathering import blocks_of
-from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer
+from newsgraph.naming import RULES, Home, Namer, first_mention, forms_and_bios, namer
 from newsgraph.parallel import Crew
 from newsgraph.store import Column, KeptHome, KeptName, Store, pack_names
 
@@ -218,8 +218,15 @@ def _at_home(article: Article, known: Sequence[KeptName], around: Surroundings) 
     before = [kept for kept in known if kept.named.kind is EntityKind.PLACE]
     if pack_names([KeptName(one) for one in places]).column == pack_names(before).column:
         return None
-    # What it says alone has not changed: it is doubtful, or would not be asked again.
-    return _packed(article, around.namer.beside(article, mentions, places).entities)._replace(doubtful=True)
+    return _with_places(article, places, known)._replace(doubtful=True)  # or it would not be asked again
+
+
+def _with_places(article: Article, places: Sequence[Named], known: Sequence[KeptName]) -> Column:
+    """What it names when its places are these, and all else what it was."""
+    actors = [kept for kept in known if kept.named.kind in ACTORS]
+    rest = [kept for kept in known if kept.named.kind in (EntityKind.AUTHOR, EntityKind.SOURCE)]
+    order = sorted([*map(KeptName, places), *actors], key=lambda kept: first_mention(kept.named))
+    return _packed(article, [*order, *rest])
 
 
 def _mentions(names: Sequence[KeptName]) -> list[Mention]:
@@ -248,7 +255,9 @@ def _with_home(article: Article, mentions: Sequence[Mention], around: Surroundin
     places = names.read(home) if home and doubtful else alone
     found = around.namer.beside(article, mentions, places).entities
     unaided = around.namer.unaided(alone) if article.source else ()
-    return _packed(article, found)._replace(unaided=unaided, doubtful=doubtful)
+    told = zip(found, forms_and_bios(article, found), strict=True)
+    kept = [KeptName(one, forms, bio) for one, (forms, bio) in told]
+    return _packed(article, kept)._replace(unaided=unaided, doubtful=doubtful)
 
 
 def is_doubtful(one: Named) -> bool:
@@ -256,11 +265,10 @@ def is_doubtful(one: Named) -> bool:
     return one.kind is EntityKind.PLACE and (one.confidence < SURE or one.provisional)
 
 
-def _packed(article: Article, found: Sequence[Named]) -> Column:
+def _packed(article: Article, names: Sequence[KeptName]) -> Column:
     from newsgraph.graph import UNIT, salience
 
-    told = forms_and_bios(article, found)
-    names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
+    found = [kept.named for kept in names]
     beside = tuple(sorted(one.id for one in found))
     weighed = salience(article, found)
     weights = tuple(round(weighed.get(one.id, 0.0) * UNIT) for one in found)

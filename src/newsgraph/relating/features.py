@@ -110,8 +110,7 @@ def stems(text: str, language: str) -> list[str]:
 def _shingles(quotations: Iterable[str], language: str) -> Iterable[str]:
     for quotation in quotations:
         words = stems(quotation, language)
-        for at in range(len(words) - SHINGLE + 1):
-            yield " ".join(words[at : at + SHINGLE])
+        yield from map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def _names(article: Article, entities: Sequence[Named]) -> dict[Field, Counter[str]]:

@@ -64,6 +64,9 @@ _BLOCKS_OF = """
 _FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id = ?)"
 
 
+_NOTHING: tuple[str, str, datetime | None, tuple[str, ...], tuple[str, ...]] = ("", "", None, (), ())
+
+
 class InBlocks(NamedTuple):
     """A name by its number, the blocks that it is in, and what telling it apart needs of it: `bare` of `pack_names`."""
 
@@ -124,23 +127,15 @@ class Held(NamedTuple):
 
 
 def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> Iterator[Held]:
-    """The names in these blocks, those of an article together. One tuple `beside` serves all of these."""
-    before, beside = "", tuple[str, ...]()
+    """The names in these blocks, those of an article together. What is told of the article is made once for all."""
+    before, told = "", _NOTHING
     for article, number, facts, source, section, published, agencies, ids in connection.execute(
         _IN_BLOCKS, (json.dumps(sorted(blocks)),)
     ):
         if article != before:
-            before, beside = article, tuple(map(intern, ids.split("\n")))
-        yield Held(
-            ArticleId(article),
-            number,
-            bare_from(facts),
-            intern(source),
-            intern(section),
-            moment(published),
-            strings(agencies),
-            beside,
-        )
+            beside = tuple(map(intern, ids.split("\n")))
+            before, told = article, (intern(source), intern(section), moment(published), strings(agencies), beside)
+        yield Held(ArticleId(article), number, bare_from(facts), *told)
 
 
 def loose(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> Iterator[Held]:
