@@ -21,10 +21,17 @@ class KeptName(NamedTuple):
     bio: str = ""
 
 
+_decode = json.JSONDecoder().raw_decode  # without the search for white space around it
+
+
+def _decoded(column: str) -> Any:
+    return _decode(column)[0]
+
+
 def bare_from(column: str) -> KeptName:
     """One name of those that `pack_names` was given; sqlite3.DatabaseError if it did not make the column."""
     try:
-        return _kept_bare(json.loads(column))
+        return _kept_bare(_decoded(column))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"a block has a name that newsgraph did not write: {error!r}") from error
 
@@ -36,7 +43,7 @@ def names_from(owner: str, column: str, *, mentions: bool = True) -> tuple[KeptN
     """
     read = _kept if mentions else _kept_bare
     try:
-        return tuple(map(read, _listed(json.loads(column))))
+        return tuple(map(read, _listed(_decoded(column))))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
 
@@ -44,7 +51,7 @@ def names_from(owner: str, column: str, *, mentions: bool = True) -> tuple[KeptN
 def names_at(owner: str, column: str, places: Iterable[int]) -> tuple[KeptName, ...]:
     """Of the names that `pack_names` was given those at these places, where there are so many."""
     try:
-        rows = _listed(json.loads(column))
+        rows = _listed(_decoded(column))
         return tuple(_kept(rows[place]) for place in places if place < len(rows))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
@@ -55,7 +62,7 @@ def loose_from(owner: str, column: str) -> list[tuple[int, KeptName]]:
     mentions: places of the gazetteer, and sources. The rest is not made, which spares half of the work.
     """
     try:
-        rows = enumerate(_listed(json.loads(column)))
+        rows = enumerate(_listed(_decoded(column)))
         return [(number, _kept_bare(row)) for number, row in rows if KINDS[row[1]] in _LOOSE and not row[5][2]]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{owner} has names that newsgraph did not write: {error!r}") from error
@@ -69,23 +76,40 @@ def _listed(rows: Any) -> list[list[Any]]:
 
 def _kept_bare(row: list[Any]) -> KeptName:
     """Its strings are interned: who is who asks for the names of thousands of articles at once, which repeat."""
-    id, kind, name, confidence, _, facts, *told = row
-    if told:
-        told[0] = [(intern(form), count) for form, count in told[0]]
-    facts[1:] = [[intern(id) for id in facts[1]], facts[2], *([intern(word) for word in words] for words in facts[3:])]
-    return _kept([intern(id), kind, intern(name), confidence, (), facts, *told])
+    id, kind, name, confidence, _, (where, within, provisional, aliases, roles), *told = row
+    named = Named(
+        id=EntityId(intern(id)),
+        kind=KINDS[kind],
+        name=intern(name),
+        confidence=confidence,
+        location=None if where is None else _location(where),
+        within=tuple([EntityId(intern(id)) for id in within]) if within else (),
+        provisional=provisional > 0,
+        placed=provisional == 2,
+        aliases=_interned(aliases),
+        roles=_interned(roles),
+    )
+    if not told:
+        return KeptName(named)
+    return KeptName(named, tuple([(intern(form), count) for form, count in told[0]]), told[1] if len(told) > 1 else "")
+
+
+def _interned(words: list[str]) -> tuple[str, ...]:
+    return tuple([intern(word) for word in words]) if words else ()
 
 
 def _kept(row: list[Any]) -> KeptName:
-    forms = tuple([(form, count) for form, count in row[6]]) if len(row) > 6 else ()
-    return KeptName(_named(row[:6]), forms, row[7] if len(row) > 7 else "")
+    named = _named(row[:6])
+    if len(row) == 6:
+        return KeptName(named)
+    return KeptName(named, tuple([(form, count) for form, count in row[6]]), row[7] if len(row) > 7 else "")
 
 
 def entity_from(columns: tuple[Any, ...]) -> Named:
     """The entity of the columns id, kind, name, facts; without mentions, of full confidence."""
     name, kind, shown, facts = columns
     try:
-        return _named([name, kind, shown, 1.0, [], json.loads(facts)])
+        return _named([name, kind, shown, 1.0, [], _decoded(facts)])
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
         raise sqlite3.DatabaseError(f"{name} has facts that newsgraph did not write: {error!r}") from error
 
@@ -112,7 +136,7 @@ def _named(row: list[Any]) -> Named:
 def location_from(owner: str, column: str | None) -> Location | None:
     """Where a place is, of the first of its facts; sqlite3.DatabaseError if `pack_facts` did not make it."""
     try:
-        return None if column is None else _location(json.loads(column))
+        return None if column is None else _location(_decoded(column))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise sqlite3.DatabaseError(f"{owner} has a position that newsgraph did not write: {error!r}") from error
 
