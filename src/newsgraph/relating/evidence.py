@@ -54,14 +54,15 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Told:
-    """An article with its entities, as they are kept."""
+    """An article with its entities, as they are kept; `stems_of` where its words were just made for another purpose."""
 
     article: Article
     entities: Sequence[Named]
+    stems_of: Mapping[str, str] | None = None
 
     @cached_property
     def features(self) -> Features:
-        return features_of(self.article, self.entities)
+        return features_of(self.article, self.entities, stems_of=self.stems_of)
 
     @cached_property
     def printed(self) -> Printed:
