@@ -7,11 +7,13 @@ only looked for where no telling name is shared: .4 ms.
 from collections.abc import Iterable, Sequence
 
 from newsgraph.article import Article, ZoneKind
-from newsgraph.entity import Mention, Named
+from newsgraph.entity import Called
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.evidence import MOST_NAMES, NAMES, SENTENCE, Told, line_of, printed_words, shared_keys
+from newsgraph.relating.evidence import MOST_NAMES, NAMES, line_of, printed_words
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
+from newsgraph.relating.sharing import shared_keys
 from newsgraph.relating.signals import SignalName
+from newsgraph.relating.told import SENTENCE, Told
 
 WITH_WORDS = (SignalName.OPENING, SignalName.WORDING, SignalName.TITLE, SignalName.TOPICS)
 WORDS_IN_A_LINE = 3
@@ -30,7 +32,7 @@ def brief(related: Related, corpus: Corpus, one: Told, other: Told) -> tuple[str
     if not shown:
         reasons = _with_words(related.reasons, corpus, one, other)
     line = line_of(reasons, related.days, common=common)
-    mentions = [(named.id, mention) for named in shown for mention in named.mentions]
+    mentions = [(named.id, *span) for named in shown for span in named.spans]
     return line, _sentence(other.article, mentions) if shown else None
 
 
@@ -39,9 +41,9 @@ def _with(reason: Reason, names: Sequence[str] = (), words: Sequence[str] = ()) 
     return Reason(signal=reason.signal, strength=reason.strength, weight=reason.weight, evidence=evidence)
 
 
-def _names(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[Named]:
+def _names(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[Called]:
     """What both name and the other names by itself, by how much it adds to the strength."""
-    named: dict[str, Named] = {entity.id: entity for entity in other.entities}
+    named: dict[str, Called] = {one.id: one for one in other.called}
     return [named[id] for id in shared_keys(signal, corpus, one, other)[:MOST_NAMES] if id in named]
 
 
@@ -57,13 +59,13 @@ def _with_words(reasons: Iterable[Reason], corpus: Corpus, one: Told, other: Tol
     return tuple(told)
 
 
-def _sentence(article: Article, mentions: Sequence[tuple[str, Mention]]) -> Quotation | None:
+def _sentence(article: Article, mentions: Sequence[tuple[str, int, int]]) -> Quotation | None:
     """The sentence of body or standfirst with most different ids, the earliest of equals."""
     best, found = 0, None
     for zone in article.zones:
         if zone.kind not in (ZoneKind.STANDFIRST, ZoneKind.BODY):
             continue
-        inside = [(id, one.start, one.end) for id, one in mentions if zone.start <= one.start and one.end <= zone.end]
+        inside = [one for one in mentions if zone.start <= one[1] and one[2] <= zone.end]
         if len({id for id, _, _ in inside}) <= best:
             continue
         for sentence in SENTENCE.finditer(article.text, zone.start, zone.end):

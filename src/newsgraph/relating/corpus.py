@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
 from newsgraph.relating.background import shares
-from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots
+from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots, matched
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
@@ -248,6 +248,10 @@ class Corpus:
     def products(self, vector: Sparse, cells: Cells) -> NDArray[np.int64]:
         """The integer dot products of a vector with the rows of the cells."""
         return dots(vector, cells, scratch=self._scratch)
+
+    def matched(self, vector: Sparse, columns: Ints) -> Ints:
+        """What the vector weighs at each of these columns, 0 where it has none."""
+        return matched(vector, columns, scratch=self._scratch)
 
     def covered(self, columns: Ints, cells: Cells) -> Floats:
         """Of each row the share, 0 to 1, of the squares of its cells that these columns have."""
