@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from newsgraph.article import Article, ZoneKind
 from newsgraph.entity import Called
 from newsgraph.relating.corpus import Corpus
-from newsgraph.relating.evidence import MOST_NAMES, NAMES, line_of, printed_words
+from newsgraph.relating.evidence import MOST_KEYS, MOST_NAMES, NAMES, line_of, printed_words
 from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related
 from newsgraph.relating.sharing import shared_keys
 from newsgraph.relating.signals import SignalName
@@ -44,7 +44,7 @@ def _with(reason: Reason, names: Sequence[str] = (), words: Sequence[str] = ()) 
 def _names(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[Called]:
     """What both name and the other names by itself, by how much it adds to the strength."""
     named: dict[str, Called] = {one.id: one for one in other.called}
-    return [named[id] for id in shared_keys(signal, corpus, one, other)[:MOST_NAMES] if id in named]
+    return [named[id] for id in shared_keys(signal, corpus, one, other, MOST_NAMES) if id in named]
 
 
 def _with_words(reasons: Iterable[Reason], corpus: Corpus, one: Told, other: Told) -> tuple[Reason, ...]:
@@ -53,7 +53,7 @@ def _with_words(reasons: Iterable[Reason], corpus: Corpus, one: Told, other: Tol
     words: set[str] = set()
     for reason in reasons:
         if reason.signal in WITH_WORDS and len(words) < WORDS_IN_A_LINE:
-            printed = printed_words(shared_keys(reason.signal, corpus, one, other), other)
+            printed = printed_words(shared_keys(reason.signal, corpus, one, other, MOST_KEYS), other)
             told.append(_with(reason, words=printed[:WORDS_IN_A_LINE]))
             words.update(told[-1].evidence.words)
     return tuple(told)

@@ -3,9 +3,10 @@
 Ranking needs arrays; evidence needs the articles themselves, so it is found for the few that are shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 
 from newsgraph.address import canonical_url
 from newsgraph.article import Article
@@ -18,6 +19,7 @@ from newsgraph.relating.signals import SignalName
 from newsgraph.relating.told import Told
 
 MOST_NAMES, MOST_WORDS, LEAST_LETTERS = 3, 5, 3
+MOST_KEYS = 40  # of what is shared are looked at for words to be shown
 MOST_STEMS = 20  # the most telling ones, by which a sentence is chosen
 NOT_SHARED = (SignalName.LINKS, SignalName.NOVELTY)  # their words are no words of both
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
@@ -38,11 +40,10 @@ def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int
         return replace(reason, evidence=Evidence(words=(_address(one.article) or _address(other.article),)))
     if reason.signal is SignalName.NEARNESS:
         return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
-    if reason.signal is SignalName.NOVELTY:
-        return replace(reason, evidence=_of_words(new_keys(corpus, one, other), other))
-    keys = shared_keys(reason.signal, corpus, one, other)
-    told = _of_names(keys[:MOST_NAMES], other) if reason.signal in NAMES else _of_words(keys, other)
-    return replace(reason, evidence=told)
+    if reason.signal in NAMES:
+        return replace(reason, evidence=_of_names(shared_keys(reason.signal, corpus, one, other, MOST_NAMES), other))
+    keys = new_keys if reason.signal is SignalName.NOVELTY else partial(shared_keys, reason.signal)
+    return replace(reason, evidence=_of_words(partial(keys, corpus, one, other), other))
 
 
 def _address(article: Article) -> str:
@@ -67,15 +68,26 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
     return Evidence(names=_called(ids, told), quotation=_best_sentence(told, standing.values()))
 
 
-def _of_words(keys: Sequence[str], told: Told) -> Evidence:
-    return Evidence(words=printed_words(keys, told), quotation=_best_sentence(told, _standing(keys, told.printed)))
+def _of_words(keys: Callable[[int], Sequence[str]], told: Told) -> Evidence:
+    """`keys` gives so many, the most telling first. MOST_KEYS are looked at, but nearly always half of them have all
+    words and stems that are wanted."""
+    some = keys(MOST_STEMS)
+    words, stems = printed_words(some, told), _stems(some)
+    if len(some) == MOST_STEMS and (len(words) < MOST_WORDS or len(stems) < MOST_STEMS):
+        some = keys(MOST_KEYS)
+        words, stems = printed_words(some, told), _stems(some)
+    return Evidence(words=words, quotation=_best_sentence(told, _standing(stems[:MOST_STEMS], told.printed)))
+
+
+def _stems(keys: Iterable[str]) -> list[str]:
+    """Of a quotation each run's stems come one by one."""
+    return list(dict.fromkeys(stem for key in keys for stem in key.split()))
 
 
 def printed_words(keys: Sequence[str], told: Told) -> tuple[str, ...]:
-    """The shared words as the article prints them, MOST_WORDS of them; of a quotation each run's words come one by
-    one."""
+    """The shared words as the article prints them, MOST_WORDS of them."""
     shown: dict[str, str] = {}
-    for stem in dict.fromkeys(word for key in keys for word in key.split()):
+    for stem in _stems(keys):
         word = next(iter(told.printed.words(stem)), "")
         if len(word) >= LEAST_LETTERS:
             shown.setdefault(word.casefold(), word)
@@ -84,15 +96,13 @@ def printed_words(keys: Sequence[str], told: Told) -> tuple[str, ...]:
     return tuple(shown.values())
 
 
-def _standing(keys: Sequence[str], printed: Printed) -> Iterable[int]:
-    """In which sentences the most telling stems stand, bit by bit; of two stems of one word the later by the
-    alphabet."""
-    telling = list(dict.fromkeys(word for key in keys for word in key.split()))[:MOST_STEMS]
+def _standing(stems: Sequence[str], printed: Printed) -> Iterable[int]:
+    """In which sentences these stems stand, bit by bit; of two stems of one word the later by the alphabet."""
     found: dict[str, tuple[str, int]] = {}
-    for stem in sorted(telling):
+    for stem in sorted(stems):
         for word, sentences in printed.words(stem).items():
             found[word] = stem, sentences
-    standing = dict.fromkeys(telling, 0)
+    standing = dict.fromkeys(stems, 0)
     for stem, sentences in found.values():
         standing[stem] |= sentences
     return standing.values()

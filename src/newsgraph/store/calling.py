@@ -32,7 +32,9 @@ def called(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> dict[Art
 
 
 def _called(owner: str, column: str, settled: list[tuple[Any, ...]]) -> list[Called]:
-    who = {number: (EntityId(id), KINDS[kind], name, hidden, on_map) for number, id, kind, name, hidden, on_map in settled}
+    who = {
+        number: (EntityId(id), KINDS[kind], name, hidden, on_map) for number, id, kind, name, hidden, on_map in settled
+    }
     try:
         return list(_each(json.loads(column), who))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
