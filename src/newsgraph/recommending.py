@@ -13,6 +13,7 @@ from newsgraph.relating import (
     Known,
     Quotation,
     Rules,
+    SignalName,
     Told,
     entered,
     placed,
@@ -28,8 +29,16 @@ from newsgraph.store import Store
 def related(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules, among: Among) -> list[Related]:
     """What to read beside an article of the archive, best first."""
     found = ranked(corpus, id, rules=rules, known=lambda ids: _known(store, ids), among=among)
-    held = shown(store, [id, *(one.article for one in found)])
-    return _shown(found, corpus, held[id], held)
+    held = shown(store, [one.article for one in found])
+    return _shown(found, corpus, _own(store, id, found), held)
+
+
+def _own(store: Store, id: ArticleId, found: Sequence[Ranked]) -> Told:
+    """The article that is read: whom it names is told only where that is a reason, its authors."""
+    if any(reason.signal is SignalName.AUTHOR for one in found for reason in one.reasons):
+        return shown(store, [id])[id]
+    (article,) = store.articles([id])
+    return Told(article)
 
 
 def related_to(

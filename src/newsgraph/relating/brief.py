@@ -27,7 +27,7 @@ def brief(related: Related, corpus: Corpus, one: Told, other: Told) -> tuple[str
         (reason, _names(reason.signal, corpus, one, other)) for reason in related.reasons if reason.signal in NAMES
     ]
     reasons = tuple(_with(reason, [named.name for named in some]) for reason, some in backed)
-    common = other.common(corpus)
+    common = other.common(corpus, [named.name for _, some in backed for named in some])
     shown = [named for _, some in backed for named in some[:2] if named.name not in common]
     if not shown:
         reasons = _with_words(related.reasons, corpus, one, other)
@@ -43,8 +43,7 @@ def _with(reason: Reason, names: Sequence[str] = (), words: Sequence[str] = ()) 
 
 def _names(signal: SignalName, corpus: Corpus, one: Told, other: Told) -> list[Called]:
     """What both name and the other names by itself, by how much it adds to the strength."""
-    named: dict[str, Called] = {one.id: one for one in other.called}
-    return [named[id] for id in shared_keys(signal, corpus, one, other, MOST_NAMES) if id in named]
+    return [other.by_id[id] for id in shared_keys(signal, corpus, one, other, MOST_NAMES) if id in other.by_id]
 
 
 def _with_words(reasons: Iterable[Reason], corpus: Corpus, one: Told, other: Told) -> tuple[Reason, ...]:

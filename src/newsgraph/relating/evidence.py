@@ -28,22 +28,28 @@ NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 def with_evidence(related: Related, corpus: Corpus, one: Told, other: Told) -> Related:
     """The related article `other` with evidence for each reason, and its line. Pure."""
     reasons = tuple(_backed(reason, corpus, one, other, days=related.days) for reason in related.reasons)
-    return replace(related, reasons=reasons, line=line_of(reasons, related.days, common=other.common(corpus)))
+    common = other.common(corpus, [name for reason in reasons for name in reason.evidence.names])
+    return replace(related, reasons=reasons, line=line_of(reasons, related.days, common=common))
 
 
 def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Reason:
-    if reason.signal is SignalName.DAYS:
-        return replace(reason, evidence=Evidence(days=days))
-    if reason.signal is SignalName.AUTHOR:
-        return replace(reason, evidence=Evidence(names=_called(sorted(one.authors & other.authors), other)))
-    if reason.signal is SignalName.LINKS:
-        return replace(reason, evidence=Evidence(words=(_address(one.article) or _address(other.article),)))
-    if reason.signal is SignalName.NEARNESS:
-        return replace(reason, evidence=_of_names(_own_places(other)[:MOST_NAMES], other))
-    if reason.signal in NAMES:
-        return replace(reason, evidence=_of_names(shared_keys(reason.signal, corpus, one, other, MOST_NAMES), other))
-    keys = new_keys if reason.signal is SignalName.NOVELTY else partial(shared_keys, reason.signal)
-    return replace(reason, evidence=_of_words(partial(keys, corpus, one, other), other))
+    evidence = _evidence(reason.signal, corpus, one, other, days=days)
+    return Reason(signal=reason.signal, strength=reason.strength, weight=reason.weight, evidence=evidence)
+
+
+def _evidence(signal: SignalName, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Evidence:
+    if signal in NAMES:
+        return _of_names(shared_keys(signal, corpus, one, other, MOST_NAMES), other)
+    if signal is SignalName.DAYS:
+        return Evidence(days=days)
+    if signal is SignalName.AUTHOR:
+        return Evidence(names=_called(sorted(one.authors & other.authors), other))
+    if signal is SignalName.LINKS:
+        return Evidence(words=(_address(one.article) or _address(other.article),))
+    if signal is SignalName.NEARNESS:
+        return _of_names(_own_places(other)[:MOST_NAMES], other)
+    keys = new_keys if signal is SignalName.NOVELTY else partial(shared_keys, signal)
+    return _of_words(partial(keys, corpus, one, other), other)
 
 
 def _address(article: Article) -> str:
@@ -55,7 +61,7 @@ def _own_places(told: Told) -> list[str]:
 
 
 def _called(ids: Iterable[str], told: Told) -> tuple[str, ...]:
-    return tuple(told.names.get(id, id) for id in ids)
+    return tuple(told.by_id[id].name if id in told.by_id else id for id in ids)
 
 
 def _of_names(ids: Sequence[str], told: Told) -> Evidence:

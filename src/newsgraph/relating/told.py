@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -32,6 +32,7 @@ COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
 }
 
 Found = TypeVar("Found")
+K = TypeVar("K")
 
 
 class Telling(NamedTuple):
@@ -91,9 +92,8 @@ class Told:
         return frozenset(one.id for one in self.called if one.kind is EntityKind.AUTHOR)
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        """What each entity is called, by id."""
-        return {one.id: one.name for one in self.called}
+    def by_id(self) -> Mapping[str, Called]:
+        return {one.id: one for one in self.called}
 
     def key(self, field: Field, hashed: int) -> str | None:
         """The key of that field with this hash, where the article itself has it: a stem, a run of quoted stems, an
@@ -111,30 +111,31 @@ class Told:
         return {hash_of(run): run for run in quoted_of(self.article)}
 
     @cached_property
-    def _read(self) -> dict[str, tuple[Epoch, Any]]:
+    def _read(self) -> dict[object, tuple[Epoch, Any]]:
         return {}
 
     def row(self, corpus: Corpus) -> int:
         """-1 for a draft."""
-        return self._once(corpus, "row", lambda: corpus.row_of(self.article.id))
+        return self._once(corpus, "row", lambda _: corpus.row_of(self.article.id))
 
     def vector(self, corpus: Corpus, field: Field) -> Sparse:
         """What each column of that field weighs in it: read off its row, worked out for a draft."""
-        return self._once(corpus, f"vector of {field}", lambda: _vector(self, corpus, field))
+        return self._once(corpus, field, partial(_vector, self, corpus))
 
     def telling(self, corpus: Corpus, field: Field) -> Telling:
         """The same, with the key of each and whether it is telling."""
-        return self._once(corpus, f"cells of {field}", lambda: _telling(self, corpus, field))
+        return self._once(corpus, (field, "telling"), lambda _: _telling(self, corpus, field))
 
-    def common(self, corpus: Corpus) -> frozenset[str]:
-        """The names in it that many of the archive's articles have too."""
-        return self._once(corpus, "common", lambda: _common(self, corpus))
+    def common(self, corpus: Corpus, names: Collection[str]) -> frozenset[str]:
+        """Those of these names in it that many of the archive's articles have too."""
+        some = [one for one in self.called if one.name in names and one.kind in COUNTED_AS]
+        return frozenset(some[at].name for at in _common(corpus, [one.id for one in some]))
 
-    def _once(self, corpus: Corpus, what: str, make: Callable[[], Found]) -> Found:
+    def _once(self, corpus: Corpus, what: K, make: Callable[[K], Found]) -> Found:
         """Worked out when it is first asked for, and again for another epoch."""
         held = self._read.get(what)
         if held is None or held[0] is not corpus.epoch:
-            held = self._read[what] = (corpus.epoch, make())
+            held = self._read[what] = (corpus.epoch, make(what))
         found: Found = held[1]
         return found
 
@@ -155,9 +156,7 @@ def _telling(told: Told, corpus: Corpus, field: Field) -> Telling:
     return Telling(columns, weights, corpus.key_hashes.data[columns], telling)
 
 
-def _common(told: Told, corpus: Corpus) -> frozenset[str]:
-    """What is rarest among people is so among organisations and places."""
-    some = [one for one in told.called if one.kind in COUNTED_AS]
-    rare = corpus.epoch.rarities_of(Field.PEOPLE, corpus.keys.find(hashes_of(one.id for one in some)))
-    common = rare < COMMON_NAME * corpus.epoch.rarest(Field.PEOPLE)
-    return frozenset(some[at].name for at in np.flatnonzero(common).tolist())
+def _common(corpus: Corpus, ids: Sequence[str]) -> list[int]:
+    """Which of the entities many articles have. What is rarest among people is so among organisations and places."""
+    rare = corpus.epoch.rarities_of(Field.PEOPLE, corpus.keys.find(hashes_of(ids)))
+    return np.flatnonzero(rare < COMMON_NAME * corpus.epoch.rarest(Field.PEOPLE)).tolist()
