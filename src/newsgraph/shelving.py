@@ -199,13 +199,20 @@ def covered(folder: Path) -> int | None:
 
 
 def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
-    """The articles with all that they name; without those that are not shown. Who asks again is told what was worked
-    out before, for as long as nothing has changed."""
+    """The articles with all that they name; without those that are not shown."""
+    named = names_of(store, ids)
+    found = {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
+    return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+
+def shown(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
+    """The articles with what a list tells of their names; without those that are not shown. Who asks again is told what
+    was worked out before, for as long as nothing has changed."""
     held = _held_by.setdefault(store, _Held())
     found = held.find(ids, store.moment)
     missing = [id for id in ids if id not in found]
-    named = names_of(store, missing)
-    found |= held.put({article.id: Told(article, named.get(article.id, [])) for article in store.articles(missing)})
+    called = store.called_in(missing)
+    found |= held.put({one.id: Told(one, given=called.get(one.id, [])) for one in store.articles(missing)})
     return {id: found[id] for id in dict.fromkeys(ids) if id in found}
 
 
@@ -213,7 +220,7 @@ def told_of(
     article: Article, naming: Naming | None, settled: Mapping[Slot, Who], *, stems_of: Mapping[str, str]
 ) -> Told:
     """One of them of which all was read, and its words made, already."""
-    return Told(article, names_in(article.id, naming, settled) if naming else [], stems_of)
+    return Told(article, names_in(article.id, naming, settled) if naming else [], stems_of=stems_of)
 
 
 class _Held:

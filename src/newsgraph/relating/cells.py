@@ -81,6 +81,14 @@ def dots(vector: Sparse, cells: Cells, *, scratch: Ints) -> NDArray[np.int64]:
     return sums
 
 
+def matched(vector: Sparse, columns: Ints, *, scratch: Ints) -> Ints:
+    """What the vector weighs at each of these columns, 0 where it has none. `scratch` is as in `dots`."""
+    scratch[vector.columns] = vector.weights
+    found = scratch.take(columns)
+    scratch[vector.columns] = 0
+    return found
+
+
 def covered(columns: Ints, cells: Cells, *, scratch: Ints) -> NDArray[np.int64]:
     """The sums of the squares of those cells of each row that are in these columns: exact. `scratch` is as in `dots`;
     sums fit into 32 bits, since none is more than the square of a length."""

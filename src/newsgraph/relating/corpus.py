@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.mapped import ease
 from newsgraph.relating.background import shares
-from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots, heaviest
+from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots, heaviest, matched
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
@@ -249,6 +249,10 @@ class Corpus:
     def products(self, vector: Sparse, cells: Cells) -> NDArray[np.int64]:
         """The integer dot products of a vector with the rows of the cells."""
         return dots(vector, cells, scratch=self._scratch)
+
+    def matched(self, vector: Sparse, columns: Ints) -> Ints:
+        """What the vector weighs at each of these columns, 0 where it has none."""
+        return matched(vector, columns, scratch=self._scratch)
 
     def covered(self, columns: Ints, cells: Cells) -> Floats:
         """Of each row the share, 0 to 1, of the squares of its cells that these columns have."""

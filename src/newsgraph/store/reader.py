@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from newsgraph.answers import Begun, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import Decision, EntityId, EntityKind, Named
+from newsgraph.entity import Called, Decision, EntityId, EntityKind, Named
 from newsgraph.store import (
+    calling,
     copies,
     counting,
     coverage,
@@ -128,6 +129,11 @@ class Reader:
         """What each of these names by itself; those withdrawn or not yet named are left out. Without `mentions` these
         are empty, at half the cost."""
         return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
+
+    def called_in(self, ids: Iterable[ArticleId]) -> dict[ArticleId, list[Called]]:
+        """What each of these names, as who they are across the archive, with no more than a list of articles tells of
+        them: a quarter of what `namings` and `who` cost. Those withdrawn or not yet named are left out."""
+        return self._asking(lambda: calling.called(self._connection, ids))
 
     def loose(self, ids: Iterable[ArticleId]) -> list[Held]:
         """The names of these articles that are in no block: places of the gazetteer, and sources."""
