@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
-from newsgraph.errors import UsageError
+from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Ground, Listing, Related
 from newsgraph.relating import (
     Among,
@@ -34,11 +34,13 @@ def related(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules, among:
 
 
 def _own(store: Store, id: ArticleId, found: Sequence[Ranked]) -> Told:
-    """The article that is read: whom it names is told only where that is a reason, its authors."""
-    if any(reason.signal is SignalName.AUTHOR for one in found for reason in one.reasons):
-        return shown(store, [id])[id]
-    (article,) = store.articles([id])
-    return Told(article)
+    """The article that is read; whom it names is told only where that is a reason: its authors. Raises UnknownName
+    where it was withdrawn a moment ago."""
+    by_author = any(reason.signal is SignalName.AUTHOR for one in found for reason in one.reasons)
+    article = store.article(id)
+    if article is None:
+        raise UnknownName(f"no article {id} to relate", hint="newsgraph search WORDS")
+    return Told(article, given=store.called_in([id]).get(id, []) if by_author else ())
 
 
 def related_to(

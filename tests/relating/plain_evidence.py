@@ -1,6 +1,5 @@
 """The evidence of a reason, found the plain way: each word looked up in the text, what is shared counted in dicts."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from newsgraph.article import ZoneKind
@@ -9,9 +8,9 @@ from newsgraph.relating import Corpus, Evidence, Field, Quotation, SignalName, T
 from newsgraph.relating.features import quoted_of
 from newsgraph.relating.numbering import hash_of
 from newsgraph.relating.sharing import FIELDS
+from newsgraph.sentences import sentences_of
 from newsgraph.text.analysis import WORD, stems
 
-SENTENCE = re.compile(r"\S.*?(?:[.!?…][\"”’»)]*(?=\s|$)|$)", re.DOTALL)
 NAMES = (SignalName.PEOPLE, SignalName.ORGANISATIONS, SignalName.PLACES)
 COUNTED_AS = dict.fromkeys(ACTORS, Field.ORGANISATIONS) | {
     EntityKind.PERSON: Field.PEOPLE,
@@ -31,7 +30,7 @@ def sentences(told: Told) -> list[tuple[int, int]]:
     text, zones = told.article.text, told.article.zones
     ordered = [zone for zone in zones if zone.kind in (ZoneKind.STANDFIRST, ZoneKind.BODY)]
     ordered += [zone for zone in zones if zone.kind is ZoneKind.TITLE]
-    return [found.span() for zone in ordered for found in SENTENCE.finditer(text, zone.start, zone.end)]
+    return [found for zone in ordered for found in sentences_of(text, zone.start, zone.end)]
 
 
 def common(corpus: Corpus, told: Told) -> set[str]:

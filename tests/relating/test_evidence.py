@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from newsgraph.relating import SignalName, Told, ranked, why, with_evidence
 from newsgraph.relating.evidence import days_in_words
 from newsgraph.relating.sharing import FIELDS
-from newsgraph.relating.told import SENTENCE
 from tests.relating import plain_evidence as plain
 from tests.relating.port import INQUIRY, MINE, STRIKE, TALKS, TOWN, corpus_of, told
 
@@ -116,8 +115,3 @@ def test_so_it_is_of_any_words(bodies: list[list[str]]) -> None:
     for reason in with_evidence(why(corpus, one.article.id, other.article.id), corpus, one, other).reasons:
         if reason.signal in (*FIELDS, SignalName.NOVELTY):
             assert reason.evidence == plain.evidence(reason.signal, corpus, one, other)
-
-
-@given(st.lists(st.sampled_from([*PARTS, " ", ".", "”", "a"])).map("".join).map(str.strip))
-def test_sentences_end_where_the_first_sign_ends_one(text: str) -> None:
-    assert [one.span() for one in SENTENCE.finditer(text)] == [one.span() for one in plain.SENTENCE.finditer(text)]

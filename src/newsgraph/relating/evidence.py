@@ -39,7 +39,7 @@ def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int
 
 def _evidence(signal: SignalName, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Evidence:
     if signal in NAMES:
-        return _of_names(shared_keys(signal, corpus, one, other, MOST_NAMES), other)
+        return _of_names(shared_keys(signal, corpus, one, other, most=MOST_NAMES), other)
     if signal is SignalName.DAYS:
         return Evidence(days=days)
     if signal is SignalName.AUTHOR:

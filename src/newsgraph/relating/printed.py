@@ -95,13 +95,13 @@ class Printed:
 
     def _found(self, stem: str) -> dict[str, int]:
         known, found = self._known, dict[str, int]()
-        for chunk in self._in_order([one for one in known.having.get(stem, "").split() if one in self._standing]):
+        for chunk in self._in_order(self._standing.keys() & known.having.get(stem, "").split()):
             for word in known.words[chunk].split():
                 if known.stems[word] == stem or stem in known.stems[word].split():
                     found[word] = found.get(word, 0) | self._standing[chunk]
         return found
 
-    def _in_order(self, chunks: list[str]) -> list[str]:
+    def _in_order(self, chunks: set[str]) -> Iterable[str]:
         if len(chunks) < 2:
             return chunks
         if self._places is None:
