@@ -32,6 +32,7 @@ def page(archive: newsgraph.Archive) -> Iterator[Any]:
         try:
             context = browser.new_context(viewport=PHONE, base_url=address)
         except api.Error as error:
+            browser.close()
             pytest.skip(f"this Playwright asks Firefox for what it does not know: {error}")
         opened, said = context.new_page(), []
         opened.set_default_timeout(10_000)
