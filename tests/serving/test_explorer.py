@@ -35,9 +35,11 @@ def served(folder: Path, *more: str) -> Iterator[str]:
         assert server.stderr is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", server.stderr.readline())
         assert found
-        yield found.group()
-        server.send_signal(signal.SIGINT)
-        server.wait(20)
+        try:
+            yield found.group()
+        finally:  # or it would be waited for
+            server.send_signal(signal.SIGINT)
+            server.wait(20)
 
 
 @pytest.fixture(scope="module")
