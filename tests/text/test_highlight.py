@@ -199,8 +199,8 @@ def test_the_fast_way_marks_and_chooses_as_the_plain_way_does(
 
 
 def most_in_a_sentence(article: Article, marks: list[tuple[int, int, int, int]]) -> int:
-    """How many of the queried words the best sentence has: cut at every stop before a capital but an abbreviation's, put
-    together again where a mark reaches across."""
+    """How many of the queried words the best sentence has: cut at every stop before a capital, but for an
+    abbreviation's, put together again where a mark reaches across."""
     best = 0
     for place, zone in enumerate(article.zones):
         stops = re.finditer(r"[.!] (?=[A-Z])", article.text[zone.start : zone.end])
