@@ -6,6 +6,7 @@ share a word can meet because others use both words. Deterministic: articles in 
 fixed by the largest entry, and sums that are the same on any number of cores.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import cpu_count
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.cells import Cells, Rows, summed
+from newsgraph.relating.cells import Cells, Rows
 
 TOPICS = 300  # of 100, 200, 300, ECB+ has MAP .915, .957, .974 and SemEval .69, .75, .79 by this signal alone
 LEAST_ARTICLES = 4 * TOPICS  # of fewer, topics are single articles, and everything is close to everything
@@ -51,16 +52,20 @@ def chosen(ids: NDArray[np.uint64]) -> Rows:
     return np.argsort(ids, kind="stable")[:MOST_ARTICLES]
 
 
-def learn_topics(cells: Cells, articles: int, keys: NDArray[np.uint64], *, many: int | None = None) -> Topics | None:
-    """From the words of so many articles. `many` topics, 0 for none; where it is not said TOPICS of them, and none of
+def learn_topics(
+    weighed: Callable[[], Cells], articles: int, keys: NDArray[np.uint64], *, many: int | None = None
+) -> Topics | None:
+    """From the words of so many articles, which `weighed` gives: asked for where there are any, and held no longer than
+    they are needed. `many` topics, 0 for none; where it is not said TOPICS of them, and none of
     fewer than LEAST_ARTICLES articles. `keys` are the hashes of all columns: words are taken in their order."""
     wanted = many if many is not None else TOPICS * (articles >= LEAST_ARTICLES)
     if not 0 < wanted < articles:
         return None
-    seen = np.bincount(cells.columns, minlength=len(keys))
-    words = np.flatnonzero(seen >= LEAST_SEEN)
+    cells = weighed()
+    words = np.flatnonzero(np.bincount(cells.columns, minlength=len(keys)) >= LEAST_SEEN)
     words = words[np.argsort(keys[words])]
     matrix = _matrix(cells, articles, words=words, columns=len(keys))
+    del cells
     most = min(wanted, *(side - SPARE for side in matrix.shape))
     if most <= 0:
         return None
@@ -73,15 +78,13 @@ def _matrix(cells: Cells, articles: int, *, words: Rows, columns: int) -> Any:
     """Articles by words, scipy's CSR in float32."""
     from scipy.sparse import csr_matrix  # 30 ms, and only a new epoch needs it
 
-    place = np.full(columns, -1, dtype=np.int64)
+    place = np.full(columns, -1, dtype=np.int32)
     place[words] = np.arange(len(words))
     where = place[cells.columns]
-    lengths = summed((where >= 0).astype(np.int64), cells)
-    ends = np.concatenate(([0], np.cumsum(lengths)))
     kept = where >= 0
-    return csr_matrix(
-        (cells.weights[kept].astype(np.float32), where[kept].astype(np.int32), ends), shape=(articles, len(words))
-    )
+    ends = np.concatenate((np.zeros(1, np.int32), np.cumsum(kept, dtype=np.int32)))[cells.begins]
+    where, weights = where[kept], cells.weights[kept].astype(np.float32)
+    return csr_matrix((weights, where, ends), shape=(articles, len(words)))
 
 
 def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
@@ -92,8 +95,9 @@ def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
     # where the cores are busy its threads wait for each other by spinning, ten times as long as the work takes.
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(cpu_count()) as threads:
         start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
-        basis, _ = np.linalg.qr(_product(matrix, start, threads))
+        basis = _product(matrix, start, threads)
         del start  # each of these is words × topics: 80 MiB for 18,000 articles
+        basis, _ = np.linalg.qr(basis)
         for _ in range(ROUNDS):
             basis, _ = np.linalg.qr(_product(matrix, _product(matrix.T, basis, threads), threads))
         rows = _product(matrix.T, basis, threads)  # (words, many + SPARE); its Gram matrix is small
