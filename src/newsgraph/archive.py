@@ -223,7 +223,7 @@ class Archive(Showing):
         for what is given as `stdin`.
 
         Nothing that is wrong with an input raises: it is in the report's `rejected` and the rest goes on. Adding the
-        same again changes nothing. Each batch of a thousand is kept whole or not at all; killed and started again, it
+        same again changes nothing. Each batch of five hundred is kept whole or not at all; killed and started again, it
         ends in the same archive. With more `workers` than one, clean on that many processes: then the calling program
         needs the `if __name__ == "__main__":` of every program that uses multiprocessing.
 

@@ -13,9 +13,12 @@ from newsgraph.ingest import CLEANERS
 from newsgraph.parallel import Crew
 from newsgraph.settling import settle
 from newsgraph.store import Store
-from newsgraph.surroundings import Surroundings, look_again, name_all, surroundings
+from newsgraph.surroundings import NAMES, OFF, Surroundings, look_again, name_all, surroundings
 from newsgraph.text import TextIndex, open_text_index, text_folder
 from newsgraph.walking import FOLDER, build
+
+# What finds names, follows copies and relates articles, and numpy: imported once for all processes, and held once.
+NAMERS = ("newsgraph.finding.article_names", "newsgraph.following", "newsgraph.shelving")
 
 
 class Desk(NamedTuple):
@@ -34,7 +37,7 @@ def writing(
 ) -> Iterator[Desk]:
     """The archive in `folder`, locked and caught up. Raises ArchiveLocked when somebody else is writing, UsageError
     where its sentence model is not there."""
-    with _crew(workers) as crew, Store.open(folder, write=True) as store:
+    with Store.open(folder, write=True) as store, _crew(store, workers) as crew:
         text = open_text_index(engine, text_folder(folder, engine), write=True)
         try:
             around = surroundings(store, places)
@@ -61,7 +64,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
     from newsgraph import shelving  # and numpy, which a writer of words alone does without
     from newsgraph.following import follow, forget
 
-    with _crew(workers) as crew, Store.open(folder, write=True) as store:
+    with Store.open(folder, write=True) as store, _crew(store, workers) as crew:
         around, before = surroundings(store, places), store.setting("engine")
         _must_have_model(store)
         if around.names:
@@ -80,6 +83,7 @@ def reindex(folder: Path, engine: str, places: Path, *, workers: int = 1, watch:
             shutil.rmtree(text_folder(folder, before), ignore_errors=True)
 
 
-def _crew(workers: int) -> Crew:
+def _crew(store: Store, workers: int) -> Crew:
     """Processes that clean, find names and analyse words."""
-    return Crew(workers, preload=(*CLEANERS, "newsgraph.deriving"))
+    names = store.setting(NAMES) != OFF
+    return Crew(workers, preload=(*CLEANERS, "newsgraph.deriving", *(NAMERS if names else ())))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +62,18 @@ def _counted(fields: Mapping[Field, Ragged], rows: Rows, *, columns: int) -> tup
 
 
 def _topics(epoch: Epoch, words: Ragged, rows: Rows, hashes: Hashes, *, many: int | None) -> Topics | None:
-    lengths, columns, times = words.counts(rows)
-    weights = epoch.weights(Field.WHOLE, columns, times, lengths)
-    return learn_topics(Cells(begins_of(lengths), columns, weights), len(rows), hashes, many=many)
+    return learn_topics(partial(_weighed, epoch, words, rows), len(rows), hashes, many=many)
+
+
+def _weighed(epoch: Epoch, words: Ragged, rows: Rows) -> Cells:
+    """The words of these rows with their weights. Some rows at a time: what weights are worked out of holds ten times
+    what they hold."""
+    parts: list[tuple[Rows, Ints, Ints]] = []
+
+    def weigh(part: Rows) -> None:
+        lengths, columns, times = words.counts(part)
+        parts.append((lengths, columns, epoch.weights(Field.WHOLE, columns, times, lengths)))
+
+    in_parts(rows, weigh)
+    lengths, columns, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return Cells(begins_of(lengths), columns, weights)

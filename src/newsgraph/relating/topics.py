@@ -6,6 +6,7 @@ share a word can meet because others use both words. Deterministic: articles in 
 fixed by the largest entry, and sums that are the same on any number of cores.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from os import cpu_count
@@ -52,19 +53,23 @@ def chosen(ids: NDArray[np.uint64]) -> Rows:
     return np.argsort(ids, kind="stable")[:MOST_ARTICLES]
 
 
-def learn_topics(cells: Cells, articles: int, keys: NDArray[np.uint64], *, many: int | None = None) -> Topics | None:
-    """From the words of so many articles. `many` topics, 0 for none; where it is not said TOPICS of them, and none of
+def learn_topics(
+    weighed: Callable[[], Cells], articles: int, keys: NDArray[np.uint64], *, many: int | None = None
+) -> Topics | None:
+    """From the words of so many articles, which `weighed` gives: asked for where there are any, and held no longer than
+    they are needed. `many` topics, 0 for none; where it is not said TOPICS of them, and none of
     fewer than LEAST_ARTICLES articles. `keys` are the hashes of all columns: words are taken in their order."""
     wanted = many if many is not None else TOPICS * (articles >= LEAST_ARTICLES)
     if not 0 < wanted < articles:
         return None
+    cells = weighed()
     columns, place_of, seen = np.unique(cells.columns, return_inverse=True, return_counts=True)
     words = np.flatnonzero(seen >= LEAST_SEEN)
     order = np.argsort(keys[columns[words]])
     places = np.full(len(columns), -1, dtype=np.int64)
     places[words[order]] = np.arange(len(words))
     matrix = _matrix(cells, articles, where=places[place_of], words=len(words))
-    del place_of
+    del cells, place_of
     most = min(wanted, *(side - SPARE for side in matrix.shape))
     if most <= 0:
         return None
@@ -89,8 +94,9 @@ def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
     # where the cores are busy its threads wait for each other by spinning, ten times as long as the work takes.
     with one_thread(), ThreadPoolExecutor(cpu_count()) as threads:
         start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
-        basis, _ = np.linalg.qr(_product(matrix, start, threads))
+        basis = _product(matrix, start, threads)
         del start  # each of these is words × topics: 80 MiB for 18,000 articles
+        basis, _ = np.linalg.qr(basis)
         for _ in range(ROUNDS):
             basis, _ = np.linalg.qr(_product(matrix, _product(matrix.T, basis, threads), threads))
         rows = _product(matrix.T, basis, threads)  # (words, many + SPARE); its Gram matrix is small
