@@ -111,9 +111,13 @@ def plain_runs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [match.span() for match in _RUN.finditer(text, start, end)]
 
 
-@lru_cache(maxsize=1 << 14)
 def fold(surface: str) -> str:
     """The form in which an article's mentions of one name meet: no accents, not all in capitals, straight quotes."""
+    return surface if surface.isascii() and not surface.isupper() else _folded(surface)
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(surface: str) -> str:
     plain = surface.replace("’", "'").replace("‑", "-")
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -130,7 +134,6 @@ class Piece(NamedTuple):
     role: str
 
 
-@lru_cache(maxsize=1 << 14)
 def pieces(run: str, language: str) -> tuple[Piece, ...]:
     """What could be names in a run: roles, demonyms and words that are no names are cut off, or cut it in two.
 
