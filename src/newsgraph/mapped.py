@@ -19,7 +19,7 @@ from itertools import count, repeat
 from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary, finalize
+from weakref import WeakSet, finalize
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -36,14 +36,20 @@ _STATM = Path("/proc/self/statm")
 
 
 class _Source(NamedTuple):
-    """The file of a map: its descriptor, -1 where it is small; its size; and what leads from addresses to places."""
+    """The file of a map: its descriptor, its size, and what leads from addresses to places in it."""
 
     descriptor: int
     size: int
     shift: int
 
 
-_sources: "WeakKeyDictionary[mmap.mmap, _Source]" = WeakKeyDictionary()
+class _Readable(np.ndarray[Any, Any]):
+    """Stands behind a plain array over a map, and knows the file."""
+
+    source: _Source
+
+
+_maps: "WeakSet[mmap.mmap]" = WeakSet()
 _lock = Lock()
 _calls = count()
 _left = [0]  # bytes of files that were held when maps were last let go of: libraries, and maps of others
@@ -65,13 +71,19 @@ def mapped_numbers(file: Path, dtype: DTypeLike, shape: tuple[int, ...]) -> NDAr
 def _plain(found: "np.memmap[Any, Any]") -> NDArray[Any]:
     plain = np.asarray(found).view(np.ndarray)
     held, file = _map_of(plain), found.filename
-    if held is not None and file is not None:
-        descriptor = os.open(file, os.O_RDONLY) if found.nbytes >= WITH_LARGE and _reader() else -1
-        if descriptor >= 0:
-            finalize(held, os.close, descriptor)
+    if held is None or file is None:
+        return plain
+    descriptor = os.open(file, os.O_RDONLY) if found.nbytes >= WITH_LARGE and _reader() else -1
+    if descriptor < 0:
         with _lock:
-            _sources[held] = _Source(descriptor, found.nbytes, found.offset - _address(plain))
-    return plain
+            _maps.add(held)
+        return plain
+    finalize(held, os.close, descriptor)
+    readable = found.view(_Readable)
+    readable.source = _Source(descriptor, found.nbytes, found.offset - _address(plain))
+    with _lock:
+        _maps.add(held)
+    return readable.view(np.ndarray)
 
 
 def _map_of(array: NDArray[Any]) -> mmap.mmap | None:
@@ -99,16 +111,22 @@ def _reader() -> Callable[..., int] | None:
 
 def is_large(array: NDArray[Any]) -> bool:
     """Whether it is of a file whose rows had better be read."""
-    held = _map_of(array)
-    return held is not None and held in _sources and _sources[held].descriptor >= 0 and _sources[held].size >= LARGE
+    source = _source_of(array)
+    return source is not None and source.size >= LARGE
+
+
+def _source_of(array: NDArray[Any]) -> _Source | None:
+    base = array.base
+    while type(base) is np.ndarray:
+        base = base.base
+    return base.source if type(base) is _Readable else None
 
 
 def rows_of(array: NDArray[Any], starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[Any] | None:
     """The rows from each of `starts` on, as many as `lengths` says, end to end; None where the array is of no file that
     could be read: then they may be copied."""
-    held, pread = _map_of(array), _reader()
-    source = _sources.get(held) if held is not None else None
-    if source is None or source.descriptor < 0 or pread is None or not array.flags.c_contiguous:
+    source, pread = _source_of(array), _reader()
+    if source is None or pread is None or not array.flags.c_contiguous:
         return None
     found = np.empty((int(lengths.sum()), *array.shape[1:]), dtype=array.dtype)
     row = array.dtype.itemsize * math.prod(array.shape[1:])
@@ -142,7 +160,7 @@ def let_go() -> None:
     if not hasattr(mmap, "MADV_DONTNEED"):
         return
     with _lock:
-        held = list(_sources)
+        held = list(_maps)
     for one in held:
         with suppress(OSError, ValueError):  # closed, or locked in memory by somebody
             one.madvise(mmap.MADV_DONTNEED)

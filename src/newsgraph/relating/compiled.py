@@ -41,5 +41,5 @@ def _imported() -> Any:
         from scipy.sparse import _sparsetools
     except ImportError:
         return None
-    wanted = ("csr_row_index", "csr_matvec")
+    wanted = ("csr_row_index", "csr_matvec", "csc_matvec")
     return _sparsetools if all(hasattr(_sparsetools, name) for name in wanted) else None

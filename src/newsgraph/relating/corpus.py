@@ -159,8 +159,7 @@ class Corpus:
     def _room(self) -> None:
         """Rows of zeros that sums are made in; each sum leaves them as they were."""
         self._scratch: Ints = np.zeros(len(self.key_hashes), dtype=np.int32)
-        self._sums: NDArray[np.int64] = np.zeros(len(self._days), dtype=np.int64)
-        self._touched: NDArray[np.bool_] = np.zeros(len(self._days), dtype=np.bool_)
+        self._sums: Ints = np.zeros(len(self._days), dtype=np.int32)
 
     def rows(self) -> Rows:
         """The rows of all articles that are here, in order of row."""
@@ -295,10 +294,12 @@ class Corpus:
         """
         ease()
         rows, sums = self._sharing(self._asked(one))
-        kept = self._alive[rows] & (rows != one.row)
+        if len(self._dead):
+            sums *= self._alive[rows]
         if among is not None:
-            kept &= among[rows]
-        return self.best(rows[kept], sums[kept], limit)
+            sums *= among[rows]
+        sums[rows == one.row] = 0
+        return self.best(rows, sums, limit)
 
     def sharing(self, one: Own, field: Field, least: float) -> Rows:
         """The other rows whose cosine with this field of it is at least this: exact, over all keys, by row."""
@@ -326,23 +327,20 @@ class Corpus:
         """So many rows, or all, are in the postings; done when first asked where it was not."""
         self.postings.turn(len(self._days) if rows is None else rows)
 
-    def _sharing(self, vector: Sparse) -> tuple[Rows, NDArray[np.int64]]:
-        """The rows that share a key with the vector, ascending, and the sums of their products."""
+    def _sharing(self, vector: Sparse) -> tuple[Rows, Ints]:
+        """The rows that share a key with the vector, ascending, and the sums of their products, above 0."""
         self.turn()
-        rows, products = self.postings.products(vector)
-        np.add.at(self._sums, rows, products)
-        self._touched[rows] = True
-        found = np.flatnonzero(self._touched)
+        self.postings.add_products(vector, self._sums)
+        found = np.flatnonzero(self._sums)
         sums = self._sums[found]
-        self._sums[found], self._touched[found] = 0, False
+        self._sums[found] = 0
         return found, sums
 
-    def best(self, rows: Rows, scores: NDArray[np.int64] | NDArray[np.float64], limit: int) -> Rows:
+    def best(self, rows: Rows, scores: Ints | NDArray[np.int64] | NDArray[np.float64], limit: int) -> Rows:
         """The rows with the highest scores above 0, best first, ties by id."""
-        rows, scores = rows[scores > 0], scores[scores > 0]
-        if len(rows) > limit:
-            least = np.partition(scores, len(scores) - limit)[len(scores) - limit]
-            rows, scores = rows[scores >= least], scores[scores >= least]
+        least = np.partition(scores, len(scores) - limit)[len(scores) - limit] if len(rows) > limit else 0
+        kept = np.flatnonzero((scores >= least) & (scores > 0) if least <= 0 else scores >= least)
+        rows, scores = rows[kept], scores[kept]
         order = np.argsort(-scores, kind="stable")
         rows, scores = rows[order], scores[order]
         level = np.flatnonzero(np.append(scores[1:] == scores[:-1], False))

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from newsgraph.relating.cells import Ints, Rows, Sparse
+from newsgraph.relating.cells import Cells, Ints, Rows, Sparse, begins_of
+from newsgraph.relating.compiled import sparse_tools
 from newsgraph.relating.numbering import MERGED_BELOW
 from newsgraph.relating.ragged import Ragged, gathered
 from newsgraph.relating.turning import turned
@@ -52,34 +53,25 @@ class Postings:
             first = self.runs.pop().first
         self.runs.append(Run(first, rows, *turned(self._fields, first, rows, folder=self._folder)))
 
-    def lengths(self, columns: Ints) -> NDArray[np.int64]:
-        """In how many cells each column stands."""
-        total = np.zeros(len(columns), dtype=np.int64)
+    def add_products(self, vector: Sparse, sums: Ints) -> None:
+        """To the sum of each row that shares columns with the vector the products of their weights are added. They fit
+        into 32 bits: the vectors of a row are of length SCALE, those that are asked with of three times that at most.
+        """
         for run in self.runs:
-            at, found = _found(run, columns)
-            total[found] += run.starts[at + 1] - run.starts[at]
-        return total
-
-    def products(self, vector: Sparse, *, first: int = 0, end: int | None = None) -> tuple[Ints, NDArray[np.int64]]:
-        """Rows from `first` to `end` that share a column with the vector, once for each they share, and the products of
-        the weights."""
-        rows, products = [], []
-        for run in self.runs:
-            if run.end <= first or (end is not None and run.first >= end):
-                continue
             at, found = _found(run, vector.columns)
             starts = run.starts[at]
             lengths = run.starts[at + 1] - starts
-            owners, weights = gathered(run.rows, run.weights, starts, lengths)
-            rows.append(owners)
-            products.append(weights.astype(np.int64) * np.repeat(vector.weights[found], lengths))
-        if not rows:
-            return np.zeros(0, np.int32), np.zeros(0, np.int64)
-        joined, values = np.concatenate(rows), np.concatenate(products)
-        if first or end is not None:
-            inside = (joined >= first) & (joined < (end if end is not None else self.turned))
-            joined, values = joined[inside], values[inside]
-        return joined, values
+            rows, weights = gathered(run.rows, run.weights, starts, lengths)
+            _add(Cells(begins_of(lengths), rows, weights.astype(np.int32)), vector.weights[found], sums)
+
+
+def _add(cells: Cells, factors: Ints, sums: Ints) -> None:
+    """The cells are those of columns, each of which has a factor."""
+    compiled = sparse_tools()
+    if compiled:
+        compiled.csc_matvec(len(sums), len(factors), *cells, factors.astype(np.int32, copy=False), sums)
+    else:
+        np.add.at(sums, cells.columns, cells.weights * np.repeat(factors, np.diff(cells.begins)))
 
 
 def _found(run: Run, columns: Ints) -> tuple[Rows, Rows]:
