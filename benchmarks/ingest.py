@@ -13,10 +13,14 @@ of its own, one after the other, over the same files:
 - SQLite FTS5 alone: the same fields of all the articles, porter stemming, one transaction.
 
 The two others neither clean nor keep anything: no zones, dates, versions or duplicates. Memory is the most
-that the job's processes held together at any of ten looks a second (resident pages, shared ones counted for
-each process; Linux only), beside the main process's own peak as the system tells it. Times are wall clock,
+that the job's processes held together at any of four looks a second (resident pages, one that several share counted
+once: what Linux calls PSS), beside the main process's own peak as the system tells it. Times are wall clock,
 with everything that runs beside it; CPU seconds do not depend on that, articles a CPU second are what to
 compare on a busy machine. Nothing here fails.
+
+Of newsgraph's own jobs it is also told how long each phase took, what the main process and what all others worked in
+it, and what they held: where the others work less than the cores have to give, they wait for the main process. A phase
+begins when it first tells of its progress, so a little of what comes before it counts for the one before.
 
 With `--times` the articles come so many times over, every time but the first under other ids and with their paragraphs
 in another order, and newsgraph alone takes them: what memory does with a long input.
@@ -36,27 +40,44 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 DEFAULT_DATA = Path(__file__).parents[1] / "../shared/data/articles"
 WHOOSH_ARTICLES = 2_000
 LAUNCHES = 10
 QUERIES = 300
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.25  # a look takes some milliseconds, for which the processes wait
 QUERY = "ceasefire"
+PHASES = "    phase                     seconds  CPU s main  CPU s others  MiB all  MiB main"
 HEAD = "job          articles  seconds  a second    CPU s  MiB main  MiB all  MiB disk"
 MEBI = 1 << 20
+
+
+class Seen(NamedTuple):
+    """What a look saw of a job's processes: CPU seconds since they began, and bytes held. `at` is the machine's clock
+    (time.monotonic), which is the same for all processes."""
+
+    at: float
+    main_cpu: float
+    cpu: float
+    main_held: int
+    held: int
+
+
+class Phase(NamedTuple):
+    name: str
+    begins: float  # as Seen.at
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What one job did. `cpu` seconds are of all its processes together, and so is `together` in bytes;
-    `peak` is the main process's alone."""
+    `peak` is the main process's alone. The last of the `phases` is the end."""
 
     articles: int
     seconds: float
@@ -65,6 +86,8 @@ class Done:
     cpu: float
     disk: int
     note: str = ""
+    phases: Sequence[Phase] = ()
+    seen: Sequence[Seen] = ()
 
     @property
     def rate(self) -> float:
@@ -74,11 +97,28 @@ class Done:
 # -- the jobs, each called in a process of its own -----------------------------------------------------------
 
 
+class Clock:
+    """Hears of the progress of a job; knows when each phase began."""
+
+    def __init__(self) -> None:
+        self.phases: list[Phase] = []
+
+    def __call__(self, progress: Any) -> None:
+        self.begin(progress.phase)
+
+    def begin(self, name: str) -> None:
+        if not self.phases or self.phases[-1].name != name:
+            self.phases.append(Phase(name, time.monotonic()))
+
+
+CLOCK = Clock()
+
+
 def add_with_newsgraph(files: list[Path], folder: Path, workers: int, *, names: bool = True) -> tuple[int, str]:
     import newsgraph
 
     with newsgraph.open_archive(folder, create=True, names=names) as archive:
-        report = archive.add(files, workers=workers)
+        report = archive.add(files, workers=workers, watch=CLOCK)
     told = f"{report.added} added, {report.updated} updated, {report.unchanged} unchanged"
     return report.read, f"{told}, {len(report.rejected)} rejected"
 
@@ -142,10 +182,12 @@ def records(files: list[Path]) -> Iterator[dict[str, str]]:
 def work(job: str, files: list[Path], folder: Path, workers: int) -> None:
     """What the child does: the job, and one line of JSON about it."""
     started = time.perf_counter()
+    CLOCK.begin("start")
     count, note = JOBS[job](files, folder, workers)
+    CLOCK.begin("end")
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    print(json.dumps({"articles": count, "seconds": seconds, "peak": peak, "note": note}))
+    print(json.dumps({"articles": count, "seconds": seconds, "peak": peak, "note": note, "phases": CLOCK.phases}))
 
 
 # -- measuring from outside ----------------------------------------------------------------------------------
@@ -160,15 +202,18 @@ def measured(job: str, files: list[Path], folder: Path, workers: int) -> Done:
     look.stop()
     if child.returncode:
         raise SystemExit(f"{job} ended with {child.returncode}")
-    return Done(**json.loads(out.splitlines()[-1]), together=look.most, cpu=look.cpu, disk=size(folder))
+    told = json.loads(out.splitlines()[-1])
+    phases = [Phase(*phase) for phase in told.pop("phases")]
+    most = max((seen.held for seen in look.seen), default=0)
+    return Done(**told, together=most, cpu=look.cpu, disk=size(folder), phases=phases, seen=look.seen)
 
 
 class Look:
-    """Watches a process and its descendants until `stop`: the most memory that they held together, and the
-    CPU seconds that they took, their last tenth of a second left out."""
+    """Watches a process and its descendants until `stop`: the memory that they hold together, and the CPU seconds that
+    they took, those since the last look left out."""
 
     def __init__(self, pid: int) -> None:
-        self.most = 0
+        self.seen: list[Seen] = []
         self._pid, self._over = pid, threading.Event()
         self._took: dict[int, float] = {}
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -186,7 +231,9 @@ class Look:
         while not self._over.wait(LOOK_SECONDS):
             pids = family(self._pid)
             self._took |= {pid: took for pid in pids if (took := cpu_seconds(pid))}
-            self.most = max(self.most, sum(map(resident, pids)))
+            held = {pid: proportional(pid) for pid in pids}
+            main = self._took.get(self._pid, 0.0), held[self._pid]
+            self.seen.append(Seen(time.monotonic(), main[0], self.cpu, main[1], sum(held.values())))
 
 
 def family(pid: int) -> list[int]:
@@ -208,9 +255,13 @@ def fields_of(stat: Path) -> list[str]:
     return []
 
 
-def resident(pid: int) -> int:
-    stat = fields_of(Path(f"/proc/{pid}/stat"))
-    return int(stat[21]) * os.sysconf("SC_PAGE_SIZE") if stat else 0
+def proportional(pid: int) -> int:
+    """Bytes of its resident pages, of one that several processes share its part; 0 when it ended while we looked."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 def cpu_seconds(pid: int) -> float:
@@ -266,6 +317,8 @@ def report(files: list[Path], workers: int) -> None:
         for job in JOBS:
             done[job] = measured(job, files, Path(place) / job, workers)
             print(line(job, done[job]), flush=True)
+            if job == "newsgraph":
+                print_phases(done[job])
         for own in ("words alone", "newsgraph"):
             for other in ("whoosh", "fts5"):
                 print(f"{own}: {ratio(done[own], done[other])} {other} alone")
@@ -280,7 +333,24 @@ def report_long(files: list[Path], workers: int) -> None:
     print(HEAD)
     with tempfile.TemporaryDirectory() as place:
         for job in ("words alone", "newsgraph"):
-            print(line(job, measured(job, files, Path(place) / job, workers)), flush=True)
+            done = measured(job, files, Path(place) / job, workers)
+            print(line(job, done), flush=True)
+            print_phases(done)
+
+
+def print_phases(done: Done) -> None:
+    print(PHASES)
+    for phase, after in pairwise(done.phases):
+        begin, end = (last_before(done.seen, at) for at in (phase.begins, after.begins))
+        main, every = end.main_cpu - begin.main_cpu, end.cpu - begin.cpu
+        within = [seen for seen in done.seen if phase.begins <= seen.at < after.begins] or [end]
+        held, own = max(seen.held for seen in within), max(seen.main_held for seen in within)
+        times = f"{after.begins - phase.begins:>8.2f} {main:>11.1f} {every - main:>13.1f}"
+        print(f"    {phase.name:<24} {times} {held / MEBI:>8,.0f} {own / MEBI:>9,.0f}", flush=True)
+
+
+def last_before(seen: Sequence[Seen], at: float) -> Seen:
+    return next((one for one in reversed(seen) if one.at <= at), Seen(at, 0.0, 0.0, 0, 0))
 
 
 def ratio(ours: Done, other: Done) -> str:

@@ -49,7 +49,7 @@ read.
 
 <!-- not run: it asks a running server -->
 ```sh
-curl 'http://127.0.0.1:8000/api/related?limit=3' --data-binary @draft.txt -H 'Content-Type: text/plain'
+curl http://127.0.0.1:8000/api/related --data-binary @draft.txt -H 'Content-Type: text/plain'
 ```
 
 The two that write exist only where the server was started with `--token`, and want it in the header

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 import newsgraph
+from newsgraph.entity import Called
 from newsgraph.errors import UnknownName
+from newsgraph.relating import SignalName, ranked, with_evidence
+from newsgraph.relating.sharing import FIELDS
+from newsgraph.shelving import shown, told
+from tests.relating import plain_evidence as plain
 
 EXAMPLES = [Path(__file__).parents[1] / "examples" / name for name in ("news", "feeds", "exports", "records")]
 
@@ -78,3 +83,16 @@ def test_a_copy_is_never_in_the_list_of_its_original_nor_the_other_way_round(arc
         firsts = [one.id if first is None else first.id for one, first in zip(listed, origins, strict=True)]
         assert len(set(firsts)) == len(firsts)
     assert some
+
+
+def test_a_list_tells_what_a_look_at_every_word_and_name_finds(archive: newsgraph.Archive) -> None:
+    store, corpus = archive._store, archive._corpus
+    ids = [one.id for one in archive.articles()]
+    held, brief = told(store, ids), shown(store, ids)
+    assert {id: brief[id].called for id in ids} == {id: [Called.of(one) for one in held[id].entities] for id in ids}
+    for id in ids[::6]:
+        for found in ranked(corpus, id):
+            backed = with_evidence(found, corpus, brief[id], brief[found.article])
+            for reason in backed.reasons:
+                if reason.signal in (*FIELDS, SignalName.NOVELTY):
+                    assert reason.evidence == plain.evidence(reason.signal, corpus, held[id], held[found.article])

@@ -1,13 +1,13 @@
 """How does what is derived keep in step with the truth? Names and words are caught up, or made again."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId, Withdrawal
@@ -16,10 +16,13 @@ from newsgraph.errors import ArchiveError
 from newsgraph.naming import Namer, spellings
 from newsgraph.parallel import Crew, rarely_collecting
 from newsgraph.settling import settle
-from newsgraph.store import Change, Column, Packed, Store, pack
+from newsgraph.store import Change, Column, Naming, Packed, Slot, Store, Who, pack
 from newsgraph.surroundings import Surroundings, look_again, name_all, named
 from newsgraph.text import Document, Spelled, TextIndex, document, open_text_index, text_folder
 from newsgraph.walking import FOLDER, build
+
+if TYPE_CHECKING:
+    from newsgraph.shelving import Row, Shelf
 
 # The index is derived: it is committed far more rarely than the store, whose batches are the promise.
 ARTICLES_A_COMMIT = 20_000
@@ -28,10 +31,19 @@ ARTICLES_A_COMMIT = 20_000
 BATCH = 100
 
 
-def catch_up(store: Store, text: TextIndex, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> int:
+def catch_up(
+    store: Store,
+    text: TextIndex,
+    around: Surroundings,
+    crew: Crew,
+    *,
+    shelf: "Shelf | None" = None,
+    watch: Watcher | None = None,
+) -> int:
     """Bring the text index to the store's revision; gives the number of articles that it had to touch.
 
-    An interrupted catching-up is safe to repeat: adding replaces. The analysis of words is done by the crew.
+    An interrupted catching-up is safe to repeat: adding replaces. The analysis of words is done by the crew. A `shelf`
+    that waits for the same articles is handed what they are compared by: each is read, and cut into words, once.
     """
     revision, touched = store.revision, 0
     if text.revision == revision:
@@ -42,9 +54,11 @@ def catch_up(store: Store, text: TextIndex, around: Surroundings, crew: Crew, *,
     if watch:
         watch(Progress("indexing", 0, total, "articles"))
     batches = _batches(changes, text)
-    work = partial(documents_in, store.folder, around)
+    work = partial(words_in, store.folder, around, compared=shelf is not None)
     for made in crew.spread(batches, work, crashed=_crashed):
-        text.add(document for document in made if document is not None)
+        text.add(one.document for one in made if one.document is not None)
+        if shelf is not None:
+            shelf.take([one.compared or (one.id, None) for one in made])
         touched += len(made)
         if watch:
             watch(Progress("indexing", touched, total, "articles"))
@@ -59,15 +73,24 @@ def _batches(changes: Iterator[Change], text: TextIndex) -> Iterator[list[Articl
         yield [change.id for change in batch]
 
 
-def documents_in(folder: Path, around: Surroundings, ids: list[ArticleId]) -> list[Document | None]:
-    """The articles of the archive in `folder` as they are indexed, one for each id; None for those withdrawn."""
+class Words(NamedTuple):
+    """An article as it is indexed, and by what it is compared if that was asked for; nothing of one withdrawn."""
+
+    id: ArticleId
+    document: Document | None = None
+    compared: "Row | None" = None
+
+
+def words_in(folder: Path, around: Surroundings, ids: list[ArticleId], *, compared: bool = False) -> list[Words]:
+    """What is made of the articles of the archive in `folder`, one for each id."""
     with Store.open(folder) as store:
-        found = {document.id: document for document in documents(store, ids, around)}
-    return [found.get(id) for id in ids]
+        found = {one.id: one for one in words(store, ids, around, compared=compared)}
+    return [found.get(id, Words(id)) for id in ids]
 
 
-def _crashed(id: ArticleId) -> None:
-    """An article whose analysis killed its process is not found by its words."""
+def _crashed(id: ArticleId) -> Words:
+    """An article whose analysis killed its process is not found by its words, and related to nothing."""
+    return Words(id)
 
 
 def _commit(text: TextIndex, revision: int, articles: int, *, watch: Watcher | None) -> None:
@@ -77,15 +100,34 @@ def _commit(text: TextIndex, revision: int, articles: int, *, watch: Watcher | N
     text.commit(revision)
 
 
-def documents(store: Store, ids: Sequence[ArticleId], around: Surroundings) -> Iterator[Document]:
-    """The articles as they are indexed, with who is who across the archive as far as that is known."""
-    namings, identities = store.namings(ids, mentions=False), store.identities(ids)
-    known = store.entities({id for id, _ in identities.values()})
-    for article in store.articles(ids):
-        names = namings[article.id].names if article.id in namings else ()
-        found = [(kept.named, *identities.get((article.id, n), (kept.named.id, False))) for n, kept in enumerate(names)]
-        shown = [(one, id, known[id].name if id in known else "") for one, id, hidden in found if not hidden]
-        yield document(article, *_spelled(shown, around.namer))
+def words(store: Store, ids: Sequence[ArticleId], around: Surroundings, *, compared: bool = False) -> list[Words]:
+    """What is made of the articles, with who is who across the archive as far as that is known."""
+    namings, settled = store.namings(ids, mentions=compared), store.who(ids)
+    articles = store.articles(ids)
+    documents = [
+        document(one, *_spelled(_shown(one.id, namings.get(one.id), settled), around.namer)) for one in articles
+    ]
+    if not compared:
+        return [Words(article.id, made) for article, made in zip(articles, documents, strict=True)]
+    from newsgraph.shelving import all_numbered, told_of
+
+    told = [
+        told_of(article, namings.get(article.id), settled, stems_of=document.stems)
+        for article, document in zip(articles, documents, strict=True)
+    ]
+    made = zip(articles, documents, all_numbered(store, told), strict=True)
+    return [Words(article.id, document, (article.id, numbered)) for article, document, numbered in made]
+
+
+def _shown(id: ArticleId, naming: Naming | None, settled: Mapping[Slot, Who]) -> Iterator[tuple[Named, EntityId, str]]:
+    """What an article names, each with its id across the archive and its name there, "" if unknown; what a person has
+    hidden is left out."""
+    for number, kept in enumerate(naming.names if naming else ()):
+        who = settled.get((id, number))
+        if who is None:
+            yield kept.named, kept.named.id, ""
+        elif not who.hidden:
+            yield kept.named, who.id, who.name
 
 
 def _spelled(named: Iterable[tuple[Named, EntityId, str]], names: Namer) -> tuple[list[Spelled], list[Spelled]]:
@@ -108,8 +150,7 @@ def catch_up_all(
     words."""
     with rarely_collecting():
         if around.names:
-            from newsgraph import shelving  # and numpy, which an archive of words alone does without
-            from newsgraph.following import follow
+            from newsgraph.following import follow  # and numpy, which an archive of words alone does without
 
             name_all(store, around, crew, watch=watch)
             around = look_again(store, around, crew, watch=watch)
@@ -117,10 +158,24 @@ def catch_up_all(
             settle(store, crew, watch=watch)
             crew.rest()
             follow(store, crew, watch=watch)  # an archive of words alone does so when it is first asked for copies
-        catch_up(store, text, around, crew, watch=watch)
         if around.names:
-            build(store, store.folder / FOLDER, watch=watch)
-            shelving.shelve(store, store.folder / shelving.FOLDER, crew, watch=watch)
+            _words_and_rows(store, text, around, crew, watch=watch)
+        else:
+            catch_up(store, text, around, crew, watch=watch)
+
+
+def _words_and_rows(store: Store, text: TextIndex, around: Surroundings, crew: Crew, *, watch: Watcher | None) -> None:
+    """The index, the graph and the corpus. Index and corpus in one pass over what is new, where both lack the same."""
+    from newsgraph import shelving
+
+    with shelving.shelf(store, store.folder / shelving.FOLDER, watch=watch) as shelf:
+        together = shelf is not None and shelf.since == text.revision
+        catch_up(store, text, around, crew, shelf=shelf if together else None, watch=watch)
+        build(store, store.folder / FOLDER, watch=watch)
+        if shelf is not None:
+            if not together:
+                shelf.fill(store, crew)
+            shelf.finish(crew)
 
 
 def build_text(store: Store, engine: str, around: Surroundings, crew: Crew, *, watch: Watcher | None = None) -> None:

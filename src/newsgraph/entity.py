@@ -91,6 +91,22 @@ class Extraction:
     entities: tuple[Named, ...]
 
 
+class Called(NamedTuple):
+    """A name of an article, with no more than a list of articles tells of it: whether it has a place on the map, and
+    where in the text it stands, (start, end) of each mention."""
+
+    id: EntityId
+    kind: EntityKind
+    name: str
+    on_map: bool
+    spans: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, named: Named) -> "Called":
+        spans = tuple((mention.start, mention.end) for mention in named.mentions)
+        return cls(named.id, named.kind, named.name, named.location is not None, spans)
+
+
 class DecisionKind(StrEnum):
     """What a person may decide about entities."""
 

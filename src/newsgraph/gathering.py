@@ -8,7 +8,7 @@ from typing import NamedTuple
 from newsgraph.article import ArticleId
 from newsgraph.entity import ACTORS, Apart, Decision, DecisionKind, EntityId, EntityKind, Location, Named
 from newsgraph.resolving import AuthorProfile, Profile, block_keys, decision_keys, identify, identify_authors
-from newsgraph.store import Held, InBlocks, KeptName, Settled, Told, pack_bare
+from newsgraph.store import Held, InBlocks, KeptName, Settled, Told
 
 _OF_ACTORS = (DecisionKind.SAME, DecisionKind.DIFFERENT, DecisionKind.RENAME, DecisionKind.HIDE)
 
@@ -123,17 +123,18 @@ def _author(held: Held) -> AuthorProfile:
 # -- blocks --------------------------------------------------------------------------------------------------
 
 
-def blocks_of(article: ArticleId, names: Sequence[KeptName]) -> Iterator[InBlocks]:
-    """An article's actors, authors and provisional places, and the blocks that each is in."""
-    for number, kept in enumerate(names):
+def blocks_of(article: ArticleId, names: Sequence[KeptName], bare: Sequence[str]) -> Iterator[InBlocks]:
+    """An article's actors, authors and provisional places, and the blocks that each is in; `bare` are all its names as
+    `pack_names` gives them."""
+    for number, (kept, facts) in enumerate(zip(names, bare, strict=True)):
         one = kept.named
         if one.kind in ACTORS:
             alone = Profile(article, one.id, one.name, one.kind, one.confidence, kept.forms)
-            yield InBlocks(number, tuple(sorted(block_keys(alone))), pack_bare(kept))
+            yield InBlocks(number, tuple(sorted(block_keys(alone))), facts)
         elif one.kind is EntityKind.AUTHOR:
-            yield InBlocks(number, (_writer_block(one.id),), pack_bare(kept))
+            yield InBlocks(number, (_writer_block(one.id),), facts)
         elif one.provisional:
-            yield InBlocks(number, (_place_block(one.id),), pack_bare(kept))
+            yield InBlocks(number, (_place_block(one.id),), facts)
 
 
 def keys(decision: Decision) -> frozenset[str]:

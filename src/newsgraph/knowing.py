@@ -10,13 +10,13 @@ from newsgraph.entity import ACTORS, NAMED_IN, Decision, DecisionKind, EntityId,
 from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Node
 from newsgraph.resolving import Gazetteer, facts_of, family_of, fold
-from newsgraph.store import SORTS, NamedIn, Store
+from newsgraph.sentences import sentence_around
+from newsgraph.store import SORTS, NamedIn, Naming, Slot, Store, Who
 
 KINDS = {"actor": ACTORS, **{kind.value: (kind,) for kind in EntityKind}}
 MOST_READ = 500  # articles of an entity whose names are read for its roles: the newest tell what it is called now
 QUOTES, BESIDE = 3, 12
 LISTED = 50  # of each list: an agency's reporter is one of thousands of authors who name a country
-_ENDS = (". ", "! ", "? ", ".” ", "!” ", "?” ", '." ', "\n")
 
 
 def entity_id(store: Store, name: str) -> EntityId:
@@ -50,16 +50,26 @@ def names(store: Store, article: ArticleId) -> list[Named]:
 def names_of(store: Store, articles: Sequence[ArticleId]) -> dict[ArticleId, list[Named]]:
     """The same for several articles; those that are not named yet are left out."""
     settled = store.who(articles)
-    found: dict[ArticleId, list[Named]] = {}
-    for article, naming in store.namings(articles).items():
-        told = found.setdefault(article, [])
-        for number, (named, _, _) in enumerate(naming.names):
-            who = settled.get((article, number))
-            if who is None:
-                told.append(named)
-            elif not who.hidden:
-                told.append(replace(named, id=who.id, kind=who.kind, name=who.name, location=who.location))
-    return found
+    return {article: names_in(article, naming, settled) for article, naming in store.namings(articles).items()}
+
+
+def names_in(article: ArticleId, naming: Naming, settled: Mapping[Slot, Who]) -> list[Named]:
+    """The same of one article, whose names and who they are were read already."""
+    told: list[Named] = []
+    for number, (named, _, _) in enumerate(naming.names):
+        who = settled.get((article, number))
+        if who is None:
+            told.append(named)
+        elif not who.hidden:
+            told.append(_as(who, named))
+    return told
+
+
+def _as(who: Who, named: Named) -> Named:
+    """Most names are of who the article by itself takes them for."""
+    if (named.id, named.kind, named.name, named.location) == (who.id, who.kind, who.name, who.location):
+        return named
+    return replace(named, id=who.id, kind=who.kind, name=who.name, location=who.location)
 
 
 def counts(store: Store, like: str, *, kinds: Sequence[str], sort: str, page: tuple[int, int]) -> list[EntityCount]:
@@ -195,13 +205,6 @@ def _quote(article: Article, mentions: Sequence[tuple[int, int]]) -> Quote:
     marks = tuple((max(a, begin) - begin, min(b, stop) - begin) for a, b in mentions if a < stop and b > begin)
     text = article.text[begin:stop]
     return Quote(article.id, article.title, article.source, article.published, begin, text, marks)
-
-
-def sentence_around(text: str, at: int) -> tuple[int, int]:
-    """Where the sentence that holds the offset begins and ends."""
-    start = max((found + len(end) for end in _ENDS if (found := text.rfind(end, 0, at)) >= 0), default=0)
-    stop = min((found + len(end.rstrip()) for end in _ENDS if (found := text.find(end, at)) >= 0), default=len(text))
-    return start, stop
 
 
 def _called(id: EntityId, store: Store, gazetteer: Gazetteer) -> str:

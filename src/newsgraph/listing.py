@@ -14,7 +14,7 @@ from newsgraph.parallel import Crew
 from newsgraph.relating import Corpus, Known, Related, Rules, Told, open_corpus, ranked
 from newsgraph.relating.bars import bar_of, may_enter
 from newsgraph.relating.brief import brief
-from newsgraph.shelving import FOLDER, told
+from newsgraph.shelving import FOLDER, shown
 from newsgraph.store import Store
 
 R = TypeVar("R")
@@ -181,7 +181,7 @@ class Shelf:
         if len(self.told) + len(missing) > HELD:
             newest = list(self.told)[len(missing) - HELD :] if len(missing) < HELD else []
             self.told = {id: self.told[id] for id in {*newest, *(wanted & self.told.keys())}}
-        self.told |= told(store, missing)
+        self.told |= shown(store, missing)
 
     def box(self, own: Told, found: Sequence[Related], asked: Asked) -> Box:
         """The list with what is shown of each, what is pinned among them; without those that were withdrawn a moment

@@ -24,7 +24,7 @@ from newsgraph.resolving import (
 if TYPE_CHECKING:
     from newsgraph.finding import Doubt, Finder, Look
 
-__all__ = ["RULES", "Home", "Namer", "forms_and_bios", "gazetteer", "namer", "spellings"]
+__all__ = ["RULES", "Home", "Namer", "first_mention", "forms_and_bios", "gazetteer", "namer", "spellings"]
 
 Forms = tuple[tuple[str, int], ...]
 # Raise it when other names are found or the keys of blocks change: archives named by other rules are then named again.
@@ -81,7 +81,7 @@ class Namer:
 
     def beside(self, article: Article, mentions: Sequence[Mention], places: Sequence[Named]) -> Extraction:
         """`resolve` where the places are known."""
-        named = sorted([*places, *resolve_actors(article, mentions)], key=_first_mention)
+        named = sorted([*places, *resolve_actors(article, mentions)], key=first_mention)
         rest = [*resolve_authors(article), *resolve_source(article)]
         return Extraction(article=article.id, language=article.language, entities=(*named, *rest))
 
@@ -117,7 +117,8 @@ class Namer:
         return self.resolve(article, mentions)
 
 
-def _first_mention(named: Named) -> tuple[int, str]:
+def first_mention(named: Named) -> tuple[int, str]:
+    """The names of an article are in the order of this."""
     return (named.mentions[0].start if named.mentions else 0, named.id)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import Named
-from newsgraph.errors import UsageError
+from newsgraph.errors import UnknownName, UsageError
 from newsgraph.leads import Ground, Listing, Related
 from newsgraph.relating import (
     Among,
@@ -13,6 +13,7 @@ from newsgraph.relating import (
     Known,
     Quotation,
     Rules,
+    SignalName,
     Told,
     entered,
     placed,
@@ -21,15 +22,25 @@ from newsgraph.relating import (
     with_evidence,
 )
 from newsgraph.relating import Related as Ranked
-from newsgraph.shelving import all_numbered, model_of, told
+from newsgraph.shelving import all_numbered, model_of, shown
 from newsgraph.store import Store
 
 
 def related(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules, among: Among) -> list[Related]:
     """What to read beside an article of the archive, best first."""
     found = ranked(corpus, id, rules=rules, known=lambda ids: _known(store, ids), among=among)
-    held = told(store, [id, *(one.article for one in found)])
-    return _shown(found, corpus, held[id], held)
+    held = shown(store, [one.article for one in found])
+    return _shown(found, corpus, _own(store, id, found), held)
+
+
+def _own(store: Store, id: ArticleId, found: Sequence[Ranked]) -> Told:
+    """The article that is read; whom it names is told only where that is a reason: its authors. Raises UnknownName
+    where it was withdrawn a moment ago."""
+    by_author = any(reason.signal is SignalName.AUTHOR for one in found for reason in one.reasons)
+    article = store.article(id)
+    if article is None:
+        raise UnknownName(f"no article {id} to relate", hint="newsgraph search WORDS")
+    return Told(article, given=store.called_in([id]).get(id, []) if by_author else ())
 
 
 def related_to(
@@ -42,13 +53,13 @@ def related_to(
         raise UsageError("the archive's articles have no meanings by its model yet", hint="newsgraph rebuild")
     (asked,) = all_numbered(store, [own])
     found = ranked(corpus, asked, rules=rules, known=lambda ids: _known(store, ids), among=among)
-    return _shown(found, corpus, own, told(store, [one.article for one in found]))
+    return _shown(found, corpus, own, shown(store, [one.article for one in found]))
 
 
 def listings(store: Store, corpus: Corpus, id: ArticleId, *, rules: Rules) -> list[Listing]:
     """In whose lists the article stands now, the highest places first."""
     stands = placed(entered(corpus, [id], rules=rules, known=lambda ids: _known(store, ids)), id)
-    held = told(store, [id, *(reader for _, reader, _ in stands)])
+    held = shown(store, [id, *(reader for _, reader, _ in stands)])
     return [
         _listing(place, with_evidence(one, corpus, held[reader], held[id]), held[reader].article)
         for place, reader, one in stands
@@ -72,9 +83,9 @@ def _listing(place: int, backed: Ranked, reader: Article) -> Listing:
 
 def grounds(store: Store, corpus: Corpus, one: ArticleId, other: ArticleId) -> Related:
     """Why the other is, or is not, in the list of the one."""
-    held = told(store, [one, other])
-    (shown,) = _shown([why(corpus, one, other, known=_known(store, [one, other]))], corpus, held[one], held)
-    return shown
+    held = shown(store, [one, other])
+    (told,) = _shown([why(corpus, one, other, known=_known(store, [one, other]))], corpus, held[one], held)
+    return told
 
 
 def _known(store: Store, ids: Sequence[ArticleId]) -> Known:

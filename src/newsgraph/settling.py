@@ -114,7 +114,8 @@ def _together(tied: Iterable[tuple[int, list[str]]]) -> Iterator[_Group]:
     blocks: list[str] = []
     total = 0
     for size, some in tied:
-        blocks, total = [*blocks, *some], total + size
+        blocks.extend(some)
+        total += size
         if total >= AT_ONCE:
             yield _Group(blocks, total)
             blocks, total = [], 0

@@ -1,17 +1,17 @@
 """What of every article lies ready to be compared? The corpus in the archive's folder, brought up to the store."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from newsgraph.answers import Progress, Watcher
-from newsgraph.article import ArticleId
+from newsgraph.article import Article, ArticleId
 from newsgraph.errors import ArchiveError, ArchiveNotFound, UsageError
-from newsgraph.knowing import names_of
+from newsgraph.knowing import names_in, names_of
 from newsgraph.parallel import Crew
 from newsgraph.relating import (
     NO_MODEL,
@@ -31,7 +31,7 @@ from newsgraph.relating import (
     sweep,
 )
 from newsgraph.relating import covers as corpus_covers
-from newsgraph.store import Change, Store
+from newsgraph.store import Naming, Slot, Store, Who
 
 MODEL = "model"  # the setting that says which sentence model tells what articles mean, "" for none
 NONE = "none"  # what a person types for no model
@@ -43,15 +43,34 @@ LOOKED_AT = 20  # articles that `verify` compares with the store, spread over al
 AT_ONCE = 2_000  # articles that are taken in together
 
 
+Row = tuple[ArticleId, Numbered | None]
+"""An article and what it is compared by; None where it is not shown, or killed the process that looked at it."""
+
+
 def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watch: Watcher | None = None) -> int:
     """Bring the corpus to the store's revision; gives the number of articles that it had to touch. `always` begins
     anew, from the store alone. An interrupted one is safe to repeat. Raises ArchiveError where the disk refuses,
     UsageError where the archive's sentence model is not there."""
+    with shelf(store, folder, always=always, watch=watch) as new:
+        if new is None:
+            return 0
+        new.fill(store, crew)
+        return new.finish(crew)
+
+
+@contextmanager
+def shelf(
+    store: Store, folder: Path, *, always: bool = False, watch: Watcher | None = None
+) -> "Iterator[Shelf | None]":
+    """The corpus, to be handed what is new in the store, in order, and then finished; None where nothing is. Nothing of
+    it counts before. Raises ArchiveError where the disk refuses, UsageError where the archive's sentence model is not
+    there."""
     corpus, covers = (None, 0) if always else _held(folder, store.revision)
     if corpus is not None and not store.changes(covers):
-        return 0
+        yield None
+        return
     try:
-        return _brought_up(store, folder, crew, held=(corpus, covers), watch=watch)
+        yield Shelf(store, folder, held=(corpus, covers), watch=watch)
     except OSError as error:
         raise ArchiveError(
             f"the corpus in {folder} cannot be written: {error}",
@@ -61,53 +80,76 @@ def shelve(store: Store, folder: Path, crew: Crew, *, always: bool = False, watc
         sweep(folder)  # half an epoch on a disk that is full would keep it full
 
 
-def _brought_up(
-    store: Store, folder: Path, crew: Crew, *, held: tuple[Corpus | None, int], watch: Watcher | None
-) -> int:
-    corpus, covers = held
-    model = model_of(store)
-    if corpus is not None and corpus.meanings.model != model:
-        corpus, covers = None, 0
-    revision, total, done = store.revision, store.changes(covers), 0
-    if watch and total:
-        watch(Progress("relating articles", 0, total, "articles"))
-    if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
-        corpus = Corpus(None if total <= MOST_IN_MEMORY else new_folder(folder, revision), model=model)
-    changes = store.changed_since(covers)
-    while some := list(islice(changes, AT_ONCE)):
-        _take(corpus, store, crew, some)
-        done += len(some)
-        if watch:
-            watch(Progress("relating articles", done, total, "articles"))
-    if corpus.due or corpus.columns.folder is None:
-        crew.rest()  # learning topics needs as much memory as those who help hold
-        corpus = corpus.renewed(new_folder(folder, revision))
-    save_corpus(corpus, folder, revision=revision)
-    return done
+class Shelf:
+    """A corpus on its way to the store's revision."""
+
+    def __init__(
+        self, store: Store, folder: Path, *, held: tuple[Corpus | None, int], watch: Watcher | None = None
+    ) -> None:
+        corpus, covers = held
+        model = model_of(store)
+        if corpus is not None and corpus.meanings.model != model:
+            corpus, covers = None, 0
+        self.since, self._revision, self._total = covers, store.revision, store.changes(covers)
+        self._folder, self._watch, self._done = folder, watch, 0
+        if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
+            place = None if self._total <= MOST_IN_MEMORY else new_folder(folder, self._revision)
+            corpus = Corpus(place, model=model)
+        self._corpus = corpus
+        self._waiting: list[Row] = []
+
+    def fill(self, store: Store, crew: Crew) -> None:
+        """Take all that is new, read by the crew."""
+        for rows in crew.spread(_batches(store, self.since), partial(rows_in, store.folder), crashed=_crashed):
+            self.take(rows)
+            self.tell()
+
+    def take(self, rows: Sequence[Row]) -> None:
+        """The next of the articles that changed since `since`."""
+        self._waiting += rows
+        self._done += len(rows)
+        while len(self._waiting) >= AT_ONCE:
+            self._put(AT_ONCE)
+
+    def _put(self, many: int) -> None:
+        rows, self._waiting = self._waiting[:many], self._waiting[many:]
+        self._corpus.remove([id for id, _ in rows])
+        self._corpus.add_all([one for _, one in rows if one is not None])
+
+    def tell(self) -> None:
+        """Tell whoever watches how far it is."""
+        if self._watch and self._total:
+            self._watch(Progress("relating articles", self._done, self._total, "articles"))
+
+    def finish(self, crew: Crew) -> int:
+        """All have been taken: they count from now on. Gives how many."""
+        self._put(len(self._waiting))
+        self.tell()
+        corpus = self._corpus
+        if corpus.due or corpus.columns.folder is None:
+            crew.rest()  # learning topics needs as much memory as those who help hold
+            corpus = corpus.renewed(new_folder(self._folder, self._revision))
+        save_corpus(corpus, self._folder, revision=self._revision)
+        return self._done
 
 
-def _take(corpus: Corpus, store: Store, crew: Crew, changes: Sequence[Change]) -> None:
-    corpus.remove([change.id for change in changes])
-    shown = [change.id for change in changes if not change.withdrawn]
-    made = crew.spread(_batches(shown), partial(numbered_in, store.folder), crashed=_crashed)
-    corpus.add_all([one for some in made for one in some if one is not None])
+def _batches(store: Store, since: int) -> Iterator[list[ArticleId]]:
+    changes = store.changed_since(since)
+    while some := list(islice(changes, BATCH)):
+        yield [change.id for change in some]
 
 
-def _batches(ids: Sequence[ArticleId]) -> Iterator[list[ArticleId]]:
-    for start in range(0, len(ids), BATCH):
-        yield list(ids[start : start + BATCH])
-
-
-def _crashed(id: ArticleId) -> None:
+def _crashed(id: ArticleId) -> Row:
     """An article that killed its process is related to nothing."""
+    return id, None
 
 
-def numbered_in(folder: Path, ids: list[ArticleId]) -> list[Numbered | None]:
-    """What the articles of the archive in `folder` are compared by, one for each id; None for those withdrawn."""
+def rows_in(folder: Path, ids: list[ArticleId]) -> list[Row]:
+    """What the articles of the archive in `folder` are compared by, one for each id."""
     with Store.open(folder) as store:
         held = told(store, ids)
         found = dict(zip(held, all_numbered(store, list(held.values())), strict=True))
-    return [found.get(id) for id in ids]
+    return [(id, found.get(id)) for id in ids]
 
 
 def all_numbered(store: Store, articles: Sequence[Told]) -> list[Numbered]:
@@ -157,14 +199,28 @@ def covered(folder: Path) -> int | None:
 
 
 def told(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
-    """The articles with all that they name; without those that are not shown. Who asks again is told what was worked
-    out before, for as long as nothing has changed."""
+    """The articles with all that they name; without those that are not shown."""
+    named = names_of(store, ids)
+    found = {article.id: Told(article, named.get(article.id, [])) for article in store.articles(ids)}
+    return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+
+def shown(store: Store, ids: Sequence[ArticleId]) -> dict[ArticleId, Told]:
+    """The articles with what a list tells of their names; without those that are not shown. Who asks again is told what
+    was worked out before, for as long as nothing has changed."""
     held = _held_by.setdefault(store, _Held())
     found = held.find(ids, store.moment)
     missing = [id for id in ids if id not in found]
-    named = names_of(store, missing)
-    found |= held.put({article.id: Told(article, named.get(article.id, [])) for article in store.articles(missing)})
+    called = store.called_in(missing)
+    found |= held.put({one.id: Told(one, given=called.get(one.id, [])) for one in store.articles(missing)})
     return {id: found[id] for id in dict.fromkeys(ids) if id in found}
+
+
+def told_of(
+    article: Article, naming: Naming | None, settled: Mapping[Slot, Who], *, stems_of: Mapping[str, str]
+) -> Told:
+    """One of them of which all was read, and its words made, already."""
+    return Told(article, names_in(article.id, naming, settled) if naming else [], stems_of=stems_of)
 
 
 class _Held:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +11,7 @@ from newsgraph.answers import Progress, Watcher
 from newsgraph.article import Article, ArticleId
 from newsgraph.entity import ACTORS, Decision, DecisionKind, EntityId, EntityKind, Mention, Named, in_force
 from newsgraph.gathering import blocks_of
-from newsgraph.naming import RULES, Home, Namer, forms_and_bios, namer
+from newsgraph.naming import RULES, Home, Namer, first_mention, forms_and_bios, namer
 from newsgraph.parallel import Crew
 from newsgraph.store import Column, KeptHome, KeptName, Store, pack_names
 
@@ -109,13 +109,18 @@ def look_again(store: Store, around: Surroundings, crew: Crew, *, watch: Watcher
 def _heard(store: Store, crew: Crew) -> tuple[dict[str, str], dict[ArticleId, tuple[bool, bool]]]:
     """The verdicts on the names whose votes have changed; and of each article that hears a new one, whether it names
     something else by it, and whether it did so before."""
-    from newsgraph.finding import verdict
-
-    verdicts = {name: (json.dumps(verdict(counts)), before) for name, (counts, before) in store.changed_usage().items()}
+    verdicts = {name: (_verdict(counts), before) for name, (counts, before) in store.changed_usage().items()}
     changed = [name for name, (now, before) in verdicts.items() if now != (before or "[]")]
     made = crew.spread(_chunks(store.to_hear(changed)), partial(_others_in, store.folder), crashed=_crashed)
     others = {id: states for part in made for id, states in filter(None, part)}
     return {name: now for name, (now, _) in verdicts.items()}, others
+
+
+@lru_cache(maxsize=1 << 12)  # most names have few votes, which many others have too
+def _verdict(votes: tuple[int, ...]) -> str:
+    from newsgraph.finding import verdict
+
+    return json.dumps(verdict(votes))
 
 
 Other = tuple[ArticleId, tuple[bool, bool]]
@@ -150,27 +155,28 @@ def _homes(store: Store, around: Surroundings) -> tuple[Surroundings, dict[str, 
     told = {_outlet(one): one.name for one in in_force(log) if one.kind is DecisionKind.HOME}
     about = {_outlet(one) for one in log if one.kind is DecisionKind.HOME}
     stored = surroundings(store, Path(around.places)).homes
-    moved, ids = dict[str, Home | None](), list[ArticleId]()
-    for source in sorted({*store.changed_sources(store.settled), *about}):
-        home = _home(store, source, around.namer, told.get(source, ""))
+    moved, since = dict[str, Home | None](), dict[str, int]()
+    asked = sorted({*store.changed_sources(store.settled), *about})
+    learnt = {source: around.namer.home(source, places) for source, places in store.unaided(asked)}
+    for source in asked:
+        by_itself = learnt[source] if source in learnt else around.namer.home(source, {})
+        home = _told_home(around.namer, told.get(source, "")) or by_itself
         if home != stored.get(source):
-            moved[source] = home
-            ids += store.doubtful_of(source)
+            moved[source], since[source] = home, -1
         elif home != around.homes.get(source):  # learnt since the processes began that found the newest names
-            ids += store.doubtful_of(source, since=store.settled)
+            since[source] = store.settled
     homes = {source: home for source, home in {**stored, **moved}.items() if home is not None}
-    return replace(around, homes=homes), moved, ids
+    return replace(around, homes=homes), moved, store.doubtful_of(since)
 
 
 def _outlet(decision: Decision) -> str:
     return decision.ids[0].removeprefix("source/")
 
 
-def _home(store: Store, source: str, names: Namer, told: str) -> Home | None:
+def _told_home(names: Namer, told: str) -> Home | None:
+    """Where a person said that an outlet is at home, if anybody did and there is such a place."""
     place = names.gazetteer.place(EntityId(told)) if told else None
-    if place is not None:
-        return Home(place.lat, place.lon, place.country, place.admin1)
-    return names.home(source, store.unaided(source))
+    return None if place is None else Home(place.lat, place.lon, place.country, place.admin1)
 
 
 Ear = tuple[ArticleId, bool | None]
@@ -210,10 +216,17 @@ def _at_home(article: Article, known: Sequence[KeptName], around: Surroundings) 
     mentions, home = _mentions(known), around.homes.get(article.source)
     places = around.namer.places(article, mentions).read(home)
     before = [kept for kept in known if kept.named.kind is EntityKind.PLACE]
-    if pack_names([KeptName(one) for one in places]) == pack_names(before):
+    if pack_names([KeptName(one) for one in places]).column == pack_names(before).column:
         return None
-    # What it says alone has not changed: it is doubtful, or would not be asked again.
-    return _packed(article, around.namer.beside(article, mentions, places).entities)._replace(doubtful=True)
+    return _with_places(article, places, known)._replace(doubtful=True)  # or it would not be asked again
+
+
+def _with_places(article: Article, places: Sequence[Named], known: Sequence[KeptName]) -> Column:
+    """What it names when its places are these, and all else what it was."""
+    actors = [kept for kept in known if kept.named.kind in ACTORS]
+    rest = [kept for kept in known if kept.named.kind in (EntityKind.AUTHOR, EntityKind.SOURCE)]
+    order = sorted([*map(KeptName, places), *actors], key=lambda kept: first_mention(kept.named))
+    return _packed(article, [*order, *rest])
 
 
 def _mentions(names: Sequence[KeptName]) -> list[Mention]:
@@ -242,7 +255,9 @@ def _with_home(article: Article, mentions: Sequence[Mention], around: Surroundin
     places = names.read(home) if home and doubtful else alone
     found = around.namer.beside(article, mentions, places).entities
     unaided = around.namer.unaided(alone) if article.source else ()
-    return _packed(article, found)._replace(unaided=unaided, doubtful=doubtful)
+    told = zip(found, forms_and_bios(article, found), strict=True)
+    kept = [KeptName(one, forms, bio) for one, (forms, bio) in told]
+    return _packed(article, kept)._replace(unaided=unaided, doubtful=doubtful)
 
 
 def is_doubtful(one: Named) -> bool:
@@ -250,15 +265,15 @@ def is_doubtful(one: Named) -> bool:
     return one.kind is EntityKind.PLACE and (one.confidence < SURE or one.provisional)
 
 
-def _packed(article: Article, found: Sequence[Named]) -> Column:
+def _packed(article: Article, names: Sequence[KeptName]) -> Column:
     from newsgraph.graph import UNIT, salience
 
-    told = forms_and_bios(article, found)
-    names = [KeptName(one, *more) for one, more in zip(found, told, strict=True)]
+    found = [kept.named for kept in names]
     beside = tuple(sorted(one.id for one in found))
     weighed = salience(article, found)
     weights = tuple(round(weighed.get(one.id, 0.0) * UNIT) for one in found)
-    return Column(pack_names(names), blocks=tuple(blocks_of(article.id, names)), beside=beside, weights=weights)
+    column, bare = pack_names(names)
+    return Column(column, blocks=tuple(blocks_of(article.id, names, bare)), beside=beside, weights=weights)
 
 
 def _crashed(_: object) -> None:

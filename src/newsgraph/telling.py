@@ -8,7 +8,7 @@ from newsgraph.answers import Quote
 from newsgraph.article import Article, ArticleId
 from newsgraph.leads import Fresh, Report, Story, Trail
 from newsgraph.relating import Corpus, Stories
-from newsgraph.shelving import told
+from newsgraph.shelving import shown
 from newsgraph.store import Store
 
 
@@ -36,7 +36,7 @@ def trail(store: Store, corpus: Corpus, ends: tuple[ArticleId, ArticleId], *, ho
     found = relating.chain(corpus, *ends, hops=hops)
     if found is None:
         return None
-    held = told(store, found.articles)
+    held = shown(store, found.articles)
     reports = []
     for at, id in enumerate(found.articles):
         line = ""
@@ -49,13 +49,13 @@ def trail(store: Store, corpus: Corpus, ends: tuple[ArticleId, ArticleId], *, ho
 
 def _told(store: Store, corpus: Corpus, ids: Sequence[ArticleId]) -> Story:
     groups = _independent(store, ids)
-    held = told(store, list(groups))
-    shown = sorted(held, key=lambda id: _when(held[id].article))
-    news = relating.news([held[id] for id in shown], corpus.epoch)
+    held = shown(store, list(groups))
+    ordered = sorted(held, key=lambda id: _when(held[id].article))
+    news = relating.news([held[id] for id in ordered], corpus.epoch)
     return Story(
         tuple(
             _report(held[id].article, ran=len(groups[id]), fresh=[_fresh(one, held[id].article) for one in new])
-            for id, new in zip(shown, news, strict=True)
+            for id, new in zip(ordered, news, strict=True)
         )
     )
 

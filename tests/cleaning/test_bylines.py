@@ -114,3 +114,11 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_a_list_joined_as_papers_join_it_comes_apart_again(names: list[str]) -> None:
     joined = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
     assert list(split_byline(f"By {joined}").authors) == names
+
+
+@pytest.mark.parametrize(
+    "credit", ["Halyard Contributor", "Halyard", "North America Reporter", "White House correspondent"]
+)
+def test_what_an_outlet_calls_somebody_is_nobody_in_a_record_of_authors(credit: str) -> None:
+    told = read_credits(["Ann Lee", credit], source="halyard.example", named_persons=True)
+    assert told.authors == ("Ann Lee",)

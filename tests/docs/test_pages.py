@@ -23,8 +23,9 @@ NOT_RUN = {
     "explorer.md": 2,
     "exports.md": 2,
     "for_research.md": 1,
+    "http.md": 1,
     "index.md": 1,
-    "mcp.md": 1,
+    "mcp.md": 2,
     "on_a_site.md": 3,
     "privacy.md": 1,
 }

@@ -167,3 +167,7 @@ def test_a_case_in_court_is_nobody_but_who_is_named_otherwise_too() -> None:
     assert {surface for kind, surface in named(alone) if kind == "person"} == {"Anna Oster"}
     named_too = "Anna Quillan went to court. The ruling in Quillan v. Vasse stands, and Quillan said so."
     assert ("person", "Quillan") in named(named_too)
+
+
+def test_a_person_whose_surname_means_a_group_is_a_person() -> None:
+    assert ("person", "Laurence Tribe") in named("On Monday Laurence Tribe spoke. “It is late,” Laurence Tribe said.")

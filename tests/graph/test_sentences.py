@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
 from newsgraph.entity import EntityId, EntityKind, Mention, Named
-from newsgraph.graph.sentences import LONGEST, Passage, sentence, sentences_of
+from newsgraph.graph.sentences import LONGEST, Passage, named_sentences, sentence
 from newsgraph.graph.weighing import BODY, LAST, LEAD, TITLE, _last_quarter, _Places, salience
 
 QUILLAN, NORTHFELL, SKARROW = (EntityId(f"actor/{name}") for name in ("quillan", "northfell", "skarrow"))
@@ -61,7 +61,7 @@ def test_whom_the_article_does_not_name_it_does_not_quote() -> None:
 
 def test_initials_titles_and_quotes_end_no_sentence() -> None:
     found = article((ZoneKind.BODY, 'Mr. J. Hale of St. Brannoc said: "No. Never!" Then he left. U.S. ships stayed.'))
-    assert [found.text[one.start : one.end] for one in sentences_of(found)] == [
+    assert [found.text[one.start : one.end] for one in named_sentences(found)] == [
         'Mr. J. Hale of St. Brannoc said: "No. Never!"',
         "Then he left.",
         "U.S. ships stayed.",
@@ -82,7 +82,7 @@ def test_a_long_sentence_is_cut_around_the_names() -> None:
 def test_sentences_lie_in_their_zones_and_leave_no_word_out(parts: list[tuple[ZoneKind, str]]) -> None:
     found = article(*parts)
     inside = "".join("".join(found.text[zone.start : zone.end].split()) for zone in found.zones if zone.kind in SHOWN)
-    assert "".join("".join(found.text[one.start : one.end].split()) for one in sentences_of(found)) == inside
+    assert "".join("".join(found.text[one.start : one.end].split()) for one in named_sentences(found)) == inside
 
 
 SHOWN = (ZoneKind.TITLE, ZoneKind.STANDFIRST, ZoneKind.BODY)
@@ -115,7 +115,7 @@ def test_a_mention_counts_by_its_place_as_the_plain_count_has_it(parts: list[tup
 
 def plainly(found: Article, at: int) -> float:
     """The weight of a mention that begins there, with all sentences of the article known."""
-    body = [one for one in sentences_of(found) if one.kind is ZoneKind.BODY]
+    body = [one for one in named_sentences(found) if one.kind is ZoneKind.BODY]
     lead = 0
     if body:
         lead = body[0].start

@@ -62,6 +62,22 @@ class TestBothWays:
         assert times.tolist() == [times for at in asked for times, _ in rows[at].values()]
 
 
+@pytest.mark.parametrize("many", [0, 1_000])
+@given(rows=rows_of_cells)
+def test_columns_that_are_numbered_anew_are_told_apart_as_before(
+    many: int, rows: list[dict[int, tuple[int, int]]]
+) -> None:
+    taken = kept(rows).take(np.arange(len(rows)))
+    scratch = np.zeros(COLUMNS, dtype=np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "MANY", many)
+        other = taken.renumbered(scratch)
+    assert not scratch.any()
+    pairs = set(zip(taken.columns.tolist(), other.columns.tolist(), strict=True))
+    assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
+    assert all(new < (len(pairs) if not many else len(taken.columns)) for _, new in pairs)
+
+
 def kept(rows: list[dict[int, tuple[int, int]]]) -> Ragged:
     held = Ragged(Columns(), "words")
     held.append(

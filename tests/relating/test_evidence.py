@@ -1,10 +1,16 @@
 """What a reason is backed by."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from newsgraph.relating import Told, ranked, why, with_evidence
+from newsgraph.relating import SignalName, Told, ranked, why, with_evidence
 from newsgraph.relating.evidence import days_in_words
+from newsgraph.relating.sharing import FIELDS
+from tests.relating import plain_evidence as plain
 from tests.relating.port import INQUIRY, MINE, STRIKE, TALKS, TOWN, corpus_of, told
+
+PARTS = ["The dockers", "strike", "“No crane moves.”", "stopped", "far-right", "Mr. Rask", "?!", "…", ".)", "\n", "3.5"]
 
 
 def test_shared_people_are_named_and_quoted_from_the_related_article() -> None:
@@ -88,3 +94,24 @@ def test_the_town_that_every_article_names_is_not_what_they_are_about() -> None:
     line = with_evidence(walkout, corpus, STRIKE, TALKS).line
     assert "Marta Quillan" in line
     assert "Port Averin" not in line
+
+
+def test_evidence_is_what_a_look_at_every_word_finds() -> None:
+    corpus = corpus_of(*TOWN)
+    for one in TOWN:
+        for other in TOWN:
+            backed = with_evidence(why(corpus, one.article.id, other.article.id), corpus, one, other)
+            for reason in backed.reasons:
+                if reason.signal in (*FIELDS, SignalName.NOVELTY):
+                    assert reason.evidence == plain.evidence(reason.signal, corpus, one, other)
+            assert other.common(corpus, [one.name for one in other.called]) == plain.common(corpus, other)
+
+
+@settings(max_examples=50)
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=30), min_size=2, max_size=2))
+def test_so_it_is_of_any_words(bodies: list[list[str]]) -> None:
+    one, other = (told(name, "Dockers", " ".join(body)) for name, body in zip(("one", "other"), bodies, strict=True))
+    corpus = corpus_of(STRIKE, MINE, one, other)
+    for reason in with_evidence(why(corpus, one.article.id, other.article.id), corpus, one, other).reasons:
+        if reason.signal in (*FIELDS, SignalName.NOVELTY):
+            assert reason.evidence == plain.evidence(reason.signal, corpus, one, other)

@@ -1,5 +1,6 @@
 """What articles name, as it is kept."""
 
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from newsgraph.article import ArticleId
 from newsgraph.entity import EntityId, EntityKind, Location, Mention, Named
 from newsgraph.gathering import blocks_of
-from newsgraph.store.names import KeptName, loose_from, names_from, pack_names
+from newsgraph.store.names import KeptName, bare_from, loose_from, names_from
+from newsgraph.store.packing import pack_names
 
 thousandths = st.integers(0, 1000).map(lambda n: n / 1000)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -39,13 +41,44 @@ kept = st.builds(KeptName, placed, st.lists(st.tuples(words, st.integers(1, 99))
 
 @given(st.lists(kept, max_size=4))
 def test_what_an_article_names_comes_back_as_it_went_in(names: list[KeptName]) -> None:
-    assert names_from("article/1", pack_names(names)) == tuple(names)
+    assert names_from("article/1", pack_names(names).column) == tuple(names)
+
+
+@given(st.lists(kept, max_size=4))
+def test_names_are_written_as_json_writes_them(names: list[KeptName]) -> None:
+    packed = pack_names(names)
+    assert packed.column == json_of([row_of(one) for one in names])
+    assert packed.bare == tuple(json_of([*row[:4], [], *row[5:]]) for row in map(row_of, names))
+
+
+@given(kept)
+def test_a_name_comes_back_without_its_mentions(one: KeptName) -> None:
+    assert bare_from(pack_names([one]).bare[0]) == one._replace(named=replace(one.named, mentions=()))
+
+
+def row_of(kept: KeptName) -> list[object]:
+    """The plain way: everything as lists."""
+    one = kept.named
+    where = None if one.location is None else [*one.location]
+    facts = [where, [*one.within], one.provisional + one.placed, [*one.aliases], [*one.roles]]
+    row = [one.id, one.kind.value, one.name, one.confidence, [mention_of(one, m) for m in one.mentions], facts]
+    told = [[list(form) for form in kept.forms], kept.bio]
+    return row + (told if kept.bio else told[:1] if kept.forms else [])
+
+
+def mention_of(one: Named, mention: Mention) -> list[object]:
+    row: list[object] = [mention.start, mention.end, mention.confidence, mention.kind.value, mention.role]
+    return row if mention.role else row[:4] if mention.kind is not one.kind else row[:3]
+
+
+def json_of(rows: list[object]) -> str:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 @given(st.lists(kept, max_size=6))
 def test_what_is_in_no_block_is_made_of_the_column_alone(names: list[KeptName]) -> None:
-    column = pack_names(names)
-    in_a_block = {one.number for one in blocks_of(ArticleId("article/1"), names)}
+    column, bare = pack_names(names)
+    in_a_block = {one.number for one in blocks_of(ArticleId("article/1"), names, bare)}
     every = enumerate(names_from("article/1", column, mentions=False))
     assert loose_from("article/1", column) == [(number, one) for number, one in every if number not in in_a_block]
 

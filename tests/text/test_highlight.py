@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsgraph.answers import Highlight
 from newsgraph.article import Article, ArticleId, Part, ZoneKind, compose
+from newsgraph.sentences import abbreviates
 from newsgraph.text import highlight, parse_query
 from newsgraph.text.analysis import WORD, lexeme, lookups, stems
 from newsgraph.text.highlight import WIDTH
@@ -198,12 +199,12 @@ def test_the_fast_way_marks_and_chooses_as_the_plain_way_does(
 
 
 def most_in_a_sentence(article: Article, marks: list[tuple[int, int, int, int]]) -> int:
-    """How many of the queried words the best sentence has: cut at every stop before a capital, put together again
-    where a mark reaches across."""
+    """How many of the queried words the best sentence has: cut at every stop before a capital but an abbreviation's, put
+    together again where a mark reaches across."""
     best = 0
     for place, zone in enumerate(article.zones):
         stops = re.finditer(r"[.!] (?=[A-Z])", article.text[zone.start : zone.end])
-        cuts = [zone.start + m.end() for m in stops]
+        cuts = [zone.start + m.end() for m in stops if not abbreviates(article.text, zone.start + m.start())]
         here = [mark for mark in marks if mark[0] == place]
         cuts = [cut for cut in cuts if not any(start < cut < end for _, start, end, _ in here)]
         bounds = pairwise([zone.start, *cuts, zone.end])

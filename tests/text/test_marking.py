@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from newsgraph.answers import Highlight
 from newsgraph.article import Article, ArticleId, Part, Zone, ZoneKind, compose
+from newsgraph.sentences import abbreviates
 from newsgraph.text import highlight, parse_query
 from newsgraph.text.analysis import WORD, lexeme, lookups, spaceless, stems
 from newsgraph.text.highlight import LEAD, REACH, SEEN, SENTENCE_END, WIDTH
@@ -96,7 +97,11 @@ def sentences(text: str, zone: Zone, marks: Marks) -> Iterator[tuple[int, int, M
     start = zone.start
     while marks:
         at, reached, _ = marks[0]
-        ends = [m.end() for stop in range(max(start, at - REACH), at) if (m := SENTENCE_END.match(text, stop))]
+        ends = [
+            m.end()
+            for stop in range(max(start, at - REACH), at)
+            if (m := SENTENCE_END.match(text, stop)) and not abbreviates(text, stop)
+        ]
         start = max([max(start, at - REACH), *(end for end in ends if end <= at)])
         end, inside = sentence_end(text, reached, zone.end), [marks.pop(0)]
         while marks and marks[0][0] < end:
@@ -109,7 +114,9 @@ def sentences(text: str, zone: Zone, marks: Marks) -> Iterator[tuple[int, int, M
 
 def sentence_end(text: str, at: int, high: int) -> int:
     last = min(high, at + REACH)
-    ends = (m.end() for stop in range(at, last) if (m := SENTENCE_END.match(text, stop)))
+    ends = (
+        m.end() for stop in range(at, last) if (m := SENTENCE_END.match(text, stop)) and not abbreviates(text, stop)
+    )
     return min(next(ends, last), high)
 
 

@@ -196,13 +196,21 @@ def _joined(pieces: list[str]) -> list[str]:
     return whole
 
 
+_BEATS = frozenset(
+    ("north america", "south america", "latin america", "middle east", "white house", "capitol hill", "east asia")
+)
+"""What "North America reporter" leaves, when it stands in a record as if it were somebody."""
+
+
 def _person(piece: str, *, named: bool, source: str) -> str:
     """The person in it, well spelled; "" where there is none or it is the outlet itself."""
     if is_outlet(piece, source):
         return ""
     for words in _trims(piece):
         name = spelled(words)
-        if (is_person(name) and not is_outlet(words, source)) or (named and is_single_name(words)):
+        if is_outlet(words, source) or folded_name(words) in _BEATS:
+            continue
+        if is_person(name) or (named and is_single_name(words)):
             return name
     return ""
 

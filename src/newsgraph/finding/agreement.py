@@ -171,6 +171,8 @@ def _part_votes(sums: _Means, forms: Forms) -> dict[str, Vote]:
 
 def _person_parts(words: Sequence[str]) -> list[str]:
     """ "Pieter van den Oever": Pieter, van den Oever, Oever."""
+    if len(words) == 2:
+        return [*words]
     first = len(words) - 1
     while first > 1 and words[first - 1].casefold() in _JOINTS:
         first -= 1

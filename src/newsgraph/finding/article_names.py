@@ -187,7 +187,15 @@ def heard(
 
 
 def _mentions(named: NamedText, candidates: Iterable[Candidate], language: str) -> list[Mention]:
-    return [mention for candidate in candidates if (mention := _mention(candidate, named, language))]
+    found = []
+    for candidate in candidates:
+        sums = candidate.sums
+        if max(sums) >= _HOPELESS:
+            kind, confidence = best_kind(sums)
+            mention = _as_kind(candidate, kind, confidence, named=named, language=language)
+            if mention is not None:
+                found.append(mention)
+    return found
 
 
 def _with_embedded(mentions: Sequence[Mention], text: str, places: Places) -> list[Mention]:

@@ -115,19 +115,18 @@ class Chain:
     def _likely(self, scores: Floats, runs: Runs, labels: NDArray[np.int8]) -> BestPath:
         odds = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64)
         after = self._after(odds, runs)
-        weighted = odds * after
-        alone, behind = np.ones(len(scores), np.float32), np.ones(len(scores), np.float32)
-        before = np.empty((len(runs.starts), SIZE))
-        for at, count in enumerate(runs.alive):
+        before, first = np.empty((len(scores), SIZE)), np.zeros(len(scores), np.bool_)
+        first[runs.starts] = True
+        before[runs.starts] = _shared(self._chances[:1] * odds[runs.starts])
+        for at, count in enumerate(runs.alive[1:], 1):
             here = runs.starts[:count] + at
-            come = _product(before[:count], self._chances) if at else self._chances[:1]
-            before[:count] = _shared(come * odds[here])
-            rows, now = np.arange(count), labels[here]
-            whole = before[:count] * after[here]
-            alone[here] = whole[rows, now] / whole.sum(axis=1)
-            if at:
-                given = self._chances[labels[here - 1]] * weighted[here]
-                behind[here] = given[rows, now] / given.sum(axis=1)
+            before[here] = _shared(_product(before[here - 1], self._chances) * odds[here])
+        rows = np.arange(len(scores))
+        whole = before * after
+        alone = (whole[rows, labels] / whole.sum(axis=1)).astype(np.float32)
+        given = self._chances[labels[rows - 1]] * (odds * after)
+        behind = (given[rows, labels] / given.sum(axis=1)).astype(np.float32)
+        behind[first] = 1
         return BestPath(labels, np.maximum(alone, _LEAST), np.maximum(behind, _LEAST))
 
     def _after(self, odds: NDArray[np.float64], runs: Runs) -> NDArray[np.float64]:

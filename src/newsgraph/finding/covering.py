@@ -82,9 +82,9 @@ class Spans:
             return True
         if inside[0].start < run[0] or inside[-1].end > run[1]:
             return False
-        if self._forms.place_like(fold(name)):
+        if organisation_like(name, self._language) and len(pieces(name, self._language)) == 1:
             return True
-        return organisation_like(name, self._language) and len(pieces(name, self._language)) == 1
+        return self._forms.place_like(fold(name))
 
     def _uncovered(self, run: tuple[int, int], guesses: Sequence[Guess]) -> Iterator[tuple[int, int]]:
         """The parts of a run that no guess covers."""

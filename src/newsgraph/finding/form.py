@@ -108,7 +108,8 @@ def surface_votes(surface: str, language: str) -> list[Vote]:
             found.append(vote("sure place part", PLACE))
     elif 2 <= len(words) <= 3 and not found and all(word[:1].isupper() and word[1:2].islower() for word in words):
         found.append(vote("full name shape", PERSON))
-    if not signs.group_parts.isdisjoint([word.title() if word.isupper() else word for word in words]):
+    is_persons = words[0] in first_names() and words[-1] in signs.group_parts  # "Laurence Tribe"
+    if not is_persons and not signs.group_parts.isdisjoint([w.title() if w.isupper() else w for w in words]):
         found.append(vote("group part", GROUP))
     if any(one.sign.startswith("known") for one in found):
         return [*found, vote("known name", ANY)] if len(words) > 1 else found

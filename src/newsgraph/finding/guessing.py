@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ def shipped_tagger() -> Tagger:
 def tagger_guesses(texts: Sequence[str], tagger: Tagger | None = None) -> list[list[Guess]]:
     """What a tagger, the shipped one if none is given, holds. All texts are decoded together."""
     tokens = [tokens_of(text) for text in texts]
-    words = [word for one in tokens for word in one.words]
+    words = [*chain.from_iterable([one.words for one in tokens])]
     sizes = [end - start for one in tokens for start, end in pairwise(one.bounds)]
     tagger = tagger or shipped_tagger()
     spans = tagger.columns(tagger.score_words(words, sizes)) if words else None

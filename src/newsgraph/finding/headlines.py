@@ -20,6 +20,8 @@ def headline_case(line: str, language: str) -> bool:
     """
     if len(line) > MOST_LETTERS:
         return False
+    if line[-1:] == "." and not line.isupper():  # most paragraphs, before they are cut into words
+        return False
     words = line.split()
     if not 3 <= len(words) <= MOST_WORDS:
         return False

@@ -138,6 +138,9 @@ def pieces(run: str, language: str) -> tuple[Piece, ...]:
     Ballard" gives Indianapolis and Greg Ballard; "Britain-based Syrian Observatory" gives Britain and the rest.
     """
     signs = signs_of(language)
+    if run.isalpha() and run[0].isupper() and run.casefold() not in signs.title_openings:
+        # What all below comes to for one plain word.
+        return () if _no_name(run, signs) or _is_noun(run, signs) else (Piece(0, len(run), ""),)
     words: list[Word] = [(match.group(), match.start(), match.end()) for match in _NAME_WORDS.finditer(run)]
     for at, (word, start, end) in enumerate(words):
         compound = _COMPOUND.match(word) or _TWO_STATES.match(word)

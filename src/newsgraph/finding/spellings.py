@@ -70,7 +70,7 @@ class Spellings:
         is_long = leads > 0 and " " in run
         parts = self._parts(run, leads) if is_long else pieces(run, self.language)
         is_office = is_long and ends_in_office(run, self.language)
-        return Run(common, tuple(self._part(run, piece) for piece in parts), is_office)
+        return Run(common, tuple([self._part(run, piece) for piece in parts]), is_office)
 
     def _part(self, run: str, piece: Piece) -> Part:
         start, end, role = piece

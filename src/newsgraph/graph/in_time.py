@@ -88,7 +88,7 @@ def earliest(timed: Timed, one: int, other: int) -> Route:
     most = before + MOST_LINKS
     while turn and turn.cost < reached.day(other) and len(turns.gone) < MOST_STEPS and country.links < most:
         turns.gone.add(turn.entity)
-        turns.follow(_step(timed, reached, Start(turn.entity, turn.cost, 1), other, most))
+        turns.follow(_step(timed, reached, Start(turn.entity, turn.cost, 1), other=other, most=most))
         turn = turns.next()
     cut = turn is not None and turn.cost < reached.day(other)
     looked = Looked(len(turns.gone), country.links - before, day=turn.cost) if turn and cut else None
@@ -97,7 +97,7 @@ def earliest(timed: Timed, one: int, other: int) -> Route:
     return Route(way, sum(country.direct(*pair, dated=True) for pair in pairwise(way)) if way else FAR, looked)
 
 
-def _step(timed: Timed, reached: _Reached, start: Start, other: int, most: int) -> Stream:
+def _step(timed: Timed, reached: _Reached, start: Start, *, other: int, most: int) -> Stream:
     """Whom one reaches sooner than until now. Of a last step, when so many links are looked at, only whom one reaches
     first, and the other: nobody asks for more."""
     hops = timed.last_hops(start, most)

@@ -1,21 +1,16 @@
 """Which sentence of an article says it best? Where its sentences are, and which of them names both."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from itertools import count, pairwise
 from typing import NamedTuple
 
 from newsgraph.article import Article, Zone, ZoneKind
 from newsgraph.entity import NAMED_IN, EntityId, Named
+from newsgraph.sentences import sentences_of
 
 LONGEST = 400
 """Letters of a passage that is shown; a longer sentence is cut around the names."""
-_END = re.compile(r"""[.!?…]+["'”’»)\]]*\s+(?=["'“‘«(\[]*[^\W_a-z])|\n\s*\n""")
-_NO_END = re.compile(
-    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Cmdr|Adm|Gov|Sen|Rep|Rev|Hon|St|Mt|No|Jr|Sr|Inc|Co|Corp|Ltd"
-    r"|vs|Jan|Feb|Aug|Sept|Oct|Nov|Dec|U\.S|U\.N|U\.K|a\.m|p\.m)\.$"
-)
 
 
 class Passage(NamedTuple):
@@ -51,7 +46,7 @@ def sentence(article: Article, names: Sequence[Named], wanted: Sequence[EntityId
             for mention in one.mentions
         }
     )
-    sentences = list(sentences_of(article))
+    sentences = list(named_sentences(article))
     best: tuple[tuple[int, ...], _Sentence] | None = None
     for candidate in (*sentences, *_pairs(sentences)):
         inside = {which for start, end, which in mentions if candidate.start <= start and end <= candidate.end}
@@ -61,29 +56,19 @@ def sentence(article: Article, names: Sequence[Named], wanted: Sequence[EntityId
     return _passage(best[1], mentions, len(set(wanted))) if best else None
 
 
-def sentences_of(article: Article) -> Iterator[_Sentence]:
+def named_sentences(article: Article) -> Iterator[_Sentence]:
     """The sentences of its title, standfirst and body, in order. A title is one, and no zone ends inside of one."""
     return sentences_in(article.text, [zone for zone in article.zones if zone.kind in NAMED_IN])
 
 
 def sentences_in(text: str, zones: Iterable[Zone]) -> Iterator[_Sentence]:
     """The sentences of these zones of the text, in order, numbered from 0, each looked for when it is asked for."""
-    number = 0
+    number = count()
     for zone in zones:
-        cuts = () if zone.kind is ZoneKind.TITLE else _ends(text, zone.start, zone.end)
-        start = zone.start
-        for cut in chain(cuts, (zone.end,)):
-            end = start + len(text[start:cut].rstrip())
+        whole = ((zone.start, zone.start + len(text[zone.start : zone.end].rstrip())),)
+        for start, end in whole if zone.kind is ZoneKind.TITLE else sentences_of(text, zone.start, zone.end):
             if end > start:
-                yield _Sentence(start, end, zone.kind, number)
-                number += 1
-            start = cut
-
-
-def _ends(text: str, start: int, end: int) -> Iterator[int]:
-    for found in _END.finditer(text, start, end):
-        if found[0][0] != "." or not _NO_END.search(text, max(start, found.start() - 8), found.start() + 1):
-            yield found.end()
+                yield _Sentence(start, end, zone.kind, next(number))
 
 
 def _pairs(sentences: Sequence[_Sentence]) -> Iterator[_Sentence]:

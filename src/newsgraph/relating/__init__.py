@@ -25,7 +25,7 @@ from newsgraph.relating.choosing import Among, Known, Rules, Wanted
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.entering import entered, placed
 from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.evidence import Told, with_evidence
+from newsgraph.relating.evidence import with_evidence
 from newsgraph.relating.features import Features, Field, features_of
 from newsgraph.relating.keeping import covers, new_folder, open_corpus, save_corpus, sweep
 from newsgraph.relating.meaning import NO_MODEL, Model, meanings_of
@@ -36,6 +36,7 @@ from newsgraph.relating.reasons import Evidence, Quotation, Reason, Related, Rel
 from newsgraph.relating.sentence_model import load_model, model_folder
 from newsgraph.relating.signals import SIGNALS, Signal, SignalName
 from newsgraph.relating.stories import Stories
+from newsgraph.relating.told import Told
 
 __all__ = [
     "NO_MODEL",

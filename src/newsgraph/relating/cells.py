@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from newsgraph.relating.compiled import sparse_tools
 
+MANY = 100_000  # cells from which on columns are numbered without a gap; not swept
 Rows = NDArray[np.intp]
 Ints = NDArray[np.int32]
 
@@ -27,10 +28,15 @@ class Cells(NamedTuple):
 
     def renumbered(self, scratch: Ints) -> "Cells":
         """The same cells with column numbers below their number: products among few rows then need no large array.
-        `scratch` is as long as there are columns, and left as it was."""
+        Those of many are numbered without a gap, so that what products are made with stays near the processor: 6,000
+        articles have 1.9 million cells. `scratch` is as long as there are columns, and left as it was."""
         scratch[self.columns] = np.arange(len(self.columns), dtype=np.int32)
         columns = scratch.take(self.columns)
         scratch[self.columns] = 0
+        if len(columns) > MANY:
+            last = np.zeros(len(columns), dtype=np.bool_)
+            last[columns] = True
+            columns = (np.cumsum(last, dtype=np.int32) - 1).take(columns)
         return self._replace(columns=columns)
 
     def row(self, at: int) -> Sparse:
@@ -50,6 +56,12 @@ class CosinesAmong(Protocol):
     def __call__(self, at: int, some: Rows | None = None, /) -> NDArray[np.float64]: ...
 
 
+def heaviest(vector: Sparse, many: int) -> Sparse:
+    """So many cells of a vector, of equals those that stand first."""
+    found = np.argsort(-vector.weights, kind="stable")[:many]
+    return Sparse(vector.columns[found], vector.weights[found])
+
+
 def begins_of(lengths: NDArray[np.integer]) -> Ints:
     """Where rows of these lengths begin that lie end to end, and where the last one ends."""
     begins = np.zeros(len(lengths) + 1, dtype=np.int32)
@@ -67,6 +79,14 @@ def dots(vector: Sparse, cells: Cells, *, scratch: Ints) -> NDArray[np.int64]:
     sums = _times(cells, scratch)
     scratch[vector.columns] = 0
     return sums
+
+
+def matched(vector: Sparse, columns: Ints, *, scratch: Ints) -> Ints:
+    """What the vector weighs at each of these columns, 0 where it has none. `scratch` is as in `dots`."""
+    scratch[vector.columns] = vector.weights
+    found = scratch.take(columns)
+    scratch[vector.columns] = 0
+    return found
 
 
 def covered(columns: Ints, cells: Cells, *, scratch: Ints) -> NDArray[np.int64]:

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.article import ArticleId
-from newsgraph.relating.cells import Rows
+from newsgraph.relating.cells import Ints, Rows
+from newsgraph.relating.compiled import one_thread
 from newsgraph.relating.corpus import Corpus
 from newsgraph.relating.features import Field
 from newsgraph.relating.numbered import NO_DAY
@@ -62,14 +63,11 @@ class Few:
     """Few rows, each of which may be compared with all."""
 
     def __init__(self, corpus: Corpus, rows: Rows) -> None:
-        days = corpus.days[rows]
+        self._days = corpus.days[rows]
         self._cosines, self._least = corpus.cosines_among(Field.WHOLE, rows), least_of(corpus)
-        self._in_time = _in_time(days[:, None].astype(np.int64), days)
-        self._topics: Strengths | None = None
+        self._vectors: tuple[Ints, Ints] | None = None
         if corpus.epoch.topics:
-            openings, wholes = (corpus.topics(field, rows) for field in (Field.OPENING, Field.WHOLE))
-            one_way = np.einsum("ik,jk->ij", openings, wholes)
-            self._topics = topics_in_common(one_way + one_way.T)
+            self._vectors = corpus.topics(Field.OPENING, rows), corpus.topics(Field.WHOLE, rows)
 
     def alike(self, at: int) -> Strengths:
         """Cosines of all words of the `at`-th with all."""
@@ -77,12 +75,22 @@ class Few:
 
     def close(self, at: int) -> Closeness:
         """The closeness of the `at`-th with all."""
-        return _close(self.alike(at), None if self._topics is None else self._topics[at], self._in_time[at])
+        return self._close(at, self.alike(at))
 
     def same_story(self, at: int, alike: Strengths) -> NDArray[np.bool_]:
         """Which of all tell of the same event as the `at`-th, by themselves; `alike` is what `alike` gives of it."""
-        in_topics = None if self._topics is None else self._topics[at]
-        return np.asarray(_close(alike, in_topics, self._in_time[at]) >= self._least, dtype=np.bool_)
+        return np.asarray(self._close(at, alike) >= self._least, dtype=np.bool_)
+
+    def _close(self, at: int, alike: Strengths) -> Closeness:
+        in_topics = None
+        if self._vectors is not None:
+            openings, wholes = self._vectors
+            one_way, other_way = (
+                np.einsum("ij,j->i", wholes, openings[at]),
+                np.einsum("ij,j->i", openings, wholes[at]),
+            )
+            in_topics = topics_in_common(one_way + other_way)
+        return _close(alike, in_topics, _in_time(self._days[at].astype(np.int64), self._days))
 
 
 def between(corpus: Corpus, articles: Sequence[ArticleId]) -> Closeness:
@@ -124,8 +132,10 @@ def _with_room(corpus: Corpus, rows: Rows, days: NDArray[np.int64]) -> _Pairs:
     for start in range(0, len(rows), AT_ONCE):
         part, others = slice(start, start + AT_ONCE), slice(start, None)
         gap = np.where(dated[part, None] & dated[others], np.abs(days[part, None] - days[others]), 0)
-        alike = np.einsum("ik,jk->ij", mine[part].astype(np.float32), rough[others])  # a product would run in threads
+        with one_thread():
+            alike = mine[part].astype(np.float32) @ rough[others].T
         room = alike >= needed[gap].astype(np.float32)
         for at in range(len(room)):
             some = start + np.flatnonzero(room[at, at + 1 :]) + at + 1
-            yield start + at, some, topics_in_common(theirs[some] @ mine[start + at])
+            products = np.einsum("ik,k->i", theirs[some], mine[start + at])  # of whole numbers faster than `@`
+            yield start + at, some, topics_in_common(products)

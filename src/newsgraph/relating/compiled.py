@@ -6,6 +6,7 @@ are the same to the bit. And since scipy takes as long to import as a dozen list
 without.
 """
 
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from itertools import count
 from typing import Any
@@ -18,6 +19,20 @@ _called = count()
 def sparse_tools() -> Any:
     """scipy's functions, None for as long as they are not worth their import or where there are none."""
     return _imported() if next(_called) >= CALLS_WITHOUT else None
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Within it a product of matrices runs in one thread: those of BLAS wait for each other by spinning, and how they
+    part the sums shows in the last bits."""
+    limited: AbstractContextManager[Any] = _threads().limit(limits=1, user_api="blas")
+    return limited
+
+
+@lru_cache(maxsize=1)
+def _threads() -> Any:
+    from threadpoolctl import ThreadpoolController  # 15 ms, and few need it
+
+    return ThreadpoolController()
 
 
 @lru_cache(maxsize=1)

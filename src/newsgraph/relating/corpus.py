@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.mapped import ease
 from newsgraph.relating.background import shares
-from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots
+from newsgraph.relating.cells import Cells, CosinesAmong, Ints, Rows, Sparse, covered, dots, heaviest, matched
 from newsgraph.relating.columns import Column, Columns
 from newsgraph.relating.epoch import SCALE, Epoch
 from newsgraph.relating.features import Features, Field
-from newsgraph.relating.learning import learn
+from newsgraph.relating.learning import hashes_by_number, learn
 from newsgraph.relating.meaning import NO_MODEL, Meanings, Model
 from newsgraph.relating.numbered import NO_DAY, Numbered, numbered
 from newsgraph.relating.numbering import Hashes, Numbering, hash_of, hashes_of
@@ -250,6 +250,10 @@ class Corpus:
         """The integer dot products of a vector with the rows of the cells."""
         return dots(vector, cells, scratch=self._scratch)
 
+    def matched(self, vector: Sparse, columns: Ints) -> Ints:
+        """What the vector weighs at each of these columns, 0 where it has none."""
+        return matched(vector, columns, scratch=self._scratch)
+
     def covered(self, columns: Ints, cells: Cells) -> Floats:
         """Of each row the share, 0 to 1, of the squares of its cells that these columns have."""
         return cosines(covered(columns, cells, scratch=self._scratch))
@@ -306,9 +310,9 @@ class Corpus:
     def _asked(self, one: Own) -> Sparse:
         """What candidates are found by: its heaviest keys, of equals those whose hash is smallest, for as long as not
         more than MOST_READ articles have them."""
-        parts = [_heaviest(one.vectors[field]) for field in (Field.WHOLE, Field.OPENING)]
+        parts = [heaviest(one.vectors[field], TELLING) for field in (Field.WHOLE, Field.OPENING)]
         for field in (Field.PEOPLE, Field.ORGANISATIONS):
-            columns, weights = _heaviest(one.vectors[field])
+            columns, weights = heaviest(one.vectors[field], TELLING)
             parts.append(Sparse(columns, weights // NAMES_SHARE))
         columns, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
         distinct, where = np.unique(columns, return_inverse=True)
@@ -357,10 +361,7 @@ class Corpus:
         """The same articles in an epoch learnt from them, in order of day, then of the hash of their ids: a function of
         their set. `topics` is how many; None leaves it to `learn_topics`."""
         rows = self.rows()
-        of_rows = np.zeros(len(self._days), dtype=np.uint64)
-        for run in self.places.runs:
-            of_rows[run.numbers] = run.hashes
-        hashes = of_rows[rows]
+        hashes = hashes_by_number(self.places, len(self._days))[rows]
         ordered = rows[np.lexsort((hashes, self.days[rows]))]
         epoch = learn(self.fields, (self.keys, self.key_hashes.data), (rows, hashes), topics=topics)
         new = Corpus(columns, keys=epoch.keys, epoch=epoch, hashes=self.key_hashes.data, model=self.meanings.model)
@@ -393,8 +394,3 @@ def _topic_columns(columns: Columns, topics: Topics | None) -> dict[Field, Colum
         return {}
     many = topics.directions.shape[1]
     return {field: columns.make(f"topics.{field}", np.int16, many) for field in WITH_TOPICS}
-
-
-def _heaviest(vector: Sparse) -> Sparse:
-    heaviest = np.argsort(-vector.weights, kind="stable")[:TELLING]
-    return Sparse(vector.columns[heaviest], vector.weights[heaviest])

@@ -19,6 +19,7 @@ has SemEval .846, .846, .844, ECB+ .935, .947, .948, FNC-1 .942, .964, .969: fla
 FIRST_CHARACTERS = 400  # a place that is named this early is what the article is about; 60 words have as many
 QUOTED = re.compile(r"[“\"«]([^“”\"«»]{12,400})[”\"»]")
 _SUFFIXES = frozenset(("com", "org", "net", "gov", "edu", "gob"))  # "theage.com.au" is registered as "theage"
+_TOLD = (ZoneKind.STANDFIRST, ZoneKind.BODY)  # what an article tells beside its title
 SHINGLE = 3  # words in a row that two quotations must share
 
 
@@ -62,13 +63,16 @@ class Features:
         return self.bags.get(field, {})
 
 
-def features_of(article: Article, entities: Sequence[Named] = ()) -> Features:
-    """Pure. `entities` are those of this article, with their mentions in it and, in an archive, their settled ids."""
-    bags = {**_words(article), **_names(article, entities)}
+def features_of(
+    article: Article, entities: Sequence[Named] = (), *, stems_of: Mapping[str, str] | None = None
+) -> Features:
+    """Pure. `entities` are those of this article, with their mentions in it and, in an archive, their settled ids.
+    `stems_of` are the stems of its zones by kind, where whoever asks has them at hand: those of its `document`."""
+    bags = {**_words(article, stems_of), **_names(article, entities)}
     places = [one for one in entities if one.kind is EntityKind.PLACE and one.location and one.mentions]
     return Features(
         article=article.id,
-        bags={field: dict(sorted(bag.items())) for field, bag in sorted(bags.items()) if bag},
+        bags={field: bag for field, bag in bags.items() if bag},
         spots=tuple(sorted(Spot(p.location.lat, p.location.lon, len(p.mentions)) for p in places if p.location)),
         day=article.published.toordinal() if article.published else None,
         source=article.source,
@@ -78,21 +82,25 @@ def features_of(article: Article, entities: Sequence[Named] = ()) -> Features:
     )
 
 
-def _words(article: Article) -> dict[Field, Counter[str]]:
-    title = stems(article.title, article.language)
-    body = " ".join(article.parts(ZoneKind.STANDFIRST, ZoneKind.BODY))
+def _words(article: Article, stems_of: Mapping[str, str] | None) -> dict[Field, Counter[str]]:
+    body = " ".join(article.parts(*_TOLD))
     opening = " ".join(body.split(maxsplit=OPENING_WORDS)[:OPENING_WORDS])
+    if stems_of is None:
+        title, words = stems(article.title, article.language), stems(body, article.language)
+    else:
+        title = stems_of.get(ZoneKind.TITLE, "").split()
+        words = [stem for kind in _TOLD for stem in stems_of.get(kind, "").split()]
     return {
         Field.TITLE: Counter(title),
         Field.OPENING: Counter([*title, *stems(opening, article.language)]),
-        Field.WHOLE: Counter([*title, *stems(body, article.language)]),
+        Field.WHOLE: Counter([*title, *words]),
         Field.QUOTED: Counter(_shingles(QUOTED.findall(body), article.language)),
     }
 
 
 def quoted_of(article: Article) -> set[str]:
     """The runs of words inside quotation marks: the keys of QUOTED."""
-    body = " ".join(article.parts(ZoneKind.STANDFIRST, ZoneKind.BODY))
+    body = " ".join(article.parts(*_TOLD))
     return set(_shingles(QUOTED.findall(body), article.language))
 
 
@@ -104,8 +112,7 @@ def stems(text: str, language: str) -> list[str]:
 def _shingles(quotations: Iterable[str], language: str) -> Iterable[str]:
     for quotation in quotations:
         words = stems(quotation, language)
-        for at in range(len(words) - SHINGLE + 1):
-            yield " ".join(words[at : at + SHINGLE])
+        yield from map(" ".join, zip(*(words[at:] for at in range(SHINGLE)), strict=False))
 
 
 def is_outlet(name: str, host: str) -> bool:

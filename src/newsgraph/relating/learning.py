@@ -36,6 +36,14 @@ def learn(
     return replace(epoch, topics=_topics(epoch, fields[Field.WHOLE], rows[chosen(ids)], hashes, many=topics))
 
 
+def hashes_by_number(numbering: Numbering, many: int) -> Hashes:
+    """The hash of whatever has each number below `many`, 0 where nothing has it."""
+    found = np.zeros(many, dtype=np.uint64)
+    for run in numbering.runs:
+        found[run.numbers] = run.hashes
+    return found
+
+
 def _counted(fields: Mapping[Field, Ragged], rows: Rows, *, columns: int) -> tuple[Ints, NDArray[np.bool_]]:
     """In how many articles each column stands, and which columns are words."""
     counts = np.zeros(columns, dtype=np.int32)

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from newsgraph.entity import ACTORS, EntityId, EntityKind, Named
+from newsgraph.entity import ACTORS, Called, EntityId, EntityKind
 from newsgraph.relating.epoch import Epoch
-from newsgraph.relating.evidence import Told
 from newsgraph.relating.features import Field, stems
 from newsgraph.relating.reasons import Quotation
+from newsgraph.relating.told import Told
 
 NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*(?:\.\d+)?%?")
 # A sentence most of whose telling words stood in none before claims something new. A word weighs what it does in the
@@ -55,13 +55,13 @@ def _new(told: Told, seen: _Seen, epoch: Epoch) -> Iterable[New]:
             yield New(Quotation(article.id, start, end), names, numbers, claim)
 
 
-def _named(told: Told, start: int, end: int) -> list[Named]:
+def _named(told: Told, start: int, end: int) -> list[Called]:
     """The actors and places of a sentence, in order of the article's entities."""
     kinds = (*ACTORS, EntityKind.PLACE)
     return [
         one
-        for one in told.entities
-        if one.kind in kinds and any(start <= mention.start and mention.end <= end for mention in one.mentions)
+        for one in told.called
+        if one.kind in kinds and any(start <= left and right <= end for left, right in one.spans)
     ]
 
 
@@ -75,7 +75,7 @@ def _is_claim(words: Sequence[str], seen: set[str], epoch: Epoch) -> bool:
 
 def _remember(told: Told, seen: _Seen) -> None:
     article = told.article
-    seen.names |= {one.id for one in told.entities}
+    seen.names |= {one.id for one in told.called}
     for start, end in told.sentences:
         seen.numbers.update(NUMBER.findall(article.text[start:end]))
         seen.words.update(stems(article.text[start:end], article.language))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from newsgraph.article import ArticleId
 from newsgraph.relating.features import Features, Field, Spot
 from newsgraph.relating.meaning import NO_MEANING, Vector
-from newsgraph.relating.numbering import Hashes, hash_of, hashes_of
+from newsgraph.relating.numbering import Hashes, hash_of, hashes_of, hashes_of_new
 
 MOST_TIMES = 255
 NO_DAY = 0  # the ordinal of no day
@@ -50,7 +50,7 @@ def numbered(features: Features, *, meaning: Vector = NO_MEANING) -> Numbered:
     """Pure."""
     return Numbered(
         article=features.article,
-        bags={field: bag_of(bag) for field, bag in features.bags.items() if bag},
+        bags={field: bag_of(bag, seldom=field is Field.QUOTED) for field, bag in features.bags.items() if bag},
         spots=np.array([(*point(spot), spot.times) for spot in features.spots]).reshape(-1, 4),
         day=features.day or NO_DAY,
         source=hash_of(features.source) if features.source else 0,
@@ -61,8 +61,9 @@ def numbered(features: Features, *, meaning: Vector = NO_MEANING) -> Numbered:
     )
 
 
-def bag_of(bag: Mapping[str, int]) -> Bag:
-    keys = hashes_of(bag)
+def bag_of(bag: Mapping[str, int], *, seldom: bool = False) -> Bag:
+    """`seldom` where hardly any of the keys comes again."""
+    keys = hashes_of_new(bag) if seldom else hashes_of(bag)
     times = np.minimum(np.fromiter(bag.values(), np.int64, len(bag)), MOST_TIMES).astype(np.uint8)
     order = np.argsort(keys)
     return Bag(keys[order], times[order])

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsgraph.relating.cells import Cells, Rows, summed
+from newsgraph.relating.compiled import one_thread
 
 TOPICS = 300  # of 100, 200, 300, ECB+ has MAP .915, .957, .974 and SemEval .69, .75, .79 by this signal alone
 LEAST_ARTICLES = 4 * TOPICS  # of fewer, topics are single articles, and everything is close to everything
@@ -84,11 +85,9 @@ def _matrix(cells: Cells, articles: int, *, where: Rows, words: int) -> Any:
 
 def _directions(matrix: Any, many: int) -> NDArray[np.float32]:
     """The `many` leading right singular vectors, as columns."""
-    from threadpoolctl import threadpool_limits
-
     # How BLAS parts its sums among threads shows in their last bits: a machine with more cores had other topics. And
     # where the cores are busy its threads wait for each other by spinning, ten times as long as the work takes.
-    with threadpool_limits(1, "blas"), ThreadPoolExecutor(cpu_count()) as threads:
+    with one_thread(), ThreadPoolExecutor(cpu_count()) as threads:
         start = np.random.default_rng(SEED).standard_normal((matrix.shape[1], many + SPARE), dtype=np.float32)
         basis, _ = np.linalg.qr(_product(matrix, start, threads))
         del start  # each of these is words × topics: 80 MiB for 18,000 articles

@@ -119,6 +119,8 @@ class Gazetteer:
 
     def _peoples_in(self, words: str) -> tuple[str, ...]:
         """The demonyms among one or two capitalised words: both together, and each."""
+        if words.isalpha():
+            return (words,) if self.names_people(words) else ()
         return tuple(
             part for part in dict.fromkeys((words, *words.replace("-", " ").split(" "))) if self.names_people(part)
         )

@@ -8,12 +8,13 @@ writer.
 from newsgraph.store.copies import KeptClue, KeptOrigin, KeptPair, KeptTrace, Tracing, Untraced
 from newsgraph.store.counting import sizes
 from newsgraph.store.coverage import NamedIn
-from newsgraph.store.entities import SORTS, Settled, Slot, Told
+from newsgraph.store.entities import SORTS, Settled, Slot, Told, Who
 from newsgraph.store.fetching import Change, Shown, Summary
 from newsgraph.store.keeping import Kept
 from newsgraph.store.links import ArticleColumns, EntityColumns, LinkColumns
 from newsgraph.store.named import Column, Held, InBlocks, KeptHome, Naming
-from newsgraph.store.names import KeptName, pack_bare, pack_names
+from newsgraph.store.names import KeptName
+from newsgraph.store.packing import PackedNames, pack_names
 from newsgraph.store.rows import Packed, pack
 from newsgraph.store.store import Store
 
@@ -36,6 +37,7 @@ __all__ = [
     "NamedIn",
     "Naming",
     "Packed",
+    "PackedNames",
     "Settled",
     "Shown",
     "Slot",
@@ -44,8 +46,8 @@ __all__ = [
     "Told",
     "Tracing",
     "Untraced",
+    "Who",
     "pack",
-    "pack_bare",
     "pack_names",
     "sizes",
 ]

@@ -2,15 +2,18 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from sys import intern
 from typing import NamedTuple
 
 from newsgraph.article import ArticleId
 from newsgraph.store import usage
 from newsgraph.store.names import KeptName, bare_from, loose_from, names_from
-from newsgraph.store.rows import moment, strings
+from newsgraph.store.rows import keys_of, moment, strings
 from newsgraph.store.usage import Ballot, Doubts
 
 _UNNAMED = """
@@ -47,11 +50,25 @@ _OF_SOURCE = """
     FROM version JOIN article ON article.current = version.key JOIN naming ON naming.article = article.key
     WHERE version.source = ? AND version.hash IS NOT NULL
 """
+_OF_SOURCES = """
+    FROM article JOIN version ON version.key = article.current AND version.hash IS NOT NULL
+    JOIN naming ON naming.article = article.key
+    WHERE version.source IN (SELECT value FROM json_each(?))
+"""
+_UNAIDED = f"SELECT version.source, naming.unaided {_OF_SOURCES} AND naming.unaided <> '[]' ORDER BY version.source"
+_DOUBTFUL = f"SELECT article.id, version.source, article.changed {_OF_SOURCES} AND naming.doubtful"
+_BLOCKS_OF = """
+    SELECT block.name, block.article, block.number, block.facts FROM json_each(?) AS wanted
+    JOIN block ON block.article = wanted.value
+"""
 _FORGET = "DELETE FROM naming WHERE article = (SELECT key FROM article WHERE id = ?)"
 
 
+_NOTHING: tuple[str, str, datetime | None, tuple[str, ...], tuple[str, ...]] = ("", "", None, (), ())
+
+
 class InBlocks(NamedTuple):
-    """A name by its number, the blocks that it is in, and what telling it apart needs of it (`pack_bare`)."""
+    """A name by its number, the blocks that it is in, and what telling it apart needs of it: `bare` of `pack_names`."""
 
     number: int
     blocks: tuple[str, ...]
@@ -110,23 +127,15 @@ class Held(NamedTuple):
 
 
 def in_blocks(connection: sqlite3.Connection, blocks: Iterable[str]) -> Iterator[Held]:
-    """The names in these blocks, those of an article together. One tuple `beside` serves all of these."""
-    before, beside = "", tuple[str, ...]()
+    """The names in these blocks, those of an article together. What is told of the article is made once for all."""
+    before, told = "", _NOTHING
     for article, number, facts, source, section, published, agencies, ids in connection.execute(
         _IN_BLOCKS, (json.dumps(sorted(blocks)),)
     ):
         if article != before:
-            before, beside = article, tuple(map(intern, ids.split("\n")))
-        yield Held(
-            ArticleId(article),
-            number,
-            bare_from(facts),
-            intern(source),
-            intern(section),
-            moment(published),
-            strings(agencies),
-            beside,
-        )
+            beside = tuple(map(intern, ids.split("\n")))
+            before, told = article, (intern(source), intern(section), moment(published), strings(agencies), beside)
+        yield Held(ArticleId(article), number, bare_from(facts), *told)
 
 
 def loose(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> Iterator[Held]:
@@ -169,16 +178,25 @@ def languages_of(connection: sqlite3.Connection, source: str) -> list[str]:
     return [language for (language,) in connection.execute(query, (source,))]
 
 
-def doubtful_of(connection: sqlite3.Connection, source: str, revision: int) -> list[ArticleId]:
-    """Those of them whose places the outlet's home might change, and that changed after the revision."""
-    query = f"SELECT article.id {_OF_SOURCE} AND naming.doubtful AND article.changed > ? ORDER BY 1"
-    return [ArticleId(id) for (id,) in connection.execute(query, (source, revision))]
+def doubtful_of(connection: sqlite3.Connection, since: Mapping[str, int]) -> list[ArticleId]:
+    """The articles of these outlets whose places the outlet's home might change, and that changed after the revision of
+    each; in no order."""
+    rows = connection.execute(_DOUBTFUL, (json.dumps(list(since)),))
+    return [ArticleId(id) for id, source, changed in rows if changed > since[source]]
 
 
-def unaided(connection: sqlite3.Connection, source: str) -> dict[str, int]:
-    """How often each place of `unaided` stands in an outlet's articles."""
-    tell = f"SELECT place.value, count(*) {_OF_SOURCE.replace('WHERE', ', json_each(naming.unaided) AS place WHERE')}"
-    return dict(connection.execute(f"{tell} GROUP BY place.value", (source,)).fetchall())
+def unaided(connection: sqlite3.Connection, sources: Iterable[str]) -> Iterator[tuple[str, dict[str, int]]]:
+    """How often each place of `unaided` stands in an outlet's articles, outlet by outlet, those that have any.
+
+    One pass over the articles for all outlets, which no index leads to: with one for each, hundreds of outlets took
+    as long as all else that looks at articles again.
+    """
+    rows = connection.execute(_UNAIDED, (json.dumps(list(sources)),))
+    for source, of_source in groupby(rows, key=itemgetter(0)):
+        counts: Counter[str] = Counter()
+        for _, places in of_source:
+            counts.update(json.loads(places))
+        yield source, counts
 
 
 def homes(connection: sqlite3.Connection) -> dict[str, KeptHome]:
@@ -224,23 +242,30 @@ def _weights(column: Column) -> str:
 
 
 def _put_blocks(connection: sqlite3.Connection, columns: Mapping[ArticleId, Column]) -> None:
-    _leave_blocks(connection, columns)
-    rows = [
-        (name, number, facts, id)
+    """Keep in which blocks the articles' names are. Those that were in a block that they are in no more, or are
+    something else there, leave it: who is left in it is to be told apart anew.
+
+    In the order of the table: in any other, each of some twenty rows an article is a page to look for. A name that
+    stays what it was stays where it is: most do, when an article has heard the archive.
+    """
+    keys = keys_of(connection, columns)
+    asked = (json.dumps(sorted(keys.values())),)
+    before = set(connection.execute(_BLOCKS_OF, asked)) if keys else set[_Block]()
+    now = {
+        (name, keys[id], number, facts)
         for id, column in columns.items()
+        if id in keys
         for number, names, facts in column.blocks
         for name in names
-    ]
-    put = "INSERT OR IGNORE INTO block SELECT ?1, key, ?2, ?3 FROM article WHERE id = ?4"
-    connection.executemany(put, rows)
+    }
+    gone = sorted(before - now)
+    connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", [(name,) for name, *_ in gone])
+    connection.executemany("DELETE FROM block WHERE name = ? AND article = ? AND number = ?", [one[:3] for one in gone])
+    connection.executemany("INSERT INTO block VALUES (?, ?, ?, ?)", sorted(now - before))
 
 
-def _leave_blocks(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
-    """The articles' names are in no block any more; those that were there with them are to be told apart anew."""
-    own = "WHERE article = (SELECT key FROM article WHERE id = ?)"
-    rows = [(id,) for id in ids]
-    connection.executemany(f"INSERT OR IGNORE INTO unsettled SELECT name FROM block {own}", rows)
-    connection.executemany(f"DELETE FROM block {own}", rows)
+_Block = tuple[str, int, int, str]
+"""A row of the table: the name of the block, the article, the number and the facts of its name."""
 
 
 def forget(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
@@ -248,4 +273,4 @@ def forget(connection: sqlite3.Connection, ids: Iterable[ArticleId]) -> None:
     gone = list(ids)
     usage.count(connection, dict.fromkeys(gone, ((), ())))
     connection.executemany(_FORGET, [(id,) for id in gone])
-    _leave_blocks(connection, gone)
+    _put_blocks(connection, dict.fromkeys(gone, Column("")))

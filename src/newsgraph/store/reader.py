@@ -1,15 +1,16 @@
 """What does an archive tell? All that can be asked of it; nothing here changes it."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
 from newsgraph.answers import Begun, EntityCount, Problem, Stats, Version
 from newsgraph.article import Article, ArticleId
-from newsgraph.entity import Decision, EntityId, EntityKind, Named
+from newsgraph.entity import Called, Decision, EntityId, EntityKind, Named
 from newsgraph.store import (
+    calling,
     copies,
     counting,
     coverage,
@@ -129,6 +130,11 @@ class Reader:
         are empty, at half the cost."""
         return self._asking(lambda: named.namings(self._connection, ids, mentions=mentions))
 
+    def called_in(self, ids: Iterable[ArticleId]) -> dict[ArticleId, list[Called]]:
+        """What each of these names, as who they are across the archive, with no more than a list of articles tells of
+        them: a quarter of what `namings` and `who` cost. Those withdrawn or not yet named are left out."""
+        return self._asking(lambda: calling.called(self._connection, ids))
+
     def loose(self, ids: Iterable[ArticleId]) -> list[Held]:
         """The names of these articles that are in no block: places of the gazetteer, and sources."""
         return self._asking(lambda: list(named.loose(self._connection, ids)))
@@ -157,17 +163,19 @@ class Reader:
         """The outlets of the articles that changed after that revision, in order."""
         return self._asking(lambda: named.changed_sources(self._connection, revision))
 
-    def unaided(self, source: str) -> dict[str, int]:
-        """How often each place of `Column.unaided` stands in the outlet's articles."""
-        return self._asking(lambda: named.unaided(self._connection, source))
+    def unaided(self, sources: Iterable[str]) -> Iterator[tuple[str, dict[str, int]]]:
+        """How often each place of `Column.unaided` stands in an outlet's articles, for those of the outlets that have
+        any."""
+        return self._streaming(lambda connection: named.unaided(connection, sources))
 
     def languages_of(self, source: str) -> list[str]:
         """The languages of the outlet's articles, most frequent first."""
         return self._asking(lambda: named.languages_of(self._connection, source))
 
-    def doubtful_of(self, source: str, *, since: int = 0) -> list[ArticleId]:
-        """Those of an outlet's articles whose places its home might change, and that changed after that revision."""
-        return self._asking(lambda: named.doubtful_of(self._connection, source, since))
+    def doubtful_of(self, since: Mapping[str, int]) -> list[ArticleId]:
+        """The articles of these outlets whose places the outlet's home might change, and that changed after the
+        revision of each; in no order."""
+        return self._asking(lambda: named.doubtful_of(self._connection, since))
 
     def articles_of(self, source: str) -> list[ArticleId]:
         """The articles of an outlet whose names are known, in order of id."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from newsgraph.entity import EntityId
 from newsgraph.store.entities import Settled
 from newsgraph.store.migrations import run
-from newsgraph.store.names import pack_facts
+from newsgraph.store.packing import pack_facts
+from newsgraph.store.rows import keys_of
 
 _ROOM = """
     CREATE TEMP TABLE told (
@@ -48,8 +49,9 @@ _LEAVE = "".join(f"DROP TABLE {name};\n" for name in ("told", "whole", "joined",
 _PUT_ENTITY = """
     INSERT INTO entity (id, kind, name, hidden, facts) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, hidden = excluded.hidden,
-    facts = excluded.facts RETURNING key
+    facts = excluded.facts
 """
+_KEYS = "SELECT entity.id, entity.key FROM json_each(?) AS wanted JOIN entity ON entity.id = wanted.value"
 # Hidden from now on, or shown again: that changes the articles that name them.
 _TURNED_HIDDEN = """
     INSERT OR IGNORE INTO moved SELECT appearance.article FROM json_each(?) AS wanted
@@ -69,10 +71,10 @@ def settle(
     redirects: dict[EntityId, EntityId] = {}
     for part in parts:
         _put_entities(connection, part, folded)
-        rows = [(number, id, int(other), article) for article, number, id, other in part.told]
-        connection.executemany("INSERT OR REPLACE INTO told SELECT key, ?1, ?2, ?3 FROM article WHERE id = ?4", rows)
-        whole = [(id,) for id in part.whole]
-        connection.executemany("INSERT OR IGNORE INTO whole SELECT key FROM article WHERE id = ?", whole)
+        keys = keys_of(connection, {*part.whole, *(one.article for one in part.told)})
+        rows = [(keys[one.article], one.number, one.entity, int(one.other)) for one in part.told]
+        connection.executemany("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR IGNORE INTO whole VALUES (?)", [(keys[id],) for id in part.whole])
         connection.executemany("INSERT OR REPLACE INTO joined VALUES (?, ?)", part.joined.items())
         redirects.update(part.redirects)
     run(connection, _COMPARED)
@@ -87,10 +89,13 @@ def settle(
 def _put_entities(connection: sqlite3.Connection, settled: Settled, folded: Callable[[str], str]) -> None:
     hidden = json.dumps([(id, int(id in settled.hidden)) for id in settled.entities])
     connection.execute(_TURNED_HIDDEN, (hidden,))
-    for id, one in settled.entities.items():
-        row = (id, one.kind.value, one.name, int(id in settled.hidden), pack_facts(one))
-        (key,) = connection.execute(_PUT_ENTITY, row).fetchone()
-        connection.execute("INSERT OR IGNORE INTO left VALUES (?)", (key,))
-        connection.execute("DELETE FROM alias WHERE entity = ?", (key,))
-        names = [(folded(name), key) for name in (one.name, *one.aliases)]
-        connection.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", names)
+    rows = [
+        (id, one.kind.value, one.name, int(id in settled.hidden), pack_facts(one))
+        for id, one in settled.entities.items()
+    ]
+    connection.executemany(_PUT_ENTITY, rows)
+    keys = dict(connection.execute(_KEYS, (json.dumps(list(settled.entities)),)).fetchall())
+    connection.executemany("INSERT OR IGNORE INTO left VALUES (?)", [(key,) for key in keys.values()])
+    connection.executemany("DELETE FROM alias WHERE entity = ?", [(key,) for key in keys.values()])
+    names = {(folded(name), keys[id]) for id, one in settled.entities.items() for name in (one.name, *one.aliases)}
+    connection.executemany("INSERT INTO alias VALUES (?, ?)", sorted(names))

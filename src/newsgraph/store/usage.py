@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from newsgraph.article import ArticleId
+from newsgraph.store.rows import keys_of
 
 Ballot = Sequence[tuple[str, int, int]]
 """(name, its kind as an index from 0 to 3, how often)."""
@@ -19,8 +20,10 @@ _COUNT = (
     + ", ".join(f"{kind} = {kind} + excluded.{kind}" for kind in _KINDS)
 )
 _COUNTS = f"SELECT name, {', '.join(_KINDS)} FROM usage"
-_OF_ARTICLE = "SELECT ballot FROM naming WHERE article = (SELECT key FROM article WHERE id = ?)"
-_LEAVE = "DELETE FROM doubt WHERE article = (SELECT key FROM article WHERE id = ?)"
+_OF_ARTICLES = """
+    SELECT naming.ballot FROM json_each(?) AS wanted
+    JOIN article ON article.id = wanted.value JOIN naming ON naming.article = article.key
+"""
 _TO_HEAR = """
     SELECT article.id FROM naming JOIN article ON article.key = naming.article
     WHERE naming.heard = 0 AND naming.doubts <> '[]'
@@ -44,20 +47,21 @@ class InDoubt(NamedTuple):
 def count(connection: sqlite3.Connection, ballots: Mapping[ArticleId, tuple[Ballot, Doubts]]) -> None:
     """Count what articles say by themselves, in place of what they said before; called before that is replaced."""
     more: Counter[tuple[str, int]] = Counter()
-    for id, (ballot, _) in ballots.items():
+    for ballot, _ in ballots.values():
         for name, kind, times in ballot:
             more[name, kind] += times
-        for (before,) in connection.execute(_OF_ARTICLE, (id,)):
-            for name, kind, times in json.loads(before):
-                more[name, kind] -= times
+    for (before,) in connection.execute(_OF_ARTICLES, (json.dumps(list(ballots)),)):
+        for name, kind, times in json.loads(before):
+            more[name, kind] -= times
     rows: dict[str, list[int]] = {}
     for (name, kind), times in more.items():
         if times:
             rows.setdefault(name, [0] * len(_KINDS))[kind] = times
     connection.executemany(_COUNT, [(name, *row) for name, row in sorted(rows.items())])
-    connection.executemany(_LEAVE, [(id,) for id in ballots])
-    names = [(name, id) for id, (_, doubts) in ballots.items() for name in dict.fromkeys(one[2] for one in doubts)]
-    connection.executemany("INSERT INTO doubt SELECT ?1, key FROM article WHERE id = ?2", names)
+    keys = keys_of(connection, ballots)
+    connection.executemany("DELETE FROM doubt WHERE article = ?", [(key,) for key in keys.values()])
+    doubted = {(one[2], keys[id]) for id, (_, doubts) in ballots.items() if id in keys for one in doubts}
+    connection.executemany("INSERT INTO doubt VALUES (?, ?)", sorted(doubted))
 
 
 def changed(connection: sqlite3.Connection) -> dict[str, tuple[tuple[int, ...], str]]:

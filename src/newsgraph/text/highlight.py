@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from newsgraph.answers import Highlight
+from newsgraph.sentences import abbreviates
 from newsgraph.text.analysis import UNKNOWN
 from newsgraph.text.marking import Held, Page, Readable, Seeker, Seekers, seekers
 from newsgraph.text.tree import ParsedQuery
@@ -167,7 +168,7 @@ def _begin(text: str, low: int, at: int) -> int:
         return at
     for stop in _STOP.finditer(text, low, at):
         end = SENTENCE_END.match(text, stop.start())
-        if end and end.end() <= at:
+        if end and end.end() <= at and not abbreviates(text, stop.start()):
             low = end.end()
     return low
 
@@ -176,7 +177,7 @@ def _end(text: str, at: int, high: int) -> int:
     """Where the sentence that goes on at `at` ends, at `high` at the latest."""
     for stop in _STOP.finditer(text, at, min(high, at + REACH)):
         end = SENTENCE_END.match(text, stop.start())
-        if end:
+        if end and not abbreviates(text, stop.start()):
             return min(end.end(), high)
     return min(high, at + REACH)
 

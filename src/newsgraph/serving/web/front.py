@@ -4,12 +4,14 @@ ETag, packed, and the headers that browsers and caches want.
 RFC 9110 (conditional requests, Vary), RFC 9111 (Cache-Control), RFC 5861 (stale-while-revalidate), Fetch (CORS).
 """
 
+import asyncio
 import gzip
 import hashlib
 import json
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -104,6 +106,7 @@ class Front:
     ) -> None:
         self._app, self._stamp, self._below, self._kept = app, stamp, kept_below, Kept()
         self._posted = frozenset(posted)
+        self._making: dict[tuple[bytes, object], asyncio.Task[Answer]] = {}
         self._cache = f"public, max-age={max_age}, stale-while-revalidate={STALE}".encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -126,10 +129,22 @@ class Front:
         key, stamp = scope["path"].encode("utf-8", "surrogateescape") + b"?" + scope["query_string"], self._stamp()
         found = self._kept.find(key, stamp)
         if found is None:
-            found = await self._asked(scope, receive)
-            if found.status == 200:
-                self._kept.put(key, stamp, found)
+            found = await self._made((key, stamp), scope, receive)
         await self._tell(found, scope, send)
+
+    async def _made(self, asked: tuple[bytes, object], scope: Scope, receive: Receive) -> Answer:
+        """The answer that the inner layer makes, once for all who ask the same while it does: what many read is asked
+        by many just when the archive has changed. It is made, and kept, for the others where one of them goes away."""
+        making = self._making.get(asked)
+        if making is None:
+            making = self._making[asked] = asyncio.create_task(self._asked(scope, receive))
+            making.add_done_callback(partial(self._is_made, asked))
+        return await asyncio.shield(making)
+
+    def _is_made(self, asked: tuple[bytes, object], making: asyncio.Task[Answer]) -> None:
+        del self._making[asked]
+        if not making.cancelled() and making.exception() is None and making.result().status == 200:
+            self._kept.put(*asked, making.result())
 
     async def _asked(self, scope: Scope, receive: Receive) -> Answer:
         """What the inner layer says, whole."""
