@@ -21,6 +21,7 @@ EXAMPLES = [TOP / "examples" / name for name in ("exports", "feeds", "news", "re
 NOT_RUN = {
     "at_the_terminal.md": 1,
     "explorer.md": 2,
+    "exports.md": 2,
     "for_research.md": 1,
     "http.md": 1,
     "index.md": 1,
