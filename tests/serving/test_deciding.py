@@ -85,6 +85,18 @@ def test_a_name_is_joined_after_a_look_at_what_changes_and_undone(page: Any, arc
     assert archive.entity("actor/ivo-halloway").entity.name == "Ivo Halloway"
 
 
+def test_what_takes_long_says_that_it_is_on_its_way(page: Any, archive: newsgraph.Archive) -> None:
+    page.route("**/api/judge", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    fold = opened(page, RHONA, "It is no name at all")
+    fold.get_by_role("button", name="Show what would change").click()
+    let_in(page)
+    fold.get_by_text("Looking at what would change").wait_for(timeout=450)
+    take(page, "a test")
+    fold.get_by_text("The decision is being taken").wait_for(timeout=450)
+    page.locator("#done").wait_for()
+    assert [one.kind for one in archive.decisions()] == ["hide"]
+
+
 def test_the_name_that_stays_is_chosen_and_seen_before_it_is_taken(page: Any, archive: newsgraph.Archive) -> None:
     fold = opened(page, RHONA, "It is the same as another")
     fold.get_by_role("combobox").press_sequentially("ivo hall")

@@ -50,6 +50,12 @@ def test_what_goes_with_a_draft_is_found_and_is_there_when_one_comes_back(page: 
     assert page.locator(".goes .headline").first.inner_text() == first
     assert page.get_by_label("Its text").input_value() == DRAFT
     assert page.get_by_label("Its headline").input_value() == "Cranes still"
+    page.get_by_label("Its text").fill(DRAFT + " And more.")
+    page.get_by_role("link", name="Map").click()
+    heading(page, "Where was it?")
+    page.go_back()
+    heading(page, "What goes with a draft?")
+    assert page.get_by_label("Its text").input_value() == DRAFT + " And more."
     page.get_by_role("button", name="Clear").click()
     api.expect(page.get_by_label("Its text")).to_be_focused()
     page.get_by_role("link", name="Map").click()

@@ -81,7 +81,13 @@ function drawn(chart, peaks) {
       "aria-label": summary(chart),
     },
     // Hidden from who listens: the drawing's own words are said, and no graphic a day.
-    s("g", { "aria-hidden": "true" }, body, chart.columns, s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` })),
+    s(
+      "g",
+      { "aria-hidden": "true" },
+      body,
+      chart.columns,
+      s("path", { class: "ground", d: `M0 ${HIGH - 0.5}H${WIDE}` }),
+    ),
   );
 }
 

@@ -76,6 +76,7 @@ function wrong(problem) {
 async function preview(place, verdict, how) {
   place.setAttribute("aria-busy", "true");
   const mine = (place.dataset.turn = String(++made));
+  if (!how.again) place.replaceChildren(waiting("Looking at what would change …"));
   try {
     const effect = await judged({ ...verdict, dry_run: true });
     const titles = await headlines(effect.articles);
@@ -113,6 +114,11 @@ function stays(place, verdict, how) {
     ),
   );
   return h("fieldset", { class: "stays" }, h("legend", {}, "Which name stays?"), lines);
+}
+
+function waiting(words) {
+  say(words);
+  return h("p", { class: "soft" }, words);
 }
 
 function headlines(articles) {
@@ -158,6 +164,7 @@ function reason(place, verdict, how) {
     event.preventDefault();
     const button = event.target.querySelector("[type=submit]");
     button.disabled = true;
+    trouble.replaceChildren(waiting("The decision is being taken, and the archive brought up to date with it …"));
     try {
       const done = await judged({ ...verdict, because: because.querySelector("input").value.trim() });
       say(`Decision ${done.number} is taken`);

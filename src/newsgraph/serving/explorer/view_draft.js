@@ -7,7 +7,7 @@ import { capital, count, number } from "./words.js";
 
 const LONGEST = 200_000; // characters that the server reads
 const MOST = 10;
-// What was asked here last: it is there when one comes back from an article, and gone with the tab.
+// What was written and asked here: it is there when one comes back from an article, and gone with the tab.
 let last = { title: "", text: "", found: null };
 
 export async function show(place) {
@@ -30,6 +30,8 @@ export async function show(place) {
     event.preventDefault();
     asked(view);
   });
+  title.addEventListener("input", () => (last.title = title.value));
+  text.addEventListener("input", () => (last.text = text.value));
   text.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
@@ -61,7 +63,7 @@ async function asked(view) {
   try {
     const { related } = await tell(`related?limit=${MOST}`, draft);
     if (mine !== view.turn) return;
-    last = { ...draft, found: related };
+    last.found = related;
     view.below.replaceChildren(...goes(related));
     view.below.querySelector("h2").focus();
   } catch (problem) {

@@ -74,10 +74,10 @@ def drafts(readers: Readers) -> APIRouter:
         since: Since = None,
         as_of: AsOf = None,
     ) -> Response:
-        draft = _draft(request.headers.get("content-type", ""), await whole(request, BYTES))
         question = partial(questions.related_to_draft, limit=limit, full=full, stories=stories, with_copies=with_copies)
         only = partial(question, relation=relation, query=query, since=since, as_of=as_of)
         async with asyncio.timeout(api.SECONDS):
+            draft = _draft(request.headers.get("content-type", ""), await whole(request, BYTES))
             told = await readers.ask(lambda archive: only(archive, draft).model_dump_json())
         return Response(told, media_type="application/json", headers={"cache-control": "no-store"})
 
