@@ -35,7 +35,7 @@ def bulk_csv(excerpt: Excerpt, folder: Path) -> None:
 
 
 def cypher(excerpt: Excerpt) -> Iterator[bytes]:
-    r"""Statements for `cypher-shell`, which may be run again: nodes and links that are there get these facts.
+    """Statements for `cypher-shell`, which may be run again: nodes and links that are there get these facts.
 
     The rows of a statement are one string, lines of fields parted by tabs: Neo4j plans the same words once, whatever
     the string. The demo archive's 2,799 links and 198 nodes took an embedded Neo4j 5.26 that had just begun 11 s like
