@@ -48,7 +48,7 @@ export async function show(place, here) {
           "div",
           { class: "columns-2 search" },
           h("div", { class: "found" }, above, results(found, here, page)),
-          h("aside", { class: "facets", "aria-label": "What was found is made of" }, made),
+          made.length > 0 && h("aside", { class: "facets", "aria-label": "What was found is made of" }, made),
         ),
   );
 }
