@@ -39,7 +39,7 @@ def _backed(reason: Reason, corpus: Corpus, one: Told, other: Told, *, days: int
 
 def _evidence(signal: SignalName, corpus: Corpus, one: Told, other: Told, *, days: int | None) -> Evidence:
     if signal in NAMES:
-        return _of_names(shared_keys(signal, corpus, one, other, MOST_NAMES), other)
+        return _of_names(shared_keys(signal, corpus, one, other, most=MOST_NAMES), other)
     if signal is SignalName.DAYS:
         return Evidence(days=days)
     if signal is SignalName.AUTHOR:
@@ -74,13 +74,13 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
     return Evidence(names=_called(ids, told), quotation=_best_sentence(told, standing.values()))
 
 
-def _of_words(keys: Callable[[int], Sequence[str]], told: Told) -> Evidence:
-    """`keys` gives so many, the most telling first. MOST_KEYS are looked at, but nearly always half of them have all
-    words and stems that are wanted."""
-    some = keys(MOST_STEMS)
+def _of_words(keys: Callable[..., Sequence[str]], told: Told) -> Evidence:
+    """`keys` gives as many as are asked for (`most`), the most telling first. MOST_KEYS are looked at, but nearly
+    always half of them have all words and stems that are wanted."""
+    some = keys(most=MOST_STEMS)
     words, stems = printed_words(some, told), _stems(some)
     if len(some) == MOST_STEMS and (len(words) < MOST_WORDS or len(stems) < MOST_STEMS):
-        some = keys(MOST_KEYS)
+        some = keys(most=MOST_KEYS)
         words, stems = printed_words(some, told), _stems(some)
     return Evidence(words=words, quotation=_best_sentence(told, _standing(stems[:MOST_STEMS], told.printed)))
 

@@ -25,7 +25,7 @@ FIELDS: dict[SignalName, tuple[Field, Field]] = {
 }
 
 
-def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told, most: int) -> list[str]:
+def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told, *, most: int) -> list[str]:
     """What both have and the other shows, by how much it adds to the strength (both ways), ties by the alphabet: so
     many at most. A country around its towns is no name in it."""
     part, whole = FIELDS[signal]
@@ -38,7 +38,7 @@ def shared_keys(signal: SignalName, corpus: Corpus, one: Told, other: Told, most
     return _heaviest_first(adds, other.telling(corpus, whole), most, partial(other.key, whole))
 
 
-def new_keys(corpus: Corpus, one: Told, other: Told, most: int) -> list[str]:
+def new_keys(corpus: Corpus, one: Told, other: Told, *, most: int) -> list[str]:
     """The words that the other has and the one has not, by what they weigh, ties by the alphabet: so many at most."""
     mine, theirs = one.vector(corpus, Field.WHOLE), other.vector(corpus, Field.WHOLE)
     had = corpus.matched(Sparse(mine.columns, np.ones_like(mine.columns)), theirs.columns)
