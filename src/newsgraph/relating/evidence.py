@@ -75,8 +75,8 @@ def _of_names(ids: Sequence[str], told: Told) -> Evidence:
 
 
 def _of_words(keys: Callable[..., Sequence[str]], told: Told) -> Evidence:
-    """`keys` gives as many as `most` says, the most telling first. MOST_KEYS are looked at, but nearly always half of
-    them have all words and stems that are wanted."""
+    """`keys` gives as many as are asked for (`most`), the most telling first. MOST_KEYS are looked at, but nearly
+    always half of them have all words and stems that are wanted."""
     some = keys(most=MOST_STEMS)
     words, stems = printed_words(some, told), _stems(some)
     if len(some) == MOST_STEMS and (len(words) < MOST_WORDS or len(stems) < MOST_STEMS):
