@@ -71,13 +71,19 @@ def shelf(
         return
     try:
         yield Shelf(store, folder, held=(corpus, covers), watch=watch)
+    finally:
+        sweep(folder)  # half an epoch on a disk that is full would keep it full
+
+
+@contextmanager
+def _complaints(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise ArchiveError(
             f"the corpus in {folder} cannot be written: {error}",
             hint="see that there is room, then the same again: what was kept is whole",
         ) from error
-    finally:
-        sweep(folder)  # half an epoch on a disk that is full would keep it full
 
 
 class Shelf:
@@ -93,8 +99,9 @@ class Shelf:
         self.since, self._revision, self._total = covers, store.revision, store.changes(covers)
         self._folder, self._watch, self._done = folder, watch, 0
         if corpus is None:  # its rows are made anew with the first epoch, so few need no files before
-            place = None if self._total <= MOST_IN_MEMORY else new_folder(folder, self._revision)
-            corpus = Corpus(place, model=model)
+            with _complaints(folder):
+                place = None if self._total <= MOST_IN_MEMORY else new_folder(folder, self._revision)
+                corpus = Corpus(place, model=model)
         self._corpus = corpus
         self._waiting: list[Row] = []
 
@@ -113,8 +120,9 @@ class Shelf:
 
     def _put(self, many: int) -> None:
         rows, self._waiting = self._waiting[:many], self._waiting[many:]
-        self._corpus.remove([id for id, _ in rows])
-        self._corpus.add_all([one for _, one in rows if one is not None])
+        with _complaints(self._folder):
+            self._corpus.remove([id for id, _ in rows])
+            self._corpus.add_all([one for _, one in rows if one is not None])
 
     def tell(self) -> None:
         """Tell whoever watches how far it is."""
@@ -126,10 +134,11 @@ class Shelf:
         self._put(len(self._waiting))
         self.tell()
         corpus = self._corpus
-        if corpus.due or corpus.columns.folder is None:
-            crew.rest()  # learning topics needs as much memory as those who help hold
-            corpus = corpus.renewed(new_folder(self._folder, self._revision))
-        save_corpus(corpus, self._folder, revision=self._revision)
+        with _complaints(self._folder):
+            if corpus.due or corpus.columns.folder is None:
+                crew.rest()  # learning topics needs as much memory as those who help hold
+                corpus = corpus.renewed(new_folder(self._folder, self._revision))
+            save_corpus(corpus, self._folder, revision=self._revision)
         return self._done
 
 
