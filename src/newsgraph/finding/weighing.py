@@ -11,7 +11,7 @@ from newsgraph.finding.context import add_context, add_neighbours, add_small, be
 from newsgraph.finding.covering import Span, Spans
 from newsgraph.finding.form import Forms
 from newsgraph.finding.headlines import MOST_LETTERS, headline_case, repeats
-from newsgraph.finding.named_text import NamedText, SmallWords
+from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.spellings import spellings_of
 from newsgraph.finding.tokens import glued
 from newsgraph.finding.usage import ArchiveVotes
@@ -55,7 +55,7 @@ def by_themselves(
 
     `plain` tells of each zone whether its capitals tell something.
     """
-    small = SmallWords(named.text)
+    small = set(named.text.split())
     alone = _Alone(named, small, setting)
     cuts = [at for both in glued(named.text) for at in both]
     spans = Spans(named.text, cuts, setting.forms, setting.language)
