@@ -12,7 +12,6 @@ from newsgraph.finding import explain
 from newsgraph.finding.article_names import THRESHOLD, best_kind, thousandths
 from newsgraph.finding.candidates import KINDS, Guess
 from newsgraph.finding.guessing import hundredths
-from newsgraph.finding.named_text import SmallWords
 from newsgraph.finding.signs import words_of
 from newsgraph.finding.spans import plain_runs, runs
 
@@ -30,13 +29,6 @@ SHARES = st.floats(0, 1) | st.integers(0, 2000).map(lambda n: n / 2000) | st.int
 def test_runs_that_are_looked_for_from_capital_to_capital_are_the_runs(text: str, start: int, end: int) -> None:
     assert runs(text, 0, len(text)) == plain_runs(text, 0, len(text))
     assert runs(text, start, end) == plain_runs(text, start, end)
-
-
-@given(st.text("abc \n\t\u00a0.", max_size=40), st.text("abc.", min_size=1, max_size=3))
-def test_a_small_word_is_looked_for_as_in_the_set_of_all(text: str, word: str) -> None:
-    small = SmallWords(text)
-    assert (word in small) == (word in set(text.split()))
-    assert (word in small) == (word in set(text.split()))  # and asked again
 
 
 @given(SHARES)

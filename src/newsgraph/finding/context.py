@@ -248,8 +248,7 @@ def add_neighbours(candidates: Sequence[Candidate], text: str, forms: Forms) -> 
 
 
 def add_small(candidates: Sequence[Candidate], small: Container[str]) -> None:
-    """A single word that the article writes small as well is hardly a name."""
+    """A single word that the article writes small as well is hardly a name; no `small` word is ""."""
     for candidate in candidates:
-        word = candidate.spelling.small
-        if word and word in small:
+        if candidate.spelling.small in small:
             candidate.add(_SMALL)

@@ -40,29 +40,3 @@ def named_text(article: Article) -> NamedText:
     return NamedText(
         text="\n\n".join(pieces), kinds=tuple(kinds), begins=tuple(begins), ends=tuple(ends), shifts=tuple(shifts)
     )
-
-
-class SmallWords:
-    """The words between white space of a text, as a set that is asked for a few of them: each is looked for when it is
-    asked for, which costs a fourth of making the set."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._asked: dict[str, bool] = {}
-
-    def __contains__(self, word: object) -> bool:
-        """Whether `word`, a string without white space, is one of them."""
-        found = self._asked.get(word)  # type: ignore[call-overload]
-        if found is None:
-            found = self._asked[str(word)] = self._stands_in(str(word))
-        return bool(found)
-
-    def _stands_in(self, word: str) -> bool:
-        text = self._text
-        at = text.find(word)
-        while at >= 0:
-            end = at + len(word)
-            if (not at or text[at - 1].isspace()) and (end == len(text) or text[end].isspace()):
-                return True
-            at = text.find(word, at + 1)
-        return False

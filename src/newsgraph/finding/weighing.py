@@ -12,7 +12,7 @@ from newsgraph.finding.covering import Span, Spans
 from newsgraph.finding.form import Forms
 from newsgraph.finding.headlines import MOST_LETTERS, headline_case, repeats
 from newsgraph.finding.joining import joined
-from newsgraph.finding.named_text import NamedText, SmallWords
+from newsgraph.finding.named_text import NamedText
 from newsgraph.finding.nobodies import Nobodies
 from newsgraph.finding.offices import without_office
 from newsgraph.finding.signs import signs_of
@@ -59,7 +59,7 @@ def by_themselves(
 
     `plain` tells of each zone whether its capitals tell something.
     """
-    small = SmallWords(named.text)
+    small = set(named.text.split())
     alone = _Alone(named, small, setting)
     cuts = [at for both in glued(named.text) for at in both]
     spans = Spans(named.text, cuts, setting.forms, setting.language)
