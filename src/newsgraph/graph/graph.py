@@ -22,15 +22,16 @@ TieEnds = Mapping[str, tuple[tuple[str, int], ...]]
 
 
 class Slate(NamedTuple):
-    """Room for what a search notes down of each entity: all 0 in `near`, in `before` whatever was
+    """Room for what a search notes down of each entity: all 0 in `near`, in `before` and `days` whatever was
     written there last."""
 
     near: NDArray[np.int64]
     before: NDArray[np.int32]
+    days: NDArray[np.int32]
 
     @classmethod
     def blank(cls, size: int) -> "Slate":
-        return cls(np.zeros(size, np.int64), np.empty(size, np.int32))
+        return cls(np.zeros(size, np.int64), np.empty(size, np.int32), np.empty(size, np.int32))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -11,7 +11,7 @@ from newsgraph.graph.hops import FAR
 from newsgraph.graph.routes import Item, Looked, Route, Stream
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.strings import Ints
-from newsgraph.graph.timed import Start, Timed
+from newsgraph.graph.timed import Start, Timed, first_days
 
 MOST_STEPS, MOST_LINKS = 200, 800_000
 """Bounds of one search: entities gone on from and links looked at. Where they end it, `looked` tells how far."""
@@ -43,7 +43,7 @@ class _Reached:
 
     def __init__(self, graph: Graph, start: int) -> None:
         self._graph, self._slate = graph, graph.slate()
-        self._near, self._before = self._slate
+        self._near, self._before, _ = self._slate
         self._written: list[Ints] = []
         self.put(np.array([start]), np.array([UNDATED + 1]), through=-1)
 
@@ -98,36 +98,45 @@ def earliest(timed: Timed, one: int, other: int) -> Route:
 
 
 def _step(timed: Timed, reached: _Reached, start: Start, *, other: int, most: int) -> Stream:
-    """Whom one reaches sooner than until now. Of a last step, when so many links are looked at, only whom one reaches
-    first, and the other: nobody asks for more."""
-    hops = timed.last_hops(start, most)
-    if hops is None:
-        hops = timed.hops(start)
-        entities, days = hops.entities[hops.costs < FAR], hops.days[hops.costs < FAR]
+    """Whom one reaches sooner than until now. Of a last step, when so many links are looked at, only some of those whom
+    one reaches first, and the other: nobody asks for more."""
+    reports = timed.reports(start)
+    if timed.is_last(start, reports, most):
+        entities, days = _soonest(timed, reached, start, other=other)
     else:
-        entities, days = _soonest(timed, reached, start, other)
-    sooner = days < np.minimum(reached.days(entities), reached.day(other))
-    return reached.put(entities[sooner], days[sooner], through=start.entity)
+        entities, days = _sooner(timed, reached, start, other=other, reports=reports)
+    return reached.put(entities, days, through=start.entity)
 
 
-def _soonest(timed: Timed, reached: _Reached, start: Start, other: int) -> tuple[Ints, NDArray[np.int64]]:
-    """Those who are reached on the first day on which anybody is reached sooner than until now, and the other where it
-    is among those who are reached at all."""
+Ways = tuple[NDArray[np.int32], NDArray[np.int64]]
+"""Entities, and the first day on which each is reached."""
+
+
+def _sooner(timed: Timed, reached: _Reached, start: Start, *, other: int, reports: NDArray[np.int32]) -> Ways:
+    """Those whom one reaches through these reports sooner than until now, and than the other."""
+    country = timed.country
+    named, lengths = country.graph.reporting.ends(reports)
+    days = np.repeat(country.graph.report_days[reports].astype(np.int64), lengths)
+    country.links += named.size
+    fit = np.flatnonzero(country.open[named] & (named != start.entity) & (days < reached.day(other)))
+    named, days = named[fit], days[fit]
+    fit = np.flatnonzero(days < reached.days(named))
+    return first_days(named[fit], days[fit])
+
+
+def _soonest(timed: Timed, reached: _Reached, start: Start, *, other: int) -> Ways:
+    """Some of those, those whom one reaches on the first day of all among them; and the other where one reaches it."""
     country = timed.country
     graph, reports, at, many = country.graph, timed.reports(start), 0, 256
-    found: tuple[Ints, NDArray[np.int64]] = np.zeros(0, np.int32), np.zeros(0, np.int64)
+    links = country.links + timed.links(reports)
+    found: Ways = np.zeros(0, np.int32), np.zeros(0, np.int64)
     while at < reports.size and not found[0].size:
-        some = reports[at : at + many]
-        named = graph.reporting.gather(some)
-        days = np.repeat(graph.report_days[some].astype(np.int64), graph.reporting.lengths(some))
-        sooner = country.open[named] & (named != start.entity)
-        sooner &= days < np.minimum(reached.days(named), reached.day(other))
-        first = np.flatnonzero(sooner)[:1]
-        found = named[first], days[first]
+        found = _sooner(timed, reached, start, other=other, reports=reports[at : at + many])
         at, many = at + many, 2 * many
+    country.links = links
     shared, _ = country.shared((start.entity, other))
     when = graph.report_days[shared]
     when = when[when >= start.day]
-    if not when.size or other in found[0]:
+    if not when.size or other in found[0] or int(when.min()) >= reached.day(other):
         return found
     return np.append(found[0], other), np.append(found[1], int(when.min()))

@@ -11,7 +11,7 @@ from newsgraph.graph.hops import FAR, FINE, Country, Hops
 from newsgraph.graph.rows import UNDATED
 from newsgraph.graph.significance import HOP, NO_HOP
 from newsgraph.graph.strings import Ints
-from newsgraph.graph.timed import Start, Timed
+from newsgraph.graph.timed import LATE, Start, Timed
 
 MOST_LINKS, MOST_STEPS = 600_000, 80
 """Bounds of one search: links looked at and entities gone on from.
@@ -22,7 +22,6 @@ three chains; where it was not, it cost three in a hundred more. To know that no
 """
 _CHUNK = 64
 FEW = 16  # of those where a last step meets the other side, whose days are looked up first
-_LATE = 2**40
 Met = tuple[int, float, int]
 """Where two sides meet: what the way through it costs, the rank and the number of that entity."""
 _NOWHERE: Met = (FAR, 0.0, -1)
@@ -117,8 +116,7 @@ class Side:
         """`time` is 1 where time counts and one goes forward, -1 where one goes back."""
         self._country, self._time, self._timed = country, time, timed
         self._slate = country.graph.slate()
-        self.near, self.before = self._slate
-        self.days = np.empty(self.near.size if time else 0, np.int64)
+        self.near, self.before, self.days = self._slate
         self._heap: list[Item] = []
         self._gone: set[int] = set()
         self._late: list[tuple[int, float, int, bool]] = []  # what is next of it costs, rank, entity, not looked at yet
@@ -129,7 +127,7 @@ class Side:
         self.near[seeds] = FAR
         self.before[seeds] = 0
         if time:
-            self.days[seeds] = UNDATED + 1 if time > 0 else _LATE
+            self.days[seeds] = UNDATED + 1 if time > 0 else LATE
         self._follow(Stream(np.zeros(seeds.size, np.int64), country.graph.rank(seeds), seeds))
 
     def front(self) -> Front:

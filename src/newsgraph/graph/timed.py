@@ -25,7 +25,7 @@ class Start(NamedTuple):
     @property
     def period(self) -> Period:
         """Through reports of which days one goes."""
-        return Period(self.day, LATE) if self.step > 0 else Period(UNDATED + 1, min(self.day, LATE - 1) + 1)
+        return Period(self.day, LATE) if self.step > 0 else Period(UNDATED + 1, min(self.day + 1, LATE))
 
 
 class Timed:
@@ -52,19 +52,28 @@ class Timed:
         """The ways without their days (`days_with` tells of some): for a search that ends when so many links are looked
         at, where this step has as many. It looks at none of them then, so it is for an entity whose others were
         counted when the graph was built. None where that is not so."""
-        graph = self.country.graph
-        if graph.reporting.dead is not None or graph.arrays.crowds.place(start.entity) < 0:
-            return None
-        reports = self.reports(start)
-        links = int(graph.reporting.lengths(reports).sum())
-        if self.country.links + links < limit or 2 * reports.size < graph.counts[start.entity]:
+        if not self._is_counted(start.entity) or not self.is_last(start, reports := self.reports(start), limit):
             return None
         self._forget()
-        self.country.links += links
+        self.country.links += self.links(reports)
         known = self._everywhere.get(start)
         if known is None:
             known = self._everywhere[start] = self._at_any_day(start)
         return known
+
+    def is_last(self, start: Start, reports: NDArray[np.int32], limit: int) -> bool:
+        """Whether so many links are looked at with those of these reports, all that one may go through; and whether
+        `last_hops` gives an answer, in less time than `hops` does."""
+        most = 2 * reports.size >= self.country.graph.counts[start.entity]
+        return bool(most) and self._is_counted(start.entity) and self.country.links + self.links(reports) >= limit
+
+    def _is_counted(self, entity: int) -> bool:
+        graph = self.country.graph
+        return graph.reporting.dead is None and graph.arrays.crowds.place(entity) >= 0
+
+    def links(self, reports: NDArray[np.int32]) -> int:
+        """How many links these reports have."""
+        return int(self.country.graph.reporting.lengths(reports).sum())
 
     def reports(self, start: Start) -> NDArray[np.int32]:
         """Those that one may go through: of the period and not spent, the old ones first, in order of day."""
@@ -101,20 +110,14 @@ class Timed:
             self._everywhere[start] = country.without(start.entity, known, lost)
 
     def _looked_up(self, start: Start) -> tuple[Hops, int]:
-        """Sorted, not noted down in a table of all entities: to get room for one takes longer than most hops."""
         country, reports = self.country, self.reports(start)
         heads, lengths = country.graph.reporting.ends(reports)
-        days = country.graph.report_days[reports].astype(np.int64) * start.step + _MIDDLE
-        links = heads.astype(np.int64) << 32
-        links += np.repeat(days, lengths)
-        links.sort()
-        named = (links >> 32).astype(np.int32)
-        begins = np.flatnonzero(np.append(True, named[1:] != named[:-1])) if named.size else np.zeros(0, np.int64)
-        entities, both = named[begins], np.diff(np.append(begins, named.size))
-        when = ((links[begins] & 0xFFFFFFFF) - _MIDDLE) * start.step
+        days = country.graph.report_days[reports].astype(np.int64) * start.step
+        entities, when, both = _first(heads, np.repeat(days, lengths))
+        when = when * start.step
         costs = country.costs(start.entity, entities, both)
         costs[~country.open[entities] | (entities == start.entity)] = FAR
-        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when), links.size
+        return Hops(entities, both, costs, np.ones(both.size, np.bool_), when), heads.size
 
     def _at_any_day(self, start: Start) -> Hops:
         """Counted when the graph was built, without the reports that one may not go through."""
@@ -133,3 +136,20 @@ class Timed:
         costs = country.costs(entity, others, both)
         costs[~country.open[others]] = FAR
         return Hops(others, both, costs, np.ones(both.size, np.bool_))
+
+
+def first_days(named: NDArray[np.int32], days: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The different entities, ascending, and the first day of each."""
+    return _first(named, days)[:2]
+
+
+def _first(named: Ints, days: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """What `first_days` gives, and how often each is named. Sorted, not noted down in a table of all entities: to get
+    room for one takes longer than most hops."""
+    links = named.astype(np.int64) << 32
+    links += days + _MIDDLE
+    links.sort()
+    ordered = (links >> 32).astype(np.int32)
+    begins = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1])) if ordered.size else np.zeros(0, np.int64)
+    when = (links[begins] & 0xFFFFFFFF) - _MIDDLE
+    return ordered[begins], when, np.diff(np.append(begins, ordered.size))
