@@ -21,7 +21,7 @@ from newsgraph_cli.app import app as typed_app
 from typer.testing import CliRunner
 
 import newsgraph
-from newsgraph.errors import ArchiveNotFound
+from newsgraph.errors import ArchiveDamaged, ArchiveLocked, ArchiveNotFound, NewsgraphError, UsageError
 from newsgraph.serving.web.application import Settings, application
 from newsgraph.serving.web.front import Answer, Front, Kept
 from newsgraph.serving.web.readers import Readers
@@ -195,6 +195,26 @@ def test_an_answer_that_takes_too_long_is_given_up(corpus: Path, monkeypatch: py
             return [slow.status_code, other.status_code]
 
     assert asyncio.run(asked()) == [504, 200]
+
+
+@pytest.mark.parametrize("kind", [ArchiveLocked, ArchiveDamaged, UsageError])
+def test_where_the_archive_lies_is_told_to_nobody_outside(
+    kind: type[NewsgraphError], corpus: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(archive: newsgraph.Archive) -> None:
+        raise kind(f"{corpus} is no use", hint="newsgraph rebuild")
+
+    monkeypatch.setattr(newsgraph.Archive, "stats", refuse)
+
+    async def asked() -> httpx.Response:
+        made = application(Settings(corpus))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app=made), base_url="http://a.example") as client:
+            return await client.get("/api/stats")
+
+    told = asyncio.run(asked())
+    assert told.status_code == (400 if kind is UsageError else 503)
+    assert str(corpus) not in told.text
+    assert kind is UsageError or str(corpus) in caplog.text
 
 
 def test_every_route_is_told_with_its_document(ask: Ask) -> None:

@@ -47,7 +47,7 @@ def application(settings: Settings) -> Front:
         docs_url=None,  # its page is loaded from elsewhere, which no page of ours may be
         redoc_url=None,
     )
-    tell_problems(app)
+    tell_problems(app, settings.folder)
     app.include_router(routes(readers, writes=bool(settings.token)))
     app.include_router(drafts(readers))
     if settings.token:

@@ -1,5 +1,8 @@
 """How does HTTP say what went wrong? One JSON shape for all of it (RFC 9457): what was found, and what to ask next."""
 
+import logging
+from pathlib import Path
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -29,6 +32,12 @@ TITLES = {
 }
 
 
+BUSY, UNREADABLE = "the archive is being written to by others", "the archive cannot be asked this as it is"
+WHO_KNOWS = "ask again in a moment; whoever runs the server finds the reason in what it printed"
+"""What is wrong with an archive names its folder, and who writes to it: that is nobody's but the server's."""
+_LOG = logging.getLogger("uvicorn.error")
+
+
 class ProblemDocument(Wire):
     """What went wrong."""
 
@@ -46,13 +55,16 @@ def problem(status: int, detail: str, hint: str = "") -> JSONResponse:
     return JSONResponse(body.model_dump(), status, media_type=MEDIA, headers=after)
 
 
-def tell_problems(app: FastAPI) -> None:
-    """All errors of the application leave in that shape."""
+def tell_problems(app: FastAPI, folder: Path) -> None:
+    """All errors of the application leave in that shape; where the archive lies is not told."""
 
     @app.exception_handler(NewsgraphError)
     async def expected(request: Request, error: NewsgraphError) -> JSONResponse:
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 500)
-        return problem(status, str(error), error.hint)
+        if isinstance(error, ArchiveError):
+            _LOG.error("%s (%s)", error, error.hint)
+            return problem(status, BUSY if isinstance(error, ArchiveLocked) else UNREADABLE, WHO_KNOWS)
+        return problem(status, str(error).replace(str(folder), "this archive"), error.hint)
 
     @app.exception_handler(RequestValidationError)
     async def mistyped(request: Request, error: RequestValidationError) -> JSONResponse:
