@@ -171,3 +171,15 @@ def test_a_case_in_court_is_nobody_but_who_is_named_otherwise_too() -> None:
 
 def test_a_person_whose_surname_means_a_group_is_a_person() -> None:
     assert ("person", "Laurence Tribe") in named("On Monday Laurence Tribe spoke. “It is late,” Laurence Tribe said.")
+
+
+def test_states_and_large_towns_that_meet_are_themselves() -> None:
+    text = (
+        "Sweden v. Norway is on Sunday. Sweden trains in Oslo, Anna Oster said. France vs. Spain follows; France won."
+    )
+    assert {"Sweden", "Norway", "France", "Spain"} <= {surface for kind, surface in named(text) if kind == "place"}
+
+
+@pytest.mark.parametrize("text", ["Mayor ", "The Mayor", "(AP)", "AP", "A v. B", "Judge ", "Roe v. "])
+def test_the_end_of_a_text_is_no_trouble(text: str) -> None:
+    named(text)

@@ -13,7 +13,7 @@ from newsgraph.resolving.gazetteer import Gazetteer
 from newsgraph.resolving.geonames_dump import add_dump, overlays
 from newsgraph.resolving.listed_names import listed
 from newsgraph.resolving.packed import PackedGazetteer
-from newsgraph.resolving.packing import OWN_IDS, Entry, pack, population_code, population_of
+from newsgraph.resolving.packing import DIGITS, OWN_IDS, Entry, pack, population_code, population_of, size_class
 from newsgraph.resolving.place import PlaceKind
 
 WALIKALE = (
@@ -211,3 +211,13 @@ def test_numbers_of_people_keep_two_digits(people: int) -> None:
 @pytest.mark.parametrize(("name", "votes"), [("IN", False), ("OR", False), ("ME", False), ("US", True), ("Ind.", True)])
 def test_codes_that_are_words_do_not_vote_for_a_place(gazetteer: Gazetteer, name: str, votes: bool) -> None:
     assert (gazetteer.population(name) > 1000) is votes
+
+
+def test_the_most_peopled_countries_are_the_most_peopled(gazetteer: Gazetteer) -> None:
+    china, india, indonesia = map(gazetteer.population, ("China", "India", "Indonesia"))
+    assert min(china, india) > indonesia > 10**8
+
+
+@given(st.integers(1, 10**10))
+def test_a_larger_place_never_votes_less(people: int) -> None:
+    assert 0 < size_class(people) <= size_class(people + people // 5 + 1) < DIGITS

@@ -6,7 +6,8 @@ Who took a picture is no actor of the article beside it: that two articles name 
 import re
 from collections.abc import Iterator
 
-from newsgraph.finding.signs import Signs, first_names, regions
+from newsgraph.finding.form import Forms
+from newsgraph.finding.signs import Signs, first_names
 
 _AGENCY = (
     r"(?:AP|AFP|EPA|UPI|PA|dpa|DPA|ANI|IANS|PTI|AAP|NYT|WSJ|TNS|MCT|CNP|SIPA|Sipa|REUTERS|Reuters|Associated Press"
@@ -26,8 +27,7 @@ _BEHIND = re.compile(
 )
 
 _ALONE, _SHORT = re.compile(r"[A-Z]\.?|(?:Jr|Sr)\.?|I{1,3}|IV"), 4
-_CASE = re.compile(r"(\w+) vs?\. \w+")
-_AGAINST = (" v. ", " vs. ")
+_CASE, _AGAINST = re.compile(r"(\w+) v\. \w+"), " v. "
 _CALLED = r"(\b[A-Z][\w.]+) {}\b"
 _STORMS = ("urricane ", "yphoon ", "yclone ", "uperstorm ", "opical Storm ")
 _STORM = re.compile(r"(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Ss]uperstorm|Tropical Storm) ([A-Z]\w+)")
@@ -38,10 +38,11 @@ _LEFT = 40
 class Nobodies:
     """Of one text."""
 
-    def __init__(self, text: str, signs: Signs) -> None:
-        self._text, self._signs = text, signs
+    def __init__(self, text: str, signs: Signs, forms: Forms) -> None:
+        """`forms` knows which names are states and large towns: where those are a side they are themselves."""
+        self._text, self._signs, self._forms = text, signs, forms
         self._storms = frozenset(_STORM.findall(text)) if any(map(text.__contains__, _STORMS)) else frozenset()
-        self._has_cases = any(map(text.__contains__, _AGAINST))
+        self._has_cases = _AGAINST in text
         self._parties = frozenset(self._only_parties()) if self._has_cases else frozenset()
 
     def _only_parties(self) -> Iterator[str]:
@@ -58,17 +59,17 @@ class Nobodies:
             surface in self._storms
             or (len(surface) < _SHORT and _ALONE.fullmatch(surface) is not None)
             or (self._has_cases and self._is_case(surface, start, end))
-            or (
-                surface in self._signs.honorifics and self._text[end : end + 1] == " " and self._text[end + 1].isupper()
-            )
+            or (surface in self._signs.honorifics and self._opens_a_name(end))
             or is_credit(self._text, start, end)
         )
 
+    def _opens_a_name(self, end: int) -> bool:
+        return self._text[end : end + 1] == " " and self._text[end + 1 : end + 2].isupper()
+
     def _is_case(self, surface: str, start: int, end: int) -> bool:
-        beside = self._text[end : end + 5].startswith(_AGAINST) or self._text[max(0, start - 5) : start].endswith(
-            _AGAINST
-        )
-        return beside or (surface in self._parties and surface not in regions())
+        text = self._text
+        beside = text.startswith(_AGAINST, end) or text.endswith(_AGAINST, 0, start)
+        return (beside or surface in self._parties) and not self._forms.container_like(surface)
 
 
 def is_credit(text: str, start: int, end: int) -> bool:

@@ -85,7 +85,8 @@ class _Alone:
     def __init__(self, named: NamedText, small: Container[str], setting: Setting) -> None:
         """Single common words are none where the article has them among its `small` words too."""
         self._named, self._small, self._language = named, small, setting.language
-        self._signs, self._nobodies = signs_of(setting.language), Nobodies(named.text, signs_of(setting.language))
+        self._signs = signs_of(setting.language)
+        self._nobodies = Nobodies(named.text, self._signs, setting.forms)
         self._run = spellings_of(setting.forms, setting.language).run
         self._beside = beside_of(setting.language)
         self._silent = _NO_TAGGER_HERE if setting.language != "en" else _UNSEEN

@@ -177,8 +177,9 @@ def population_code(population: int) -> int:
 
 
 def size_class(population: int) -> int:
-    """Ten times the decimal logarithm of the population, at least 1; 0 for unknown."""
-    return max(1, round(10 * log10(population))) if population else 0
+    """Ten times the decimal logarithm of the population, at least 1; 0 for unknown. 630 million is the most that one
+    digit tells: China and India have so many."""
+    return min(DIGITS - 1, max(1, round(10 * log10(population)))) if population else 0
 
 
 def population_of(code: int) -> int:
