@@ -186,7 +186,7 @@ def test_a_story_tells_what_was_new(page: Any) -> None:
 def test_an_entity_is_told_with_its_time_and_its_neighbours(page: Any) -> None:
     page.goto(MARTA)
     heading(page, "Marta Quillan")
-    page.locator("main").get_by_text("15 independent reports, 18 articles of 5 outlets").wait_for()
+    page.locator("main").get_by_text("15 independent reports, named in 18 articles of 5 outlets").wait_for()
     assert page.locator(".kind h3").all_inner_texts() == ["People", "Organisations", "Places"]
     assert "Rask" in page.locator(".neighbours").first.inner_text()
     page.locator("#decide > summary").click()

@@ -62,9 +62,11 @@ function decided(one, entity) {
   go(toEntity(kind === "same" ? names[0] : entity.id), { replace: true });
 }
 
-function counted({ articles, totals, first, last }) {
+/** What is named in passing is no report on it: so there are more articles than their copies account for. */
+function counted({ entity, articles, totals, first, last }) {
   const when = first ? `, ${between(first, last)}` : "";
-  return `, ${count(articles, "article")} of ${count(totals.sources, "outlet")}${when}`;
+  const how = entity.kind === "author" || entity.kind === "source" ? "" : "named in ";
+  return `, ${how}${count(articles, "article")} of ${count(totals.sources, "outlet")}${when}`;
 }
 
 function actions(entity) {
