@@ -130,7 +130,8 @@ def people(block: Block) -> Strengths:
 
 
 def organisations(block: Block) -> Strengths:
-    """The same organisations and groups, rare ones above all: √ cosine, as for people."""
+    """The same organisations and groups, rare ones above all: √ cosine, as for people. The outlet itself is none of its
+    own articles."""
     return np.sqrt(block.cosine(Field.ORGANISATIONS, Field.ORGANISATIONS))
 
 
