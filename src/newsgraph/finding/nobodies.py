@@ -32,7 +32,7 @@ _CALLED = r"(\b[A-Z][\w.]+) {}\b"
 _STORMS = ("urricane ", "yphoon ", "yclone ", "uperstorm ", "opical Storm ")
 _STORM = re.compile(r"(?:[Hh]urricane|[Tt]yphoon|[Cc]yclone|[Ss]uperstorm|Tropical Storm) ([A-Z]\w+)")
 _LEFT = 40
-"""Characters before a name that may say so."""
+"""Characters before a name that may say that it is a credit; not swept."""
 
 
 class Nobodies:

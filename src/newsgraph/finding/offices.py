@@ -8,7 +8,7 @@ from newsgraph.finding.signs import Signs, first_names, joined_names, organisati
 
 _OFFICE_OF = re.compile(r"(?<![\w-])(\w+) of (?:the )?$")
 _OFFICE_BEHIND = re.compile(r" (\w+)")
-_REACH = 24
+_REACH = 24  # characters before a name that may hold an office and "of the"; not swept
 _LONGEST = 7
 """Words of what an office is for: "Health, Education, Labor and Pensions"."""
 

@@ -69,7 +69,8 @@ _SMALL_ENDS = frozenset(last + dash for last in "lnhbd" for dash in "-’'")
 _NAME_WORDS = re.compile(r"\S+")
 _COMPOUND = re.compile(
     r"(.{2,})[-‑](?:[Bb]acked|[Ll]ed|[Bb]ased|[Bb]orn|[Rr]un|[Oo]wned|[Ff]unded|[Cc]ontrolled|[Hh]eld|[Ss]tyle|era|[Mm]ade"
-    r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|[Ll]eaning|[Dd]ominated|[Ff]riendly|[Mm]ajority"
+    r"|[Ss]peaking|[Ww]ide|[Bb]ound|area|[Oo]ccupied|[Aa]dministered"
+    r"|[Aa]llied|[Aa]ligned|[Ll]inked|[Ll]isted|[Ll]eaning|[Dd]ominated|[Ff]riendly|[Mm]ajority"
     r"|to|and)$"
 )
 _TWO_STATES = re.compile(r"(U\.S\.|U\.K\.|US|UK|EU|China|Russia|Iran|Israel|India)[-‑–]([A-Z]\w{3,})$")

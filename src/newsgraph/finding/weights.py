@@ -34,7 +34,7 @@ _FORM = {
     "in gazetteer": 0.6,
     "population": 0.3,  # for each power of ten
     "abbreviated place": 2.3,
-    "letters of a state": 3.0,  # by hand: gmb writes "U.S.", and its tagger holds "US" for an organisation
+    "letters of a state": 3.0,  # by hand: gmb writes "U.S.", and its tagger holds "US" for an organisation; not swept
     "known region": 1.0,
     "known organisation": 2.5,
     "known group": 8.5,
